@@ -1,0 +1,73 @@
+import type { PlatformId } from "./account.ts";
+import type { Instant } from "./instant.ts";
+import type { Json } from "./json.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * Where a post stands. `waiting`: a hand-off is open. `held`: a step may have taken effect and only a person can tell.
+ * `missed`: too late to be news.
+ */
+export const states = [
+  "draft",
+  "approved",
+  "publishing",
+  "waiting",
+  "published",
+  "held",
+  "failed",
+  "missed",
+  "rejected",
+  "cancelled",
+  "withdrawn",
+] as const;
+export type State = (typeof states)[number];
+
+/** The only ways from one state to another, each naming what must hold before. */
+export const transitions = {
+  add: { from: [], to: "draft" },
+  edit: { from: ["draft", "approved", "rejected", "failed", "missed"], to: "draft" },
+  recompose: { from: ["draft", "approved", "rejected", "missed"], to: "draft" },
+  approve: { from: ["draft"], to: "approved" },
+  unapprove: { from: ["approved"], to: "draft" },
+  reject: { from: ["draft", "approved"], to: "rejected" },
+  schedule: { from: ["approved"], to: "approved" },
+  cancel: { from: ["draft", "approved", "waiting", "failed", "missed"], to: "cancelled" },
+  claim: { from: ["approved"], to: "publishing" },
+  "hand-off": { from: ["publishing"], to: "waiting" },
+  publish: { from: ["publishing", "waiting", "held"], to: "published" },
+  hold: { from: ["publishing"], to: "held" },
+  fail: { from: ["publishing"], to: "failed" },
+  miss: { from: ["approved", "publishing"], to: "missed" },
+  settle: { from: ["held"], to: "publishing" },
+  retry: { from: ["failed", "missed"], to: "approved" },
+} as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State }>;
+export type Transition = keyof typeof transitions;
+
+/** True when the transition may start from this state. */
+export function allows(transition: Transition, state: State): boolean {
+  return (transitions[transition].from as readonly State[]).includes(state);
+}
+
+/** One text for one account, from one summary. */
+export interface Post {
+  /** Short and sayable over the phone: `lusab-42`. */
+  readonly id: string;
+  readonly summaryId: string;
+  readonly account: string;
+  readonly platform: PlatformId;
+  readonly state: State;
+  /** Grows by one with every change of content, state or time. */
+  readonly revision: number;
+  /** As the platform's `parse` takes it. */
+  readonly content: Json;
+  /** True once a person changed the words. */
+  readonly edited: boolean;
+  /** Frozen at approval; null before. */
+  readonly plan: Plan | null;
+  /** Digest of `plan` as approved; null before. */
+  readonly digest: string | null;
+  readonly scheduledAt: Instant | null;
+  /** When the worker should look at it again; null: not before a person acts. */
+  readonly dueAt: Instant | null;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,14 @@
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+/** The doors out that a platform's session may use; `fetch` and the SDKs are its own, through Node's proxy settings. */
+export interface Edge {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A picture's bytes, by digest. Throws if the store has none: an approved post's pictures are kept. */
+  bytes(digest: string): Promise<Uint8Array>;
+  /** Where a platform can fetch the picture: `PUBLIC_URL/media/<digest>.jpg`. */
+  publicUrl(digest: string): string;
+  /** The platform's clock, as an answer's `Date` header gave it; the engine compares it with ours. */
+  sawDate(header: string | null): void;
+}

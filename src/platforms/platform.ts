@@ -1,0 +1,147 @@
+/**
+ * The contract of a platform: pure where it can be, one effect where it can't. The engine does the rest (journal, retry,
+ * timing, locking) once for all.
+ *
+ * To add one: a folder named after its id with `limits.ts`, `content.ts` (type and parser), `compose.ts`, `validate.ts`,
+ * `plan.ts`, `errors.ts` (the platform's words and what they mean), `session.ts` and an `index.ts` that joins them; a line in
+ * `registry.ts`; templates in `templates/posts/<id>/`; a stand-in in `sandbox/`; one call of `test/contract/platform.ts`.
+ */
+import type { Account, PlatformId } from "../domain/account.ts";
+import type { House } from "../domain/brand.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Doubt, Outcome, Verdict } from "../domain/journal.ts";
+import type { Json } from "../domain/json.ts";
+import type { Card, Picture } from "../domain/media.ts";
+import type { FilledStep, Money, Output, Step } from "../domain/plan.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Summary } from "../domain/summary.ts";
+import type { Edge } from "../edge/edge.ts";
+
+/** A platform's limits, each with the page it was read from: validation, counters and documentation read this one table. */
+export interface Limits {
+  readonly text: { readonly max: number; readonly unit: "weighted" | "characters" };
+  /** Most parts of a thread; 1 where there are no threads. */
+  readonly parts: number;
+  readonly pictures: {
+    /** Fewest and most in one part or post. */
+    readonly min: number;
+    readonly max: number;
+    readonly maxBytes: number;
+    readonly mimes: readonly Picture["mime"][];
+    /** Width divided by height, least and most; absent: any. */
+    readonly aspect?: readonly [number, number];
+    readonly maxAlt: number;
+  };
+  readonly hashtags: number;
+  readonly mentions: number;
+  readonly source: string;
+}
+
+/** Fills a template of `templates/posts/<platform>/`, for example `render("part", { text })`; plain text, nothing escaped. */
+export type Render = (name: string, values: Readonly<Record<string, unknown>>) => string;
+
+/** All that composing reads beside the summary. */
+export interface Brief {
+  readonly account: Account;
+  readonly house: House;
+  /** The templates of this platform. */
+  readonly render: Render;
+}
+
+/** One variable that a login consists of, without the account's prefix: `X_API_KEY`. */
+export interface Variable {
+  readonly name: string;
+  readonly secret: boolean;
+  /** An account is connected when all required ones are there. */
+  readonly required: boolean;
+  /** Where a person finds it, in words. */
+  readonly help: string;
+}
+
+/** A login: variables by name, without the account's prefix. Never logged, never stored in the clear. */
+export type Secret = Readonly<Record<string, string>>;
+
+/** Who the credentials belong to, and what they may do. */
+export type Standing =
+  | {
+      readonly ok: true;
+      readonly remoteId: string;
+      /** As people know it: `@handle`, a channel's name. */
+      readonly name: string;
+      /** Address of the profile or channel. */
+      readonly url: string;
+      /** Sentences for `doctor`: what it may do, until when, what it costs. */
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** A step's whole life: by the monotonic clock, in milliseconds; past it nothing may be sent. */
+export interface Deadline {
+  /** Milliseconds left; zero or less when it is over. */
+  leftMs(): number;
+  /** Aborts when the deadline passes or the process stops waiting. */
+  readonly signal: AbortSignal;
+}
+
+/** What the desk shows beside a post while it is written. */
+export interface Counts {
+  readonly parts?: readonly { readonly weightedLength: number; readonly max: number }[];
+  readonly characters?: number;
+  readonly max?: number;
+  readonly hashtags?: number;
+}
+
+/** What a reader sees, alike for every platform, so that one page can show any of them. */
+export interface Reading {
+  /** The parts of a thread, or the one text. */
+  readonly parts: readonly { readonly text: string; readonly pictures: readonly Picture[] }[];
+}
+
+export interface Platform<Content = Json> {
+  readonly id: PlatformId;
+  /** As people call it: `X`. */
+  readonly name: string;
+  readonly limits: Limits;
+  /** What a login consists of. @example [{ name: "X_API_KEY", secret: true, required: true, help: "…" }] */
+  readonly variables: readonly Variable[];
+  /** Who the login belongs to, without asking anyone; null where that can't be told. @example X: the digits before `-` in the token. */
+  remoteId(secret: Secret): string | null;
+
+  /** Pure: the cards that this post wants, in order. @example one headline card of 1600×900. */
+  cards(summary: Summary, brief: Brief): readonly Card[];
+  /** Pure: the post, with the cards drawn (`pictures`, in the order of `cards`). The same input gives the same content. */
+  compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): Content;
+  /** Content as stored or as an editor wrote it. All problems, never only the first. */
+  parse(json: unknown): { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly problems: readonly Problem[] };
+  /** Pure: the platform's rules; all findings, never only the first. */
+  validate(content: Content): readonly Problem[];
+  /** Pure: the words as readers see them, for checks and previews. */
+  read(content: Content): Reading;
+  /** Pure: counted as the platform counts. */
+  counts(content: Content): Counts;
+  /** Pure: frozen and hashed at approval. Every `harmless` step stands before the first `never` step. */
+  plan(content: Content, account: Account): readonly Step[];
+  /** What sending the steps costs. @example X bills by request, and 13 times more with a link. */
+  cost?(steps: readonly Step[]): Money;
+  /** Pure: the steps that delete these outputs, last first; "not there" on delete is done. */
+  retract?(outputs: readonly Output[]): readonly Step[];
+  /** Pure: the id in an address that a person gives for a post; null where it is no such address. */
+  postId(url: string): string | null;
+
+  /** Opens a session: loads the SDK, sends nothing. */
+  open(account: Account, secret: Secret, edge: Edge): Promise<Session>;
+}
+
+export interface Session {
+  /** Takes the step: ends with one visible effect or none; never retries inside; never throws for an answer of the platform. */
+  perform(step: FilledStep, deadline: Deadline): Promise<Outcome>;
+  /** "Did this step take effect?", asked of the platform. */
+  reconcile(doubt: Doubt, deadline: Deadline): Promise<Verdict>;
+  /** How many posts the platform still takes, and when that resets. @example Instagram's content_publishing_limit. */
+  capacity?(deadline: Deadline): Promise<{ readonly left: number; readonly resetsAt: Instant } | null>;
+  /** Who am I, which rights, until when. */
+  verify(deadline: Deadline): Promise<Standing>;
+}
+
+/** Every platform by id, as `registry.ts` lists them. */
+export type Registry = Readonly<Record<PlatformId, Platform>>;
