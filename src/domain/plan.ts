@@ -11,19 +11,19 @@ export type Hole = { readonly hole: string; readonly field: "id" } | { readonly 
 export type Path = string | readonly (string | Hole)[];
 
 /** One request as the platform documents it. */
-export interface Send {
+export type Send = {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: Path;
   /** JSON body, form fields or query, whichever the platform documents for this request. */
   readonly body: Json;
-}
+};
 
 /** One act of a person: paste this text and these pictures there. */
-export interface Handoff {
+export type Handoff = {
   readonly text: string;
   readonly media: readonly Hole[];
   readonly openUrl: Path;
-}
+};
 
 /**
  * `harmless` steps leave nothing that a reader sees and may be repeated; a `never` step shows, and is never sent again

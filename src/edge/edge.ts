@@ -9,6 +9,10 @@ export interface Edge {
   bytes(digest: string): Promise<Uint8Array>;
   /** Where a platform can fetch the picture: `PUBLIC_URL/media/<digest>.jpg`. */
   publicUrl(digest: string): string;
+  /**
+   * Proxy settings for an SDK that brings its own agents: `{}` or `HTTPS_PROXY` and its like, as Node itself would use them.
+   */
+  readonly proxyEnv: Readonly<Record<string, string | undefined>>;
   /** The platform's clock, as an answer's `Date` header gave it; the engine compares it with ours. */
   sawDate(header: string | null): void;
 }

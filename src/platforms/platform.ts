@@ -125,8 +125,8 @@ export interface Platform<Content = Json> {
   cost?(steps: readonly Step[]): Money;
   /** Pure: the steps that delete these outputs, last first; "not there" on delete is done. */
   retract?(outputs: readonly Output[]): readonly Step[];
-  /** Pure: the id in an address that a person gives for a post; null where it is no such address. */
-  postId(url: string): string | null;
+  /** Pure: the id in an address that a person gives for a post of this account; null where it is no such address, or another's. */
+  postId(url: string, account: Account): string | null;
 
   /** Opens a session: loads the SDK, sends nothing. */
   open(account: Account, secret: Secret, edge: Edge): Promise<Session>;
