@@ -20,3 +20,8 @@ export function planDigest(plan: Plan): string {
 export function stepDigest(step: Step): string {
   return digestOf(step);
 }
+
+/** A plan frozen under its digest: what an approval binds. */
+export function freeze(plan: Plan): { readonly plan: Plan; readonly digest: string } {
+  return { plan, digest: planDigest(plan) };
+}

@@ -1,27 +1,25 @@
 import type { Instant } from "../domain/instant.ts";
 import { toIso } from "../domain/instant.ts";
-import type { Plan } from "../domain/plan.ts";
 import type { Post } from "../domain/post.ts";
 import { block, type Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
+import type { Pause, PostView } from "../domain/view.ts";
 import { planDigest } from "./digest.ts";
 
-/** What the guard reads, as stored in the moment of the intent's transaction. */
-export interface Guarded {
-  readonly post: Post;
-  readonly summary: { readonly summary: Summary; readonly withdrawn: boolean };
-  readonly account: { readonly id: string; readonly pause: { readonly reason: string; readonly until: Instant | null } | null };
-  readonly house: { readonly pause: { readonly reason: string; readonly until: Instant | null } | null };
-}
-
-function isPaused(pause: { readonly until: Instant | null } | null, now: Instant): boolean {
+/** True while a pause holds: one with an end is over when its time has come. */
+export function isPaused(pause: Pause | null, now: Instant): boolean {
   return pause !== null && (pause.until === null || pause.until > now);
 }
 
 /** The approved plan and the stored one must be the same to the letter; anything else was never approved. */
 function sameAsApproved(post: Post): Problem | null {
   if (post.plan && post.digest === planDigest(post.plan)) return null;
-  return block("state-digest", `post ${post.id}`, "What is stored is not what was approved.", "Unapprove it, read it again and approve it anew; nothing was sent.");
+  return block(
+    "state-digest",
+    `post ${post.id}`,
+    "What is stored is not what was approved.",
+    "Unapprove it, read it again and approve it anew; nothing was sent.",
+  );
 }
 
 /** An embargo and an expiry hold in the moment of sending; once a part is out, the rest of a thread follows it. */
@@ -37,15 +35,16 @@ function inItsTime(summary: Summary, now: Instant, visible: boolean): Problem | 
  * What forbids sending a step now, read in the transaction that writes its intent; null: nothing does.
  * @param visible whether a part of the post may be out already.
  */
-export function mayIntend({ post, summary, account, house }: Guarded, now: Instant, visible: boolean): Problem | null {
-  if (isPaused(house.pause, now)) return block("account-paused", "house", `Everything is paused: ${house.pause?.reason}`, "Run `herald resume --all`.");
+export function mayIntend({ post, summary, account, house }: PostView, now: Instant, visible: boolean): Problem | null {
+  if (isPaused(house.pause, now))
+    return block("account-paused", "house", `Everything is paused: ${house.pause?.reason}`, "Run `herald resume --all`.");
   if (isPaused(account.pause, now))
-    return block("account-paused", `account ${account.id}`, `The account is paused: ${account.pause?.reason}`, `Run \`herald resume ${account.id}\`.`);
+    return block(
+      "account-paused",
+      `account ${account.id}`,
+      `The account is paused: ${account.pause?.reason}`,
+      `Run \`herald resume ${account.id}\`.`,
+    );
   if (summary.withdrawn) return block("state-withdrawn", `post ${post.id}`, "Its summary was withdrawn.", "Nothing more of it goes out.");
   return sameAsApproved(post) ?? inItsTime(summary.summary, now, visible);
-}
-
-/** A plan frozen under its digest: what an approval binds. */
-export function freeze(plan: Plan): { readonly plan: Plan; readonly digest: string } {
-  return { plan, digest: planDigest(plan) };
 }
