@@ -1,0 +1,99 @@
+/**
+ * Carries a claimed post forward: asks the pure state machine what to do, does that one thing between two committed
+ * journal entries, and asks again, until it must wait or is through.
+ */
+import type { Account } from "../domain/account.ts";
+import { isHandoff, type Plan, type Step } from "../domain/plan.ts";
+import { block, type Problem } from "../domain/problem.ts";
+import type { PostView } from "../domain/view.ts";
+import { fill } from "../pipeline/fill.ts";
+import { type Action, next } from "../pipeline/publish.ts";
+import { outputsOf, standingsOf } from "../pipeline/standing.ts";
+import { perform } from "./perform.ts";
+import { reconcile } from "./reconcile.ts";
+import { type Continue, fail, move, pauseAccount, release, type Task } from "./task.ts";
+import { accountOf, nowOf, sessionFor, type Worker } from "./worker.ts";
+
+/** How long this worker has watched the newest intent of the journal. */
+function watchedMs({ worker, view }: Task): number {
+  const intent = view.journal.findLast(({ kind }) => kind === "intent");
+  if (!intent) return 0;
+  const seen = worker.watched.get(view.post.id);
+  const mono = worker.edge.clock.mono();
+  if (seen?.seq === intent.seq) return mono - seen.since;
+  worker.watched.set(view.post.id, { seq: intent.seq, since: mono });
+  return 0;
+}
+
+function decideNext(task: Task): Action {
+  const { worker, account, view, plan } = task;
+  const { scheduledAt } = view.post;
+  const lateAt = scheduledAt === null ? null : scheduledAt + account.timetable.lateAfterMs;
+  return next(plan, view.journal, { now: nowOf(worker), watchedMs: watchedMs(task), settleMs: worker.timing.settleMs, lateAt });
+}
+
+async function handOff(task: Task, step: Step): Promise<Continue> {
+  const filled = fill(step, task.plan, new Map());
+  await move(task, "hand-off");
+  if (isHandoff(filled)) task.worker.tell({ kind: "hand-off", post: task.view.post, text: filled.text, openUrl: filled.openUrl });
+  return "stop";
+}
+
+async function finish(task: Task): Promise<Continue> {
+  await move(task, "publish");
+  const outputs = [...outputsOf(standingsOf(task.plan, task.view.journal)).values()];
+  task.worker.tell({ kind: "published", post: task.view.post, url: outputs.find(({ url }) => url)?.url ?? null });
+  return "stop";
+}
+
+async function hold(task: Task, reason: string): Promise<Continue> {
+  await move(task, "hold", reason);
+  task.worker.tell({ kind: "held", post: task.view.post, reason });
+  return "stop";
+}
+
+function carryOut(task: Task, action: Action): Promise<Continue> {
+  switch (action.kind) {
+    case "perform":
+      return perform(task, action.step);
+    case "reconcile":
+      return reconcile(task, action);
+    case "hand-off":
+      return handOff(task, action.step);
+    case "wait":
+      return release(task, action.ms);
+    case "hold":
+      return hold(task, action.reason);
+    case "fail":
+    case "miss":
+      return fail(task, action.kind, action.problem);
+    case "finish":
+      return finish(task);
+  }
+}
+
+/** A login that now belongs to someone else than was approved sends nothing. */
+function strayed(account: Account, plan: Plan): Problem | null {
+  if (account.remoteId === plan.remoteId) return null;
+  const message = `Its login belongs to ${account.remoteId ?? "nobody"}; the post was approved for ${plan.remoteId}.`;
+  return block("account-other", `account ${account.id}`, message, "Put the approved login back, or approve the posts anew.");
+}
+
+async function taskOf(worker: Worker, view: PostView, token: string): Promise<Task | null> {
+  const account = accountOf(worker, view.post.account);
+  const session = account && sessionFor(worker, account);
+  return account && session && view.post.plan ? { worker, account, session: await session, token, view, plan: view.post.plan } : null;
+}
+
+/** Works on a claimed post until it waits, ends, or the process should stop. */
+export async function advance(worker: Worker, postId: string, token: string): Promise<void> {
+  for (;;) {
+    const view = await worker.store.view(postId);
+    if (view?.lease?.token !== token) return;
+    const task = await taskOf(worker, view, token);
+    if (!task || worker.stopping) return void (await worker.store.release(postId, token, nowOf(worker)));
+    const stray = strayed(task.account, task.plan);
+    if (stray) return void (await pauseAccount(task, stray));
+    if ((await carryOut(task, decideNext(task))) === "stop") return;
+  }
+}

@@ -1,0 +1,39 @@
+import { wakeOn } from "../edge/clock.ts";
+import { isIdle, tick } from "./tick.ts";
+import type { Worker } from "./worker.ts";
+
+/** Waits for the steps in hand; none is begun after `stopping` is set. */
+async function settle(worker: Worker): Promise<void> {
+  while (worker.inHand.size > 0) await Promise.all(worker.inHand.values());
+}
+
+async function tickSafely(worker: Worker): Promise<boolean> {
+  try {
+    await tick(worker);
+    return true;
+  } catch (error) {
+    worker.edge.log.error({ error: String(error) }, "the queue could not be read; trying again");
+    return false;
+  }
+}
+
+/**
+ * Works the queue until `stop` aborts (the step in hand is finished), or with `untilIdle` until nothing is due.
+ * node-cron wakes it every second, and a nap of `tickMs` in between; either may fail without harm.
+ */
+export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean): Promise<void> {
+  stop.addEventListener("abort", () => void (worker.stopping = true), { once: true });
+  let nap = new AbortController();
+  const cron = await wakeOn("* * * * * *", () => nap.abort());
+  try {
+    while (!stop.aborted) {
+      const looked = await tickSafely(worker);
+      if (untilIdle && looked && (await isIdle(worker))) break;
+      nap = new AbortController();
+      await worker.edge.clock.sleep(worker.timing.tickMs, AbortSignal.any([nap.signal, stop]));
+    }
+  } finally {
+    cron.stop();
+    await settle(worker);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Account } from "../domain/account.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Transition } from "../domain/post.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Change, PostView } from "../domain/view.ts";
+import type { Session } from "../platforms/platform.ts";
+import { nowOf, signature, type Worker } from "./worker.ts";
+
+/** One post in this worker's hands. */
+export interface Task {
+  readonly worker: Worker;
+  readonly account: Account;
+  readonly session: Session;
+  readonly token: string;
+  readonly view: PostView;
+  readonly plan: Plan;
+}
+
+/** Whether to ask the state machine again, or to leave the post for now. */
+export type Continue = "again" | "stop";
+
+/** Moves the post to a state in which no worker holds it. */
+export async function move({ worker, view, token }: Task, transition: Transition, reason?: string): Promise<void> {
+  const change: Change = { transition, set: { dueAt: null }, note: reason === undefined ? {} : { reason } };
+  await worker.store.move(view.post.id, token, change, nowOf(worker), signature(worker));
+  worker.watched.delete(view.post.id);
+}
+
+/** Gives the post back until later. */
+export async function release({ worker, view, token }: Task, afterMs: number): Promise<Continue> {
+  await worker.store.release(view.post.id, token, nowOf(worker) + Math.ceil(afterMs));
+  return "stop";
+}
+
+/** The account stands still until a person mends it; the post is not harmed. */
+export async function pauseAccount(task: Task, problem: Problem): Promise<Continue> {
+  const { worker, account } = task;
+  const pause = { reason: problem.message, since: nowOf(worker), until: null, by: signature(worker) };
+  if (await worker.store.pause(account.id, pause)) worker.tell({ kind: "paused", account: account.id, problem });
+  return release(task, 0);
+}
+
+/** Ends the post with a problem that a person must see. */
+export async function fail(task: Task, transition: "fail" | "miss", problem: Problem): Promise<Continue> {
+  await move(task, transition, `${problem.message} ${problem.remedy}`);
+  task.worker.tell({ kind: transition === "fail" ? "failed" : "missed", post: task.view.post, problem });
+  return "stop";
+}
