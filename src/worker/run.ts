@@ -22,7 +22,10 @@ async function tickSafely(worker: Worker): Promise<boolean> {
  * node-cron wakes it every second, and a nap of `tickMs` in between; either may fail without harm.
  */
 export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean): Promise<void> {
-  stop.addEventListener("abort", () => void (worker.stopping = true), { once: true });
+  const quit = () => {
+    worker.stopping = true;
+  };
+  stop.addEventListener("abort", quit, { once: true });
   let nap = new AbortController();
   const cron = await wakeOn("* * * * * *", () => nap.abort());
   try {
