@@ -1,0 +1,42 @@
+import type { Instant } from "../domain/instant.ts";
+import type { Happening } from "../domain/journal.ts";
+import { type Post, type State, transitions } from "../domain/post.ts";
+import { Conflict } from "./database.ts";
+import { append } from "./journal.ts";
+import { rememberPictures } from "./media.ts";
+import { toPostColumns } from "./rows.ts";
+import type { Trx } from "./schema.ts";
+import type { Change } from "./store.ts";
+
+/** The post as it will be. Pure. */
+export function changed(post: Post, change: Change): Post {
+  return { ...post, ...change.set, state: transitions[change.transition].to, revision: post.revision + 1 };
+}
+
+/**
+ * Carries a change out on a post read in the same transaction: the row, its journal and its pictures together. A lease ends
+ * unless the post stays `publishing`. Throws `Conflict` if the row is not the one that was read.
+ */
+export async function apply(trx: Trx, post: Post, change: Change, at: Instant, by: string): Promise<Post> {
+  const next = changed(post, change);
+  const result = await trx
+    .updateTable("posts")
+    .set({ ...toPostColumns(next), moved_at: at, ...leaseAfter(post.state, next.state) })
+    .where("id", "=", post.id)
+    .where("revision", "=", post.revision)
+    .where("state", "=", post.state)
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) throw new Conflict(`Post ${post.id} changed while it was being changed.`);
+  if (change.set.plan !== undefined) await rememberPictures(trx, post.id, next.plan);
+  await append(trx, post, happenings(change, next.state), at, by);
+  return next;
+}
+
+function leaseAfter(before: State, after: State) {
+  return before === "publishing" && after === "publishing" ? {} : { lease_token: null, lease_owner: null };
+}
+
+function happenings(change: Change, to: State): readonly Happening[] {
+  const moved: Happening = { kind: "moved", transition: change.transition, to, ...change.note };
+  return change.before ? [change.before, moved] : [moved];
+}

@@ -1,0 +1,60 @@
+import type { Kysely } from "kysely";
+import type { Tables, Trx } from "./schema.ts";
+
+/** A row changed between reading and writing it: the transaction is run again. */
+export class Conflict extends Error {}
+
+/** What the verbs need of a dialect: transactions that behave as if they ran one after the other. */
+export interface Database {
+  /** Sees one state of the database throughout; changes nothing. */
+  read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Commits all or nothing. `work` awaits nothing but the database, and may run again. */
+  write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** How a dialect waits for others to finish. */
+export interface Patience {
+  /** True for errors after which the same transaction may succeed: a lock, a conflict. */
+  mayPass(error: unknown): boolean;
+  /** How long one refused attempt took already, in milliseconds. */
+  readonly attemptMs: number;
+  /** Waiting all told before giving up, in milliseconds. */
+  readonly patienceMs: number;
+  sleep(ms: number): Promise<void>;
+  /** Between 0 and 1. */
+  chance(): number;
+  /** What to say when it is over. */
+  readonly complaint: string;
+}
+
+const firstPauseMs = 4;
+const longestPauseMs = 250;
+
+/**
+ * Runs `attempt` until it is let through. The pauses double and are spread by chance, so that writers who met once do not
+ * meet again; the thread is free meanwhile. Throws the patience's complaint, with the last error as its cause.
+ */
+export async function persevere<T>(patience: Patience, attempt: () => Promise<T>): Promise<T> {
+  let spentMs = 0;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!patience.mayPass(error)) throw error;
+      const restMs = pauseMs * (0.5 + patience.chance());
+      spentMs += patience.attemptMs + restMs;
+      if (spentMs > patience.patienceMs) throw new Error(patience.complaint, { cause: error });
+      await patience.sleep(restMs);
+    }
+  }
+}
+
+/** A database on Kysely. The driver begins a transaction as its dialect must: what is not `read only` may write. */
+export function databaseOn(db: Kysely<Tables>, patience: Patience): Database {
+  return {
+    read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
+    write: (work) => persevere(patience, () => db.transaction().execute(work)),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Instant } from "../domain/instant.ts";
+import type { Entry, Happening } from "../domain/journal.ts";
+import type { Output } from "../domain/plan.ts";
+import { toJsonText } from "./json-text.ts";
+import { toEntry } from "./rows.ts";
+import type { Trx } from "./schema.ts";
+
+/** Whose journal: outputs are known by account. */
+export interface Diary {
+  readonly id: string;
+  readonly account: string;
+}
+
+export async function journalOf(trx: Trx, postId: string): Promise<readonly Entry[]> {
+  const rows = await trx.selectFrom("journal").selectAll().where("post_id", "=", postId).orderBy("seq").execute();
+  return rows.map(toEntry);
+}
+
+export async function journalLength(trx: Trx, postId: string): Promise<number> {
+  const last = trx.selectFrom("journal").select((eb) => eb.fn.max<number | null>("seq").as("seq"));
+  const row = await last.where("post_id", "=", postId).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** Adds the happenings at the end, in order; returns the sequence number of the last. */
+export async function append(trx: Trx, diary: Diary, happenings: readonly Happening[], at: Instant, by: string): Promise<number> {
+  let seq = await journalLength(trx, diary.id);
+  for (const happening of happenings) {
+    seq += 1;
+    await trx
+      .insertInto("journal")
+      .values({ post_id: diary.id, seq, at, by, happening: toJsonText(happening) })
+      .execute();
+    await rememberOutput(trx, diary, happening);
+  }
+  return seq;
+}
+
+/** Ids that any journal of this account holds, whichever way they became known. */
+export async function outputs(trx: Trx, account: string): Promise<readonly string[]> {
+  const rows = await trx.selectFrom("outputs").select("output_id").distinct().where("account", "=", account).orderBy("output_id").execute();
+  return rows.map((row) => row.output_id);
+}
+
+async function rememberOutput(trx: Trx, diary: Diary, happening: Happening): Promise<void> {
+  const output = outputOf(happening);
+  if (output === null) return;
+  await trx
+    .insertInto("outputs")
+    .values({ account: diary.account, output_id: output.id, post_id: diary.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+function outputOf(happening: Happening): Output | null {
+  switch (happening.kind) {
+    case "outcome":
+    case "late":
+      return happening.outcome.kind === "done" ? happening.outcome.output : null;
+    case "verdict":
+      return happening.verdict.kind === "took" ? happening.verdict.output : null;
+    default:
+      return null;
+  }
+}

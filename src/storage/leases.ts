@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { Instant } from "../domain/instant.ts";
+import type { Post } from "../domain/post.ts";
+import { subjectOf } from "./accounts.ts";
+import { append } from "./journal.ts";
+import { postRow, view } from "./posts.ts";
+import { type PostRow, toLease, toPost } from "./rows.ts";
+import type { Trx } from "./schema.ts";
+import type { Claimed, Lease } from "./store.ts";
+
+export interface Due {
+  readonly post: Post;
+  readonly lease: Lease | null;
+}
+
+/** By time, then by id; a leased post without a time comes last. */
+export async function due(trx: Trx, at: Instant): Promise<readonly Due[]> {
+  const awake = await trx.selectFrom("posts").selectAll().where("wake_at", "<=", at).execute();
+  const leased = await trx.selectFrom("posts").selectAll().where("lease_token", "is not", null).execute();
+  const rows = new Map([...awake, ...leased].map((row) => [row.id, row]));
+  return [...rows.values()].sort(byDue).map((row) => ({ post: toPost(row), lease: toLease(row) }));
+}
+
+function byDue(a: PostRow, b: PostRow): number {
+  const [first, second] = [a.due_at ?? Number.MAX_SAFE_INTEGER, b.due_at ?? Number.MAX_SAFE_INTEGER];
+  if (first !== second) return first - second;
+  return a.id < b.id ? -1 : 1;
+}
+
+export async function claim(trx: Trx, postId: string, seen: Lease | null, owner: string, at: Instant): Promise<Claimed | null> {
+  const row = await postRow(trx, postId);
+  if (row === undefined) return null;
+  const lease: Lease = { token: randomUUID(), counter: 1, owner };
+  const taken = row.state === "approved" ? seen === null && (await begin(trx, row, lease, at)) : await takeOver(trx, row, seen, lease);
+  if (!taken) return null;
+  const claimed = await view(trx, postId, { at, span: "day" });
+  return claimed ? { view: claimed, lease } : null;
+}
+
+/** From `approved` to `publishing`, if the account is free and nothing is paused; one statement, so that the row count tells. */
+async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable("posts")
+    .set({ state: "publishing", revision: row.revision + 1, moved_at: at, ...leaseColumns(lease) })
+    .where("id", "=", row.id)
+    .where("state", "=", "approved")
+    .where("revision", "=", row.revision)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("posts as other").select("other.id").where("other.account", "=", row.account).where("other.state", "=", "publishing"),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("pauses")
+            .select("subject")
+            .where("subject", "in", [subjectOf(null), subjectOf(row.account)])
+            .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)])),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) return false;
+  await append(trx, row, [{ kind: "moved", transition: "claim", to: "publishing" }], at, signature(lease.owner));
+  return true;
+}
+
+/** A post under way whose lease stands as the watcher saw it. */
+async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease): Promise<boolean> {
+  const update = trx.updateTable("posts").set(leaseColumns(lease)).where("id", "=", row.id).where("state", "=", "publishing");
+  const conditional =
+    seen === null
+      ? update.where("lease_token", "is", null)
+      : update.where("lease_token", "=", seen.token).where("lease_counter", "=", seen.counter);
+  const result = await conditional.executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function renew(trx: Trx, postId: string, token: string): Promise<boolean> {
+  const result = await trx
+    .updateTable("posts")
+    .set((eb) => ({ lease_counter: eb("lease_counter", "+", 1) }))
+    .where("id", "=", postId)
+    .where("lease_token", "=", token)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function release(trx: Trx, postId: string, token: string, dueAt: Instant | null): Promise<void> {
+  await trx
+    .updateTable("posts")
+    .set({ due_at: dueAt, lease_token: null, lease_owner: null })
+    .where("id", "=", postId)
+    .where("lease_token", "=", token)
+    .execute();
+}
+
+function leaseColumns(lease: Lease) {
+  return { lease_token: lease.token, lease_counter: lease.counter, lease_owner: lease.owner };
+}
+
+/** How a worker signs a journal: `host/pid/start-time` becomes `worker host:pid`. */
+function signature(owner: string): string {
+  const [host, pid] = owner.split("/");
+  return pid === undefined ? `worker ${owner}` : `worker ${host}:${pid}`;
+}

@@ -1,0 +1,65 @@
+import type { Instant } from "../domain/instant.ts";
+import type { Post, State } from "../domain/post.ts";
+import { account, pauseOf } from "./accounts.ts";
+import { calendarOf, type Reach } from "./calendar.ts";
+import { journalOf } from "./journal.ts";
+import { type PostRow, toLease, toPost, toStoredSummary } from "./rows.ts";
+import type { Trx } from "./schema.ts";
+import type { PostView, StoredSummary } from "./store.ts";
+
+export interface PostFilter {
+  readonly state?: State;
+  readonly summaryId?: string;
+  readonly account?: string;
+}
+
+export async function postRow(trx: Trx, id: string): Promise<PostRow | undefined> {
+  return await trx.selectFrom("posts").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function posts(trx: Trx, filter: PostFilter = {}): Promise<readonly Post[]> {
+  let query = trx.selectFrom("posts").selectAll();
+  if (filter.state !== undefined) query = query.where("state", "=", filter.state);
+  if (filter.summaryId !== undefined) query = query.where("summary_id", "=", filter.summaryId);
+  if (filter.account !== undefined) query = query.where("account", "=", filter.account);
+  const rows = await query.orderBy("created_at").orderBy("summary_id").orderBy("ordinal").execute();
+  return rows.map(toPost);
+}
+
+export async function view(trx: Trx, postId: string, reach: Reach): Promise<PostView | undefined> {
+  const row = await postRow(trx, postId);
+  return row && (await viewOf(trx, row, await calendarOf(trx, row.account, reach), reach.at));
+}
+
+/** @param calendar of the post's account, by post */
+export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<string, Instant>, at: Instant): Promise<PostView> {
+  return {
+    post: toPost(row),
+    summary: await summaryOf(trx, row),
+    journal: await journalOf(trx, row.id),
+    lease: toLease(row),
+    account: await account(trx, row.account, at),
+    house: { pause: await pauseOf(trx, null, at) },
+    taken: [...calendar].filter(([id]) => id !== row.id).map(([, place]) => place),
+  };
+}
+
+export async function unsettled(trx: Trx, account: string, at: Instant): Promise<readonly PostView[]> {
+  const rows = await trx
+    .selectFrom("posts")
+    .selectAll()
+    .where("account", "=", account)
+    .where("state", "in", ["publishing", "held"])
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  const calendar = await calendarOf(trx, account, { at, span: "day" });
+  const views: PostView[] = [];
+  for (const row of rows) views.push(await viewOf(trx, row, calendar, at));
+  return views;
+}
+
+async function summaryOf(trx: Trx, row: PostRow): Promise<StoredSummary> {
+  const summary = await trx.selectFrom("summaries").selectAll().where("id", "=", row.summary_id).executeTakeFirstOrThrow();
+  return toStoredSummary(summary);
+}
