@@ -1,14 +1,22 @@
 import type { Account, PlatformId } from "../domain/account.ts";
+import { type Instant, toIso } from "../domain/instant.ts";
+import type { Entry } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
-import type { Money, Step } from "../domain/plan.ts";
+import type { Money, Plan, Step } from "../domain/plan.ts";
 import type { State } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
-import type { Counts, Reading } from "../platforms/platform.ts";
+import type { PostView } from "../domain/view.ts";
+import { planDigest } from "../pipeline/digest.ts";
+import { findingsOn } from "../pipeline/findings.ts";
+import { planOf } from "../pipeline/review.ts";
+import { outputsOf, standingsOf } from "../pipeline/standing.ts";
+import type { Counts, Platform, Reading } from "../platforms/platform.ts";
+import { accountOf, platformOf, type Workshop } from "./desk.ts";
 
 /** A post as other programs read it; the shape is an interface others rely on. Instants are ISO 8601 in milliseconds. */
 export interface PostReport {
-  /** Null for a preview from a file: it has no place in the queue. */
+  /** In a preview from a file: the id it would get in the queue. */
   readonly id: string | null;
   readonly summaryId: string;
   readonly account: string;
@@ -45,4 +53,84 @@ export interface Preview {
   readonly posts: readonly ShownPost[];
   /** Drawn pictures by digest; empty where nothing was drawn. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
+function entryJson(entry: Entry): Json {
+  const { at, ...rest } = entry;
+  const told = rest.kind === "moved" && rest.scheduledAt !== undefined ? { ...rest, scheduledAt: toIso(rest.scheduledAt) } : rest;
+  return JSON.parse(JSON.stringify({ ...told, at: toIso(at) }));
+}
+
+/** What readers can see, and the post's own address: of its first visible step, or the one a later step found. */
+function published(plan: Plan, journal: readonly Entry[]): Pick<PostReport, "url" | "visible"> {
+  const standings = standingsOf(plan, journal);
+  const outputs = outputsOf(standings);
+  const found = [...outputs.values()].find(({ url }) => url !== undefined)?.url ?? null;
+  const shown = standings.steps.filter(({ step, status }) => step.repeat === "never" && status === "done");
+  const visible = shown.flatMap(({ step, output }) =>
+    output ? [{ step: step.key, id: output.id, url: output.url ?? (shown.length === 1 ? found : null) }] : [],
+  );
+  return { url: visible.length > 0 ? found : null, visible };
+}
+
+/** Judged at the time it will go out; a draft, as if it went out now. */
+function problemsOf(shop: Workshop, platform: Platform, plan: Plan, view: Pick<PostView, "post" | "summary">): readonly Problem[] {
+  if (view.post.state === "published") return [];
+  return findingsOn(platform, plan.content, view.summary.summary, shop.settings.house, view.post.scheduledAt ?? shop.clock.now());
+}
+
+const nothing = { counts: {}, steps: [], cost: null, url: null, visible: [] } as const;
+
+/** The post as other programs read it; of a draft, the very steps that approval would freeze. */
+export function reportOf(shop: Workshop, view: Pick<PostView, "post" | "summary" | "journal">): PostReport {
+  const { id, summaryId, account, platform: platformId, state, revision, scheduledAt, content } = view.post;
+  const base = {
+    id,
+    summaryId,
+    account,
+    platform: platformId,
+    state,
+    revision,
+    content,
+    scheduledAt: iso(scheduledAt),
+    journal: view.journal.map(entryJson),
+  };
+  const known = accountOf(shop, account);
+  if (!known.ok) return { ...base, ...nothing, digest: view.post.digest ?? "", problems: known.problems };
+  const platform = platformOf(shop, known.value);
+  const plan = planOf(view, { platform, account: known.value });
+  if (!plan.ok) return { ...base, ...nothing, digest: "", problems: plan.problems };
+  const { steps } = plan.value;
+  return {
+    ...base,
+    ...published(plan.value, view.journal),
+    digest: planDigest(plan.value),
+    counts: platform.counts(plan.value.content),
+    steps,
+    problems: problemsOf(shop, platform, plan.value, view),
+    cost: platform.cost?.(steps) ?? null,
+  };
+}
+
+function iso(instant: Instant | null): string | null {
+  return instant === null ? null : toIso(instant);
+}
+
+const handleKeys = { x: "x", instagram: "instagram", "youtube-community": "youtube" } as const;
+
+/** The post with what a page needs to show it. */
+export function shownPost(shop: Workshop, view: Pick<PostView, "post" | "summary" | "journal">): ShownPost | null {
+  const account = accountOf(shop, view.post.account);
+  if (!account.ok) return null;
+  const platform = platformOf(shop, account.value);
+  const parsed = platform.parse(view.post.content);
+  if (!parsed.ok) return null;
+  const handle = shop.settings.house.brand.handles[handleKeys[account.value.platform]] ?? shop.settings.house.brand.name;
+  return {
+    report: reportOf(shop, view),
+    account: account.value,
+    platformName: platform.name,
+    handle,
+    reading: platform.read(parsed.content),
+  };
 }

@@ -1,0 +1,51 @@
+import type { Account } from "../domain/account.ts";
+import type { Json } from "../domain/json.ts";
+import type { Card, Picture } from "../domain/media.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Summary } from "../domain/summary.ts";
+import { altFor } from "../pipeline/compose.ts";
+import { digestOf } from "../pipeline/digest.ts";
+import type { Brief } from "../platforms/platform.ts";
+import { platformOf, type Workshop } from "./desk.ts";
+
+/** A draft and the pictures it names. */
+export interface Composed {
+  readonly content: Json;
+  readonly cards: readonly Card[];
+  /** By digest; empty where nothing was drawn. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** What is wrong with the cards themselves: a glyph that no font has, words that don't fit. */
+  readonly problems: readonly Problem[];
+}
+
+export function briefFor(shop: Workshop, account: Account): Brief {
+  return { account, house: shop.settings.house, render: (name, values) => shop.templates.text(account.platform, name, values) };
+}
+
+/** A picture that was only named: its digest is the card's description's, so it can't be taken for a drawn one's. */
+function named(card: Card): Picture {
+  return { digest: digestOf({ ...card }), mime: "image/jpeg", width: card.width, height: card.height, alt: altFor(card) };
+}
+
+/**
+ * Composes the post of one account.
+ * @param draw false for a text preview, where cards are named and not drawn (drawing costs most of the time).
+ */
+export async function composePost(shop: Workshop, summary: Summary, account: Account, draw: boolean): Promise<Composed> {
+  const platform = platformOf(shop, account);
+  const brief = briefFor(shop, account);
+  const cards = platform.cards(summary, brief);
+  if (!draw) return { content: platform.compose(summary, brief, cards.map(named)), cards, pictures: new Map(), problems: [] };
+  const drawn = await Promise.all(cards.map((card) => shop.cards.draw(card)));
+  const pictures = drawn.map(({ digest, mime, width, height }, index) => {
+    const card = cards[index];
+    return { digest, mime, width, height, alt: card ? altFor(card) : "" };
+  });
+  const bytes = new Map(drawn.map(({ digest, bytes }) => [digest, bytes]));
+  return {
+    content: platform.compose(summary, brief, pictures),
+    cards,
+    pictures: bytes,
+    problems: drawn.flatMap(({ problems }) => problems),
+  };
+}

@@ -1,0 +1,32 @@
+import { ok, type Result } from "../domain/problem.ts";
+import type { Change, PostView } from "../domain/view.ts";
+import { cancel as cancelStage, reject as rejectStage, reschedule, retry as retryStage, type When } from "../pipeline/review.ts";
+import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
+
+async function decide(desk: Desk, ids: readonly string[], stage: (view: PostView) => Result<Change>): Promise<Result<readonly PostView[]>> {
+  const posts = await desk.store.decide(ids, stage, nowOf(desk), desk.person);
+  return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
+}
+
+/** An editor will not have these posts; the reason is kept. */
+export function reject(desk: Desk, ids: readonly string[], reason: string): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, () => rejectStage(reason));
+}
+
+/** Stops posts of which nothing is out. */
+export function cancel(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, cancelStage);
+}
+
+/** Opens failed or missed posts again; each goes on at the step that was not done. */
+export function retry(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, () => retryStage(nowOf(desk)));
+}
+
+/** Moves an approved post; its approval stays. */
+export function schedule(desk: Desk, id: string, when: When): Promise<Result<readonly PostView[]>> {
+  return decide(desk, [id], (view) => {
+    const bench = benchFor(desk, view.post.account);
+    return bench.ok ? reschedule(view, bench.value, when) : bench;
+  });
+}

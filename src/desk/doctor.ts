@@ -1,0 +1,45 @@
+import type { Account } from "../domain/account.ts";
+import type { Edge } from "../edge/edge.ts";
+import type { Deadline, Standing } from "../platforms/platform.ts";
+import { type Desk, platformOf } from "./desk.ts";
+
+/** What one account is, may do and costs, in plain words. */
+export interface Checkup {
+  readonly account: string;
+  readonly platform: string;
+  /** Connected, refused by its platform, or without complete variables. */
+  readonly state: "connected" | "refused" | "not connected";
+  readonly name: string | null;
+  readonly url: string | null;
+  readonly notes: readonly string[];
+}
+
+function missing(desk: Desk, account: Account): Checkup {
+  const { variables, name } = platformOf(desk, account);
+  const needed = variables.filter(({ required }) => required).map(({ name, help }) => `${name}: ${help}`);
+  const notes = ["Its posts stay drafts until these stand in .env:", ...needed];
+  return { account: account.id, platform: name, state: "not connected", name: null, url: null, notes };
+}
+
+async function told(desk: Desk, account: Account, standing: Standing): Promise<Checkup> {
+  const base = { account: account.id, platform: platformOf(desk, account).name };
+  if (!standing.ok) {
+    const { message, remedy } = standing.problem;
+    return { ...base, state: "refused", name: null, url: null, notes: [message, remedy] };
+  }
+  const { remoteId, name, url, notes } = standing;
+  await desk.store.keepStanding(account.id, { remoteId, name, url });
+  return { ...base, state: "connected", name, url, notes };
+}
+
+/** Asks each connected platform who we are and what we may do; tells of the others what they lack. */
+export async function doctor(desk: Desk, edge: Edge, deadline: () => Deadline): Promise<readonly Checkup[]> {
+  return Promise.all(
+    desk.settings.accounts.map(async (account) => {
+      const secret = desk.settings.secrets.get(account.id);
+      if (!secret) return missing(desk, account);
+      const session = await platformOf(desk, account).open(account, secret, edge);
+      return told(desk, account, await session.verify(deadline()));
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Instant } from "../domain/instant.ts";
+import { isHandoff, type Output } from "../domain/plan.ts";
+import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
+import type { Change, PostView } from "../domain/view.ts";
+import { stepDigest } from "../pipeline/digest.ts";
+import type { Bench } from "../pipeline/review.ts";
+import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
+
+/** How a person reports a hand-off: with the post's address, set in the platform's own scheduler, or without proof. */
+export type Report =
+  | { readonly kind: "url"; readonly url: string }
+  | { readonly kind: "scheduled"; readonly at: Instant }
+  | { readonly kind: "unverified" };
+
+function wrongAddress(url: string): Problem {
+  const remedy = "Copy the address from the post itself, for example https://www.youtube.com/post/Ugkx… ; it still waits.";
+  return block("link-post", url, "This is not the address of a post of this account.", remedy);
+}
+
+function outputFor(report: Report, { platform, account }: Bench): Result<Output> {
+  if (report.kind === "unverified") return ok({ id: "unverified" });
+  if (report.kind === "scheduled") return ok({ id: `scheduled:${new Date(report.at).toISOString()}` });
+  const id = platform.postId(report.url, account);
+  return id === null ? refuse(wrongAddress(report.url)) : ok({ id, url: report.url });
+}
+
+function handedOff(view: PostView, output: Output): Result<Change> {
+  const step = view.post.plan?.steps.find(isHandoff);
+  if (view.post.state !== "waiting" || !step)
+    return refuse(
+      block(
+        "state-not-waiting",
+        `post ${view.post.id}`,
+        `It is ${view.post.state}, not waiting for anyone to post it.`,
+        "`herald list --state waiting` shows what does.",
+      ),
+    );
+  const before = { kind: "outcome", step: step.key, stepDigest: stepDigest(step), outcome: { kind: "done", output } } as const;
+  return ok({ transition: "publish", set: { dueAt: null }, note: {}, before });
+}
+
+/** Records that a person posted a hand-off. Needs no network; a wrong address leaves it waiting. */
+export async function done(desk: Desk, id: string, report: Report): Promise<Result<readonly PostView[]>> {
+  const decide = (view: PostView) => {
+    const bench = benchFor(desk, view.post.account);
+    if (!bench.ok) return bench;
+    const output = outputFor(report, bench.value);
+    return output.ok ? handedOff(view, output.value) : output;
+  };
+  const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
+  return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
+}

@@ -1,0 +1,125 @@
+import type { Run } from "./command.ts";
+
+/** One command as the help shows it; its file is loaded when it is called. */
+export interface Entry {
+  /** As commander reads it: `approve [posts...]`. */
+  readonly usage: string;
+  readonly about: string;
+  /** Flags and what they mean. */
+  readonly options?: readonly (readonly [flags: string, about: string])[];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+const at = ["--at <time>", "a moment: ISO 8601 with offset, or local in the account's zone"] as const;
+
+/** Every command, in the order of a post's way. */
+export const commands: readonly Entry[] = [
+  {
+    usage: "preview <files...>",
+    about: "show the posts of a summary file, or of a post in the queue, as they would be sent; sends and keeps nothing",
+    options: [
+      ["--platform <platform>", "only x, instagram or youtube-community"],
+      ["--format <format>", "text, json or html (text)"],
+      ["--out <directory>", "write the pictures and preview.html there"],
+      ["--watch", "redraw when the file or a template changes"],
+    ],
+    load: () => import("./preview.ts"),
+  },
+  {
+    usage: "add <files...>",
+    about: "take summaries into the queue, a draft for each account (- reads standard input)",
+    load: () => import("./add.ts"),
+  },
+  {
+    usage: "list",
+    about: "every post in the queue",
+    options: [["--state <state>", "only posts in this state"]],
+    load: () => import("./list.ts"),
+  },
+  { usage: "show <post>", about: "one post: words, plan, findings and journal", load: () => import("./show.ts") },
+  { usage: "status", about: "what waits for a person, and what is paused", load: () => import("./status.ts") },
+  {
+    usage: "edit <post>",
+    about: "change a post's words in $EDITOR; any approval is taken back",
+    options: [["--file <json>", "take the content from a JSON file (- for standard input)"]],
+    load: () => import("./edit.ts"),
+  },
+  { usage: "recompose <post>", about: "compose a post anew from its summary", load: () => import("./recompose.ts") },
+  {
+    usage: "approve [posts...]",
+    about: "freeze posts as they are and give each its time, all or none",
+    options: [
+      ["--summary <summary>", "all drafts of a summary"],
+      at,
+      ["--now", "at once, whatever the slots"],
+      ["--digest <digest>", "only if the post is still this one"],
+    ],
+    load: () => import("./approve.ts"),
+  },
+  { usage: "unapprove <posts...>", about: "take approvals back", load: () => import("./unapprove.ts") },
+  {
+    usage: "reject <posts...>",
+    about: "say no, with a reason",
+    options: [["--reason <reason>", "why"]],
+    load: () => import("./reject.ts"),
+  },
+  { usage: "cancel <posts...>", about: "stop posts of which nothing is out", load: () => import("./cancel.ts") },
+  { usage: "retry <posts...>", about: "open failed or missed posts again, where they stopped", load: () => import("./retry.ts") },
+  {
+    usage: "schedule <post>",
+    about: "move an approved post; its approval stays",
+    options: [at, ["--next", "to the next free slot"]],
+    load: () => import("./schedule.ts"),
+  },
+  {
+    usage: "slots",
+    about: "the accounts' calendars, as computed",
+    options: [
+      ["--from <time>", "from this moment (now)"],
+      ["--days <days>", "how many days (7)"],
+    ],
+    load: () => import("./slots.ts"),
+  },
+  {
+    usage: "worker",
+    about: "publish what is due",
+    options: [["--until-idle", "stop when nothing is due"]],
+    load: () => import("./worker.ts"),
+  },
+  { usage: "start", about: "worker and desk in one process", load: () => import("./start.ts") },
+  {
+    usage: "done <post>",
+    about: "say that a hand-off is posted",
+    options: [
+      ["--url <address>", "the post's address"],
+      ["--scheduled <time>", "it is set in the platform's own scheduler"],
+      ["--unverified", "it is posted, without an address"],
+    ],
+    load: () => import("./done.ts"),
+  },
+  { usage: "doctor", about: "what each account is, may do and costs", load: () => import("./doctor.ts") },
+  {
+    usage: "pause [account]",
+    about: "the brake: nothing is sent until it is released",
+    options: [
+      ["--all", "every account"],
+      ["--reason <reason>", "why"],
+      ["--until <time>", "release by itself then"],
+    ],
+    load: () => import("./pause.ts"),
+  },
+  { usage: "resume [account]", about: "release the brake", options: [["--all", "every account"]], load: () => import("./resume.ts") },
+  {
+    usage: "setup",
+    about: "write config/herald.yaml and .env from a few questions",
+    options: [
+      ["--name <name>", "the outlet's name"],
+      ["--x <handle>", "its handle on X"],
+      ["--instagram <handle>", "its handle on Instagram"],
+      ["--youtube <handle>", "its handle on YouTube"],
+      ["--timezone <zone>", "an IANA zone, for example Asia/Karachi"],
+      ["--languages <languages>", "en, ur or en,ur"],
+    ],
+    load: () => import("./setup.ts"),
+  },
+];

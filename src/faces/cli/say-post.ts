@@ -1,0 +1,65 @@
+import type { PostReport, Preview, ShownPost } from "../../desk/report.ts";
+import type { Picture } from "../../domain/media.ts";
+import { isHandoff, type Step } from "../../domain/plan.ts";
+import type { Counts, Reading } from "../../platforms/platform.ts";
+import { sayProblem } from "./output.ts";
+
+function sayCounts(counts: Counts, index: number): string {
+  const part = counts.parts?.[index];
+  if (part) return `${part.weightedLength}/${part.max}`;
+  return counts.characters === undefined ? "" : `${counts.characters}/${counts.max}`;
+}
+
+function sayPicture({ width, height, alt }: Picture): string {
+  return `  [card ${width}×${height}] ${alt}`;
+}
+
+function sayParts({ parts }: Reading, counts: Counts): string {
+  return parts
+    .map(({ text, pictures }, index) => {
+      const head = parts.length > 1 ? `  ${index + 1}/${parts.length}  (${sayCounts(counts, index)})` : `  (${sayCounts(counts, index)})`;
+      const lines = text.split("\n").map((line) => (line === "" ? "" : `  ${line}`));
+      return [head, ...lines, ...pictures.map(sayPicture)].join("\n");
+    })
+    .join("\n\n");
+}
+
+function sayStep(step: Step): string {
+  if (isHandoff(step)) return `  ${step.key}: by hand`;
+  const path =
+    typeof step.path === "string"
+      ? step.path
+      : step.path.map((part) => (typeof part === "string" ? part : "hole" in part ? `<${part.hole}>` : "<picture>")).join("");
+  return `  ${step.key}: ${step.method} ${path}`;
+}
+
+function sayCost({ cost }: PostReport): string {
+  return cost ? `, $${cost.usd.toFixed(3)}` : "";
+}
+
+/** A post as its readers will see it, with what an editor wants beside it. */
+export function sayShown({ report, platformName, handle, reading }: ShownPost): string {
+  const connected = report.steps.length > 0 ? "" : " (not connected)";
+  const head = `${platformName} · ${report.account} · ${handle}${connected} — ${report.id ?? "preview"}, ${report.state}${sayCost(report)}`;
+  const problems = report.problems.map((problem) => `  ${sayProblem(problem)}`);
+  return [head, sayParts(reading, report.counts), ...(problems.length > 0 ? [problems.join("\n")] : [])].join("\n\n");
+}
+
+/** The steps that will be taken, in order. */
+export function saySteps({ steps }: PostReport): string {
+  return steps.map(sayStep).join("\n");
+}
+
+/** A summary's posts, one under the other. */
+export function sayPreview({ summary, posts }: Preview): string {
+  const heading = `${summary.source} — ${summary.language === "ur" ? "Urdu" : "English"}, ${summary.paragraphs.length} paragraphs, summary ${summary.id}`;
+  return [heading, ...posts.map(sayShown)].join("\n\n──\n\n");
+}
+
+/** One line of a list. */
+export function sayRow(report: PostReport, firstWords: string): string {
+  const when = report.scheduledAt?.slice(0, 16).replace("T", " ") ?? "";
+  const blocked = report.problems.filter(({ severity }) => severity === "block").length;
+  const finding = blocked > 0 ? ` ✗${blocked}` : "";
+  return `${(report.id ?? "").padEnd(10)} ${report.state.padEnd(10)} ${report.account.padEnd(18)} ${when.padEnd(16)}${finding} ${firstWords}`;
+}

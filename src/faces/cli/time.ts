@@ -1,0 +1,30 @@
+import type { Desk } from "../../desk/desk.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { block, ok, type Result, refuse } from "../../domain/problem.ts";
+import type { When } from "../../pipeline/review.ts";
+import { readInstant } from "../../pipeline/schedule.ts";
+import { flag, type Typed, textOption } from "./command.ts";
+
+/** A moment as typed, read in the account's zone where it has no offset. */
+export function readTime(desk: Desk, text: string, zone: string, where: string): Result<Instant> {
+  const read = readInstant(text, zone, desk.clock.now());
+  return read.ok ? read : refuse(...read.problems.map((problem) => ({ ...problem, where })));
+}
+
+/** The zone of the post's account, else the house's. */
+export async function zoneOf(desk: Desk, postId: string | undefined): Promise<string> {
+  const view = postId === undefined ? undefined : await desk.store.view(postId);
+  return desk.settings.accounts.find(({ id }) => id === view?.post.account)?.timetable.timezone ?? desk.settings.timezone;
+}
+
+/** `--at T`, `--now`, or the next free slot. */
+export async function readWhen(desk: Desk, typed: Typed, postId: string | undefined): Promise<Result<When>> {
+  const text = textOption(typed, "at");
+  if (flag(typed, "now")) {
+    if (text !== undefined) return refuse(block("usage-when", "--at", "--at and --now say two different times.", "Give one of them."));
+    return ok({ kind: "now" });
+  }
+  if (text === undefined) return ok({ kind: "next" });
+  const at = readTime(desk, text, await zoneOf(desk, postId), "--at");
+  return at.ok ? ok({ kind: "at", at: at.value }) : at;
+}

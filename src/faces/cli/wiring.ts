@@ -1,0 +1,33 @@
+import type { Desk, Workshop } from "../../desk/desk.ts";
+import type { Checkup } from "../../desk/doctor.ts";
+import type { Result } from "../../domain/problem.ts";
+
+/** What every command may say about how Herald is put together. */
+export interface Choice {
+  /** Run on the stand-ins, whatever is connected. */
+  readonly sandbox: boolean;
+}
+
+export interface WorkerOptions extends Choice {
+  readonly untilIdle: boolean;
+  /** Takes a line of progress. */
+  readonly say: (line: string) => void;
+}
+
+/** What the entry point puts at the commands' disposal; nothing is opened before it is asked for. */
+export interface Wiring {
+  /** The folder that Herald runs in. */
+  readonly directory: string;
+  workshop(choice: Choice): Promise<Result<Workshop>>;
+  /** The desk on its database, closed when `use` is through. */
+  withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
+  doctor(choice: Choice): Promise<Result<readonly Checkup[]>>;
+  /** Publishes what is due; gives the ids of the posts it touched. */
+  worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
+  /** Worker and desk in one process, until it is told to stop. */
+  start(options: Choice & { readonly say: (line: string) => void }): Promise<Result<null>>;
+  /** Writes herald.yaml and .env. */
+  setup(
+    answers: Readonly<Record<string, unknown>>,
+  ): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>>;
+}
