@@ -12,14 +12,20 @@ type Migrations = Readonly<Record<string, Migration>>;
  * ones. Throws, with one sentence, when a newer program has been here.
  */
 export async function migrate(database: Database, migrations: Migrations, now: () => Instant): Promise<void> {
-  const done = await database.read(executed);
-  const unknown = done.filter((name) => !(name in migrations));
-  if (unknown.length > 0) throw new Error(newerDatabase(unknown));
-  if (done.length === Object.keys(migrations).length) return;
+  if (await database.read((trx) => isUpToDate(trx, migrations))) return;
   await database.write(async (trx) => {
+    if (await isUpToDate(trx, migrations)) return;
     await runAll(trx, migrations);
     await nameInstallation(trx, now());
   });
+}
+
+/** Throws where the database knows migrations that this program doesn't. */
+async function isUpToDate(trx: Trx, migrations: Migrations): Promise<boolean> {
+  const done = await executed(trx);
+  const unknown = done.filter((name) => !(name in migrations));
+  if (unknown.length > 0) throw new Error(newerDatabase(unknown));
+  return done.length === Object.keys(migrations).length;
 }
 
 /** The migrations that ran, oldest first; none in an empty database. */

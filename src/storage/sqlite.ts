@@ -1,15 +1,14 @@
-/** SQLite, as far as it differs from any other dialect: how a file is opened, a transaction begun, a lock met. */
+/** SQLite, as far as it differs from any other dialect: how a file is opened and a lock waited for. */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, sql, type TransactionSettings } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import { systemClock } from "../edge/clock.ts";
 import { Conflict, databaseOn, type Patience, persevere } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
-import { type NodeSqlite, openNodeSqlite } from "./node-sqlite.ts";
-import type { Tables } from "./schema.ts";
+import { openNodeSqlite } from "./node-sqlite.ts";
 import { storeOn } from "./sql-store.ts";
+import { kyselyOn, prepare } from "./sqlite-dialect.ts";
 import type { Store } from "./store.ts";
 
 export interface SqliteOptions {
@@ -36,7 +35,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const busyTimeoutMs = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
   const native = openNodeSqlite(options.file, busyTimeoutMs);
   const patience = patienceFor(options, busyTimeoutMs);
-  const db = new Kysely<Tables>({ dialect: new FileDialect(native) });
+  const db = kyselyOn(native);
   try {
     await persevere(patience, () => prepare(db));
     const database = databaseOn(db, patience);
@@ -52,15 +51,6 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 function createFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, "a", 0o600));
-}
-
-/** `synchronous = FULL`: with WAL, anything less may forget the last commits when the power fails. */
-async function prepare(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ journal_mode: string }>`pragma journal_mode = wal`.execute(db);
-  const mode = rows[0]?.journal_mode;
-  if (mode !== "wal") throw new Error(`its folder does not allow SQLite's write-ahead log (journal mode is ${mode}); use a local disk`);
-  await sql`pragma synchronous = full`.execute(db);
-  await sql`pragma foreign_keys = on`.execute(db);
 }
 
 function patienceFor(options: SqliteOptions, busyTimeoutMs: number): Patience {
@@ -94,41 +84,4 @@ function explained(error: unknown, file: string): unknown {
   if (!isNoDatabase(error)) return error;
   const message = `The file ${file} is not a database; name another one in DATABASE_URL, or restore a backup.`;
   return new Error(message, { cause: error });
-}
-
-class FileDialect extends SqliteDialect {
-  readonly #native: NodeSqlite;
-  constructor(native: NodeSqlite) {
-    super({ database: native });
-    this.#native = native;
-  }
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#native);
-  }
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter();
-  }
-}
-
-/** SQLite's DDL is transactional; Kysely says it isn't, and a kill between two statements would then brick the file. */
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-class ImmediateDriver extends SqliteDriver {
-  readonly #native: NodeSqlite;
-  constructor(native: NodeSqlite) {
-    super({ database: native });
-    this.#native = native;
-  }
-  /** A deferred transaction that reads and then writes fails at once if another wrote in between, whatever the time-out. */
-  override async beginTransaction(_connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
-    this.#native.prepare(settings?.accessMode === "read only" ? "begin" : "begin immediate").run([]);
-  }
-  /** Nothing is left to undo where SQLite did it already; a failing `rollback` would hide why. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#native.inTransaction()) await super.rollbackTransaction(connection);
-  }
 }
