@@ -1,0 +1,43 @@
+/** Takumi with the fonts that ship: made once, at the first card. https://takumi.kane.tw/docs */
+import type { MeasuredNode, Renderer } from "@takumi-rs/core";
+import type { Card } from "../domain/media.ts";
+import { type Family, filesOf } from "./fonts.ts";
+import type { Logo } from "./logo.ts";
+import { logoSource, type Page } from "./page.ts";
+
+export interface Drawing {
+  measure(page: Page, card: Card): Promise<MeasuredNode>;
+  /** Pixels in rows, four bytes each. */
+  pixels(page: Page, card: Card): Promise<Uint8Array>;
+}
+
+/** A renderer that has at least these families; families are registered once. */
+export interface Studio {
+  with(families: readonly Family[]): Promise<void>;
+  readonly drawing: Drawing;
+}
+
+export async function openStudio(logo: Logo | undefined): Promise<Studio> {
+  const { Renderer } = await import("@takumi-rs/core");
+  const renderer = new Renderer();
+  const registered = new Map<Family, Promise<void>>();
+  const images = logo ? [{ src: logoSource, data: logo.bytes }] : [];
+  const options = (page: Page, card: Card) => ({ width: card.width, height: card.height, css: [...page.css], images, lang: card.language });
+  return {
+    with: async (families) => {
+      for (const family of families) {
+        const known = registered.get(family) ?? register(renderer, family);
+        registered.set(family, known);
+        await known;
+      }
+    },
+    drawing: {
+      measure: (page, card) => renderer.measure(page.root, options(page, card)),
+      pixels: (page, card) => renderer.render(page.root, { ...options(page, card), format: "raw" }),
+    },
+  };
+}
+
+async function register(renderer: Renderer, family: Family): Promise<void> {
+  for (const data of filesOf(family)) await renderer.registerFont({ name: family, data });
+}
