@@ -1,0 +1,35 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Desk } from "../desk/desk.ts";
+import { seedExamples } from "../desk/examples.ts";
+import type { Input } from "../desk/preview.ts";
+import { ok, type Result } from "../domain/problem.ts";
+
+/** The example summaries that ship with Herald, in the order of their names. */
+async function readExamples(directory: string): Promise<readonly Input[]> {
+  const names = (await readdir(directory)).filter((name) => /\.(txt|md)$/.test(name)).sort();
+  return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(directory, name)) })));
+}
+
+/** What `npm start` says first: which mode this is, what is connected, and where to look. */
+export async function greet(
+  desk: Desk,
+  address: { readonly host: string; readonly port: number },
+  say: (line: string) => void,
+): Promise<Result<null>> {
+  const { settings } = desk;
+  const page = `http://${address.host}:${address.port}/`;
+  for (const warning of settings.warnings) say(`Note: ${warning}`);
+  if (settings.mode === "live") {
+    for (const { id } of settings.accounts)
+      say(`${id}: ${settings.secrets.has(id) ? "connected" : "not connected; its posts stay drafts"}`);
+    say(`Herald is at work. Pictures are served at ${page}media/; the queue is worked on until you stop it (Ctrl-C).`);
+    return ok(null);
+  }
+  say("SANDBOX: no account is connected, so everything goes to stand-ins on this machine. Nothing reaches a real platform.");
+  const seeded = await seedExamples(desk, await readExamples(join(settings.configFile, "..", "examples")));
+  if (!seeded.ok) return seeded;
+  for (const line of seeded.value.lines) say(line);
+  say(`Look at ${page} — it shows what was published, what was stopped, and what waits for your approval.`);
+  return ok(null);
+}

@@ -1,0 +1,29 @@
+import type { Desk } from "../desk/desk.ts";
+import type { Edge } from "../edge/edge.ts";
+import { type News, sayNews } from "../notify/news.ts";
+import { thisOwner } from "../worker/owner.ts";
+import { run } from "../worker/run.ts";
+import { makeWorker } from "../worker/worker.ts";
+
+/** What a running worker tells, and when it stops. */
+export interface WorkerFace {
+  /** Takes a line of progress. */
+  readonly say: (line: string) => void;
+  /** Aborts when the process is asked to stop; the step in hand is finished. */
+  readonly stop: AbortSignal;
+  /** End when nothing is due. */
+  readonly untilIdle: boolean;
+}
+
+/** Publishes what is due. Resolves with the ids of the posts it touched, once it is stopped or idle. */
+export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }: WorkerFace): Promise<readonly string[]> {
+  const touched = new Set<string>();
+  const tell = (news: News) => {
+    if ("post" in news) touched.add(news.post.id);
+    say(sayNews(news));
+  };
+  const { store, registry, settings } = desk;
+  const { accounts, secrets, worker: timing } = settings;
+  await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle);
+  return [...touched];
+}

@@ -1,0 +1,196 @@
+/**
+ * The entry, and the one place where the parts are put together: settings → storage, platforms, edge → the faces.
+ * Everything is imported when it is asked for, so that a preview from a file starts fast.
+ */
+import { enableCompileCache } from "node:module";
+import type { Desk, Workshop } from "./desk/desk.ts";
+import { ok, type Result } from "./domain/problem.ts";
+import type { Edge } from "./edge/edge.ts";
+import type { Choice, Wiring, WorkerOptions } from "./faces/cli/wiring.ts";
+import type { OpenServer } from "./faces/web/server.ts";
+import type { StandIns } from "./sandbox/index.ts";
+import type { Settings } from "./settings/settings.ts";
+
+enableCompileCache();
+
+const directory = process.cwd();
+
+/** The working parts around a desk: what sends, what serves, and the stand-ins where this is the sandbox. */
+interface House {
+  readonly desk: Desk;
+  readonly edge: Edge;
+  readonly standIns: StandIns | null;
+}
+
+async function readSettings({ sandbox }: Choice): Promise<Result<Settings>> {
+  const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }] = await Promise.all([
+    import("./settings/settings.ts"),
+    import("./settings/env.ts"),
+    import("./platforms/registry.ts"),
+    import("./sandbox/logins.ts"),
+  ]);
+  return loadSettings({ env: readEnvironment(directory), directory, registry, sandbox: { forced: sandbox, login: standInLogin } });
+}
+
+/** Composing and previewing: no database, no network. */
+async function workshopOn(settings: Settings): Promise<Workshop> {
+  const [{ registry }, { openTemplates }, { openCards }, { systemClock }] = await Promise.all([
+    import("./platforms/registry.ts"),
+    import("./edge/templates.ts"),
+    import("./cards/draw.ts"),
+    import("./edge/clock.ts"),
+  ]);
+  const templates = openTemplates(settings.templatesDirectory);
+  return { settings, registry, templates, cards: openCards({ templates, brand: settings.house.brand }), clock: systemClock };
+}
+
+/** @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run. */
+async function deskOn(settings: Settings, busyTimeoutMs: number): Promise<Desk> {
+  const [shop, { openSqlite }, { currentPerson }, { readEnvironment }] = await Promise.all([
+    workshopOn(settings),
+    import("./storage/sqlite.ts"),
+    import("./people/current-person.ts"),
+    import("./settings/env.ts"),
+  ]);
+  const store = await openSqlite({ file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs });
+  return { ...shop, store, person: currentPerson(readEnvironment(directory)) };
+}
+
+const patientMs = 10_000;
+const nimbleMs = 50;
+
+async function workshop(choice: Choice): Promise<Result<Workshop>> {
+  const settings = await readSettings(choice);
+  return settings.ok ? ok(await workshopOn(settings.value)) : settings;
+}
+
+async function withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>> {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const desk = await deskOn(settings.value, patientMs);
+  try {
+    return await use(desk);
+  } finally {
+    await desk.store.close();
+  }
+}
+
+/** In the sandbox every request of this process goes to the stand-ins, before any adapter is opened. */
+async function enterSandbox(settings: Settings): Promise<StandIns | null> {
+  if (settings.mode !== "sandbox") return null;
+  const [{ joinStandIns, startStandIns }, { systemClock }, { dirname, join }] = await Promise.all([
+    import("./sandbox/index.ts"),
+    import("./edge/clock.ts"),
+    import("node:path"),
+  ]);
+  const standIns = await startStandIns({ clock: systemClock, directory: join(dirname(settings.databaseFile), "sandbox") });
+  joinStandIns(standIns);
+  return standIns;
+}
+
+async function houseOn(settings: Settings): Promise<House> {
+  const standIns = await enterSandbox(settings);
+  const [desk, { openEdge }, { openLog }, { proxyEnvironment }] = await Promise.all([
+    deskOn(settings, nimbleMs),
+    import("./edge/open-edge.ts"),
+    import("./edge/log.ts"),
+    import("./settings/env.ts"),
+  ]);
+  const { store, clock } = desk;
+  const proxyEnv = standIns?.proxyEnv ?? proxyEnvironment();
+  return { desk, standIns, edge: openEdge({ clock, log: openLog("warn"), media: store.media, publicUrl: settings.publicUrl, proxyEnv }) };
+}
+
+async function closeHouse({ desk, standIns }: House): Promise<void> {
+  await desk.store.close();
+  await standIns?.close();
+}
+
+/** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = () => (stopping.signal.aborted ? process.exit(130) : stopping.abort());
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  return stopping.signal;
+}
+
+async function serve({ desk, edge, standIns }: House): Promise<OpenServer> {
+  const [{ openServer }, { publicPicture }, { sandboxHome }] = await Promise.all([
+    import("./faces/web/server.ts"),
+    import("./desk/media.ts"),
+    import("./faces/web/sandbox-home.ts"),
+  ]);
+  const { host, port } = desk.settings;
+  const sandbox = standIns ? { sandbox: { page: () => sandboxHome(desk, standIns.readers()) } } : {};
+  return openServer({ host, port, log: edge.log, media: (digest) => publicPicture(desk, digest), ...sandbox });
+}
+
+/** A worker by itself serves the pictures too, unless a Herald on this address does already. */
+async function serveIfFree(house: House, say: (line: string) => void): Promise<OpenServer | null> {
+  try {
+    return await serve(house);
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : error} Pictures are served by whatever runs there.`);
+    return null;
+  }
+}
+
+async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Result<readonly string[]>> {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const stop = stopSignal();
+  const house = await houseOn(settings.value);
+  const server = await serveIfFree(house, say);
+  const { runWorker } = await import("./faces/worker.ts");
+  try {
+    return ok(await runWorker(house.desk, house.edge, { say, stop, untilIdle }));
+  } finally {
+    await server?.close();
+    await closeHouse(house);
+  }
+}
+
+async function start({ say, ...choice }: Choice & { readonly say: (line: string) => void }): Promise<Result<null>> {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const stop = stopSignal();
+  const house = await houseOn(settings.value);
+  const server = await serve(house);
+  const [{ runWorker }, { greet }] = await Promise.all([import("./faces/worker.ts"), import("./faces/greeting.ts")]);
+  try {
+    const greeted = await greet(house.desk, server.address, say);
+    if (!greeted.ok) return greeted;
+    await runWorker(house.desk, house.edge, { say, stop, untilIdle: false });
+    return ok(null);
+  } finally {
+    await server.close();
+    await closeHouse(house);
+  }
+}
+
+async function doctor(choice: Choice) {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const house = await houseOn(settings.value);
+  const [{ doctor: examine }, { deadlineIn }] = await Promise.all([import("./desk/doctor.ts"), import("./worker/deadline.ts")]);
+  try {
+    return ok(await examine(house.desk, house.edge, () => deadlineIn(house.desk.clock, settings.value.worker.requestTimeoutMs)));
+  } finally {
+    await closeHouse(house);
+  }
+}
+
+async function setup(answers: Readonly<Record<string, unknown>>) {
+  const { writeSetup } = await import("./settings/setup.ts");
+  return writeSetup(answers, directory);
+}
+
+const wiring: Wiring = { directory, workshop, withDesk, doctor, worker, start, setup };
+
+try {
+  const { runProgram } = await import("./faces/cli/program.ts");
+  process.exitCode = await runProgram(process.argv.slice(2), wiring);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
