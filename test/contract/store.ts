@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Store } from "../../src/storage/store.ts";
+import { accountsContract } from "../storage/contract/accounts.ts";
+import { decisionsContract } from "../storage/contract/decisions.ts";
+import type { Ground, Stage } from "../storage/contract/ground.ts";
+import { leasesContract } from "../storage/contract/leases.ts";
+import { mediaContract } from "../storage/contract/media.ts";
+import { processesContract } from "../storage/contract/processes.ts";
+import { queueContract } from "../storage/contract/queue.ts";
+import { randomContract } from "../storage/contract/random.ts";
+import { stepsContract } from "../storage/contract/steps.ts";
+import { morning } from "../support/store-fixtures.ts";
+
+/** What every dialect must do alike. @param lay a fresh, empty database */
+export function storeContract(name: string, lay: () => Promise<Ground>): void {
+  describe(`the store on ${name}`, () => {
+    const stage = {} as { store: Store; ground: Ground; clock: { now: number } };
+
+    beforeEach(async () => {
+      stage.clock = { now: morning };
+      stage.ground = await lay();
+      stage.store = await stage.ground.open(() => stage.clock.now);
+    });
+    afterEach(async () => {
+      await stage.store.close();
+      await stage.ground.remove();
+    });
+
+    const parts: readonly ((stage: Stage) => void)[] = [
+      queueContract,
+      decisionsContract,
+      leasesContract,
+      stepsContract,
+      accountsContract,
+      mediaContract,
+      processesContract,
+      randomContract,
+    ];
+    for (const part of parts) part(stage);
+  });
+}

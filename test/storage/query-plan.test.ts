@@ -1,0 +1,94 @@
+import type { CompiledQuery } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databaseOn } from "../../src/storage/database.ts";
+import { migrate } from "../../src/storage/migrate.ts";
+import { migrations } from "../../src/storage/migrations/index.ts";
+import { type NodeSqlite, openNodeSqlite } from "../../src/storage/node-sqlite.ts";
+import { storeOn } from "../../src/storage/sql-store.ts";
+import { kyselyOn, prepare } from "../../src/storage/sqlite-dialect.ts";
+import type { Store } from "../../src/storage/store.ts";
+import { laySqlite, type SqliteGround } from "../support/sqlite-ground.ts";
+import { approved, morning, owner, plain, sha256 } from "../support/store-fixtures.ts";
+
+/**
+ * Every query that the engine's verbs really run is shown to SQLite's planner: none may walk a table, so that a tick costs
+ * the same with a million posts waiting and ten million finished.
+ */
+describe("the engine's queries", () => {
+  let ground: SqliteGround;
+  let native: NodeSqlite;
+  let store: Store;
+  const asked: CompiledQuery[] = [];
+
+  beforeAll(async () => {
+    ground = await laySqlite();
+    native = openNodeSqlite(ground.file, 0);
+    const db = kyselyOn(native, (event) => void asked.push(event.query));
+    const patience = { mayPass: () => false, attemptMs: 0, patienceMs: 0, sleep: async () => undefined, chance: () => 0, complaint: "" };
+    const database = databaseOn(db, patience);
+    await prepare(db);
+    await migrate(database, migrations("blob"), () => morning);
+    store = storeOn(database, () => morning);
+  });
+  afterAll(async () => {
+    await store.close();
+    await ground.remove();
+  });
+
+  /** The planner's words for each query that `work` ran. */
+  async function plansOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+    asked.length = 0;
+    await work();
+    const queries = asked.filter(({ sql }) => /^(select|update|delete|insert)/.test(sql));
+    expect(queries.length).toBeGreaterThan(0);
+    return queries.flatMap(({ sql, parameters }) => explain(sql, parameters));
+  }
+
+  function explain(text: string, parameters: readonly unknown[]): readonly string[] {
+    const rows = native.prepare(`explain query plan ${text}`).all(parameters);
+    return rows.map((row) => `${String((row as { detail: unknown }).detail)} <- ${text}`);
+  }
+
+  const walks = (plans: readonly string[]) => plans.filter((plan) => plan.startsWith("SCAN") && !plan.includes("CONSTANT ROW"));
+
+  test("what is due is found by its time and by its lease, in small indexes", async () => {
+    const plans = await plansOf(() => store.due(morning));
+    expect(walks(plans.filter((plan) => !plan.includes("posts_leased")))).toEqual([]);
+    expect(plans.map((plan) => plan.split(" <- ")[0])).toEqual([
+      expect.stringContaining("USING INDEX posts_to_wake (wake_at<?)"),
+      expect.stringContaining("USING INDEX posts_leased"),
+    ]);
+  });
+
+  test("nothing between claim and end walks a table", async () => {
+    await approved(store, "one");
+    const plans = await plansOf(async () => {
+      const claimed = await store.claim("one", null, owner, morning);
+      const token = claimed?.lease.token ?? "";
+      const about = { step: "post-1", stepDigest: "d" };
+      await store.renew("one", token);
+      await store.intend("one", token, 4, { kind: "intent", ...about }, () => null, morning, "w");
+      await store.record("one", 5, { kind: "outcome", ...about, outcome: { kind: "done", output: { id: "9" } } }, morning, "w");
+      await store.release("one", token, morning);
+      const again = await store.claim("one", null, owner, morning);
+      await store.unsettled("x");
+      await store.outputs("x");
+      await store.isPublic(sha256("p"), morning);
+      await store.view("one");
+      await store.move("one", again?.lease.token ?? "", plain("publish"), morning, "w");
+    });
+    expect(walks(plans)).toEqual([]);
+    expect((await store.view("one"))?.post.state).toBe("published");
+  });
+
+  test("the index of what is due holds nothing that is finished", async () => {
+    await approved(store, "two", "x", morning);
+    const rows = () => native.prepare("select id from posts where wake_at is not null order by id").all([]);
+    expect(rows()).toEqual([{ id: "two" }]);
+    const claimed = await store.claim("two", null, owner, morning);
+    expect(rows()).toEqual([{ id: "two" }]);
+    await store.move("two", claimed?.lease.token ?? "", plain("hold"), morning, "w");
+    expect((await store.view("two"))?.post.dueAt).toBe(morning);
+    expect(rows()).toEqual([]);
+  });
+});
