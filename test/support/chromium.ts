@@ -24,7 +24,14 @@ const quiet = [
 
 /** What `system-ui` and its like stand for in a screenshot, and where the files are. */
 const fontFolders = ["inter", "source-serif-4", "noto-nastaliq-urdu", "noto-naskh-arabic"].map((name) => `@expo-google-fonts/${name}`);
-const aliases = { "system-ui": "Inter", sans: "Inter", "sans-serif": "Inter", serif: "Source Serif 4", "ui-serif": "Source Serif 4" };
+const aliases = {
+  "system-ui": "Inter",
+  sans: "Inter",
+  monospace: "Inter",
+  "sans-serif": "Inter",
+  serif: "Source Serif 4",
+  "ui-serif": "Source Serif 4",
+};
 
 /** Starts the browser; the caller closes it. It reaches no network unless a page asks for it. */
 export async function launchChromium(): Promise<Browser> {

@@ -1,0 +1,101 @@
+import type { Path, Step } from "../../domain/plan.ts";
+import { isHandoff } from "../../domain/plan.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Language } from "../../domain/summary.ts";
+import type { Templates } from "../../edge/templates.ts";
+import type { Counts } from "../../platforms/platform.ts";
+import type { ShownPost } from "../report.ts";
+import { localTime } from "./local-time.ts";
+import { type ReaderPost, readerView } from "./reader-view.ts";
+
+/** What a sheet says beside the post itself. */
+export interface SheetContext {
+  /** As people know the outlet. */
+  readonly name: string;
+  readonly language: Language;
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** Place in the page, for links to it: `post-3`. */
+  readonly anchor: string;
+  /** The very command to type next, with what it does: `["Approve it", "npm run herald -- approve lusab-42"]`. */
+  readonly command?: readonly [string, string];
+}
+
+/** One post as HTML: as its readers see it, and beside it what an editor must know (`templates/web/sheet.liquid`). */
+export function postSheet(shown: ShownPost, context: SheetContext, templates: Templates): string {
+  const { report, account } = shown;
+  return templates.html("web/sheet", {
+    anchor: context.anchor,
+    post: readerView(asReaderPost(shown, context)),
+    platform: report.platform,
+    platformName: shown.platformName,
+    account: account.id,
+    connected: account.remoteId !== null,
+    id: report.id,
+    state: report.state,
+    digest: report.digest,
+    digestShort: report.digest.slice(0, 12),
+    cost: report.cost === null ? null : dollars(report.cost.usd),
+    scheduled: report.scheduledAt === null ? null : localTime(report.scheduledAt, account.timetable.timezone),
+    url: report.url,
+    counts: countRows(report.counts),
+    findings: findingRows(report.problems),
+    steps: report.steps.map(stepRow),
+    command: context.command ?? null,
+  });
+}
+
+function asReaderPost(shown: ShownPost, context: SheetContext): ReaderPost {
+  return {
+    platform: shown.report.platform,
+    name: context.name,
+    handle: shown.handle,
+    language: context.language,
+    parts: shown.reading.parts.map(({ text, pictures }) => ({
+      text,
+      pictures: pictures.map(({ mime, alt, digest }) => ({ mime, alt, bytes: context.pictures.get(digest) })),
+    })),
+  };
+}
+
+/** `$0.215`: at least cents, and as much more as there is. */
+function dollars(usd: number): string {
+  return new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(
+    usd,
+  );
+}
+
+const whole = new Intl.NumberFormat("en-US");
+
+/** One line a count; `full` is how much of its limit it takes, in percent. */
+function countRows(counts: Counts): readonly object[] {
+  const parts = counts.parts ?? [];
+  const rows = parts.map(({ weightedLength, max }, index) =>
+    countRow(parts.length > 1 ? `Part ${index + 1}` : "Length", weightedLength, max),
+  );
+  if (counts.characters !== undefined) rows.push(countRow("Characters", counts.characters, counts.max));
+  if (counts.hashtags !== undefined) rows.push(countRow("Hashtags", counts.hashtags));
+  return rows;
+}
+
+function countRow(label: string, value: number, max?: number): object {
+  if (max === undefined) return { label, text: whole.format(value), full: null, over: false };
+  const full = Math.min(100, Math.round((100 * value) / max));
+  return { label, text: `${whole.format(value)} of ${whole.format(max)}`, full, over: value > max };
+}
+
+/** What stops the post first, then what an editor may leave. */
+function findingRows(problems: readonly Problem[]): readonly object[] {
+  const worst = (problem: Problem) => (problem.severity === "block" ? 0 : 1);
+  return problems.toSorted((a, b) => worst(a) - worst(b)).map((problem) => ({ ...problem, stops: problem.severity === "block" }));
+}
+
+function stepRow(step: Step): object {
+  if (isHandoff(step)) return { key: step.key, does: `By hand, at ${pathText(step.openUrl)}` };
+  return { key: step.key, does: `${step.method} ${pathText(step.path)}` };
+}
+
+/** An address with its holes named: `/2/users/{account}/tweets`. */
+function pathText(path: Path): string {
+  const pieces = typeof path === "string" ? [path] : path;
+  return pieces.map((piece) => (typeof piece === "string" ? piece : `{${"hole" in piece ? piece.hole : "picture"}}`)).join("");
+}

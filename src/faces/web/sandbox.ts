@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import { Hono } from "hono";
+
+/** `GET /` in the sandbox: its page, made anew each time. */
+export function sandbox({ page }: { page(): Promise<string> }): Hono {
+  return new Hono().get("/", async (context) => {
+    const html = await page();
+    return context.html(html, 200, { "Content-Security-Policy": policyFor(html), "Cache-Control": "no-store" });
+  });
+}
+
+/** Nothing but the page itself: its own style by hash, its pictures inside it, no script, no form, no frame. */
+function policyFor(html: string): string {
+  const styles = html
+    .matchAll(/<style>([^<]*)<\/style>/g)
+    .map(([, style = ""]) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
+  return `default-src 'none'; img-src data:; style-src ${[...styles].join(" ") || "'none'"}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+}

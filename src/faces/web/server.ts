@@ -1,0 +1,92 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { Log } from "../../edge/log.ts";
+import { health } from "./health.ts";
+import { home } from "./home.ts";
+import { type KeptPicture, media } from "./media.ts";
+import { sandbox } from "./sandbox.ts";
+
+export interface ServerOptions {
+  /** Where to listen: `127.0.0.1`, and `8080` or `0` for any free port. */
+  readonly host: string;
+  readonly port: number;
+  /** A picture by its digest, only while it may be seen by anyone; undefined otherwise. */
+  media(digest: string): Promise<KeptPicture | undefined>;
+  /** The sandbox's page stands at `/` instead of the one sentence; never given in live mode. */
+  readonly sandbox?: { page(): Promise<string> };
+  readonly log: Log;
+}
+
+export interface OpenServer {
+  /** Where it listens; the port is the real one. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** Stops listening and drops what is still connected. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that a caller may take to send its request; a picture's answer may take longer. */
+const patience = { headersTimeout: 10_000, requestTimeout: 20_000 };
+
+/**
+ * Opens the web server and resolves once it listens. Whatever is not named in a resource's file is not found.
+ * @throws Error with one sentence for the operator, where HOST or PORT can't be had.
+ */
+export async function openServer(options: ServerOptions): Promise<OpenServer> {
+  const server = createAdaptorServer({ fetch: application(options).fetch, serverOptions: patience }) as Server;
+  await listening(server, options);
+  const bound = server.address();
+  const port = bound !== null && typeof bound === "object" ? bound.port : options.port;
+  return { address: { host: options.host, port }, close: () => closed(server) };
+}
+
+/** The resources, without a socket. */
+export function application(options: ServerOptions): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      overwrite: false,
+    }),
+  );
+  app.route("/", health());
+  app.route("/", media(options.media));
+  app.route("/", options.sandbox ? sandbox(options.sandbox) : home());
+  app.notFound((context) => context.text("There is nothing here.\n", 404));
+  app.onError((error, context) => {
+    options.log.error({ error, path: context.req.path }, "A page could not be made.");
+    return context.text("This page could not be made; the log says why.\n", 500);
+  });
+  return app;
+}
+
+function listening(server: Server, { host, port }: ServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, host, port), { cause: error })));
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function sentence(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `Port ${port} on ${host} is taken by another program: stop that one, or set PORT to a free port.`;
+    case "EACCES":
+      return `Port ${port} on ${host} is not allowed to this user: set PORT to one above 1023.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST ${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`;
+    default:
+      return `The web server can't listen on ${host}:${port} (${error.code ?? error.message}): set HOST and PORT to where it may.`;
+  }
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // A kept-alive connection would hold the process open; whoever was cut off asks again.
+    server.closeAllConnections();
+  });
+}
