@@ -1,7 +1,17 @@
-import type { Picture } from "../../domain/media.ts";
+import { z } from "zod";
+import { type PlainPicture, pictureShape, shapeProblems } from "../picture.ts";
+import type { Platform } from "../platform.ts";
 
 /** One picture, or a carousel of two to ten. */
-export interface InstagramContent {
+export type InstagramContent = {
   readonly caption: string;
-  readonly images: readonly Picture[];
+  readonly images: readonly PlainPicture[];
+};
+
+const shape: z.ZodType<InstagramContent> = z.strictObject({ caption: z.string(), images: z.array(pictureShape) });
+
+/** Reads content as stored or as an editor wrote it. @example parse({ caption: "Hello", images: [] }) */
+export function parse(json: unknown): ReturnType<Platform<InstagramContent>["parse"]> {
+  const read = shape.safeParse(json);
+  return read.success ? { ok: true, content: read.data } : { ok: false, problems: shapeProblems(read.error) };
 }

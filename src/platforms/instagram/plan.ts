@@ -1,0 +1,54 @@
+// https://developers.facebook.com/docs/instagram-platform/content-publishing
+import type { Hole, Path, Send, Step } from "../../domain/plan.ts";
+import type { PlainPicture } from "../picture.ts";
+import type { InstagramContent } from "./content.ts";
+import { version } from "./limits.ts";
+
+/** The first picture's step: where a post whose container has expired starts over. */
+export const firstContainer = "container-1";
+
+type Body = Extract<Send["body"], { readonly [key: string]: unknown }>;
+
+function idOf(step: string): Hole {
+  return { hole: step, field: "id" };
+}
+
+function edge(name: string): Path {
+  return [`/${version}/`, idOf("account"), `/${name}`];
+}
+
+function node(step: string): Path {
+  return [`/${version}/`, idOf(step)];
+}
+
+function container(key: string, body: Body): Step {
+  return { key, repeat: "harmless", method: "POST", path: edge("media"), body };
+}
+
+function described(image: PlainPicture): Body {
+  return { image_url: { media: image.digest }, ...(image.alt === "" ? {} : { alt_text: image.alt }) };
+}
+
+/** The containers, and the key of the one to publish. Children of a carousel take no caption. */
+function containers({ caption, images }: InstagramContent): { readonly steps: readonly Step[]; readonly last: string } {
+  const words = caption === "" ? {} : { caption };
+  const [only, ...more] = images;
+  if (only && more.length === 0) return { steps: [container(firstContainer, { ...described(only), ...words })], last: firstContainer };
+  const children = images.map((image, index) => container(`container-${index + 1}`, { ...described(image), is_carousel_item: true }));
+  const parent = container("container", { media_type: "CAROUSEL", children: children.map(({ key }) => idOf(key)), ...words });
+  return { steps: [...children, parent], last: "container" };
+}
+
+/**
+ * Containers, polling until they are ready, the publishing, and the reading of the post's address. The last is asked after the post
+ * is out: it changes nothing, and failing it harms nothing.
+ */
+export function plan(content: InstagramContent): readonly Step[] {
+  const { steps, last } = containers(content);
+  return [
+    ...steps,
+    { key: "ready", repeat: "harmless", method: "GET", path: node(last), body: { fields: "status_code,status" } },
+    { key: "publish", repeat: "never", method: "POST", path: edge("media_publish"), body: { creation_id: idOf(last) } },
+    { key: "permalink", repeat: "harmless", method: "GET", path: node("publish"), body: { fields: "permalink,timestamp" } },
+  ];
+}

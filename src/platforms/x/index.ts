@@ -1,0 +1,47 @@
+// https://docs.x.com/x-api/introduction
+import type { Platform, Variable } from "../platform.ts";
+import { cards, compose } from "./compose.ts";
+import { parse, type XContent } from "./content.ts";
+import { limits } from "./limits.ts";
+import { cost, plan, retract } from "./plan.ts";
+import { open, remoteId } from "./session.ts";
+import { validate } from "./validate.ts";
+import { weightedLength } from "./weighted-length.ts";
+
+const place = "in X's developer console (console.x.com), your app, Keys and tokens";
+
+const variables: readonly Variable[] = [
+  { name: "X_API_KEY", secret: true, required: true, help: `API Key, ${place}` },
+  { name: "X_API_SECRET", secret: true, required: true, help: `API Key Secret, ${place}` },
+  { name: "X_ACCESS_TOKEN", secret: true, required: true, help: `Access Token with "Read and write", ${place}` },
+  { name: "X_ACCESS_SECRET", secret: true, required: true, help: `Access Token Secret, ${place}` },
+];
+
+const hosts = /^(www\.|mobile\.)?(x|twitter)\.com$/;
+const postPath = /^\/(?:\w{1,15}|i|i\/web)\/status\/(\d{1,19})(?:\/(?:photo|video)\/\d+)?\/?$/;
+
+/** The number in a post's address. @example postId("https://x.com/i/status/1890000000000000001") */
+function postId(address: string): string | null {
+  const url = URL.parse(address.trim());
+  if (url?.protocol !== "https:" || !hosts.test(url.host)) return null;
+  return postPath.exec(url.pathname)?.[1] ?? null;
+}
+
+export const x: Platform<XContent> = {
+  id: "x",
+  name: "X",
+  limits,
+  variables,
+  remoteId,
+  cards,
+  compose,
+  parse,
+  validate,
+  read: ({ parts }) => ({ parts: parts.map(({ text, media }) => ({ text, pictures: media })) }),
+  counts: ({ parts }) => ({ parts: parts.map(({ text }) => ({ weightedLength: weightedLength(text), max: limits.text.max })) }),
+  plan,
+  cost,
+  retract,
+  postId,
+  open,
+};
