@@ -1,0 +1,87 @@
+import type { Account } from "../domain/account.ts";
+import type { Problem, Result } from "../domain/problem.ts";
+import { block, ok, refuse } from "../domain/problem.ts";
+import type { Language } from "../domain/summary.ts";
+import type { ConfigFile } from "./config-file.ts";
+import type { AccountConfig, Config } from "./config-schema.ts";
+import { timetableOf, timetableProblems } from "./timetables.ts";
+
+/** An account as the file describes it, before anybody looked for its login. */
+export interface Described {
+  readonly account: Account;
+  /** As `env:` names it; absent: to be found from the id. */
+  readonly prefix?: string;
+}
+
+/** The accounts, or every contradiction in them. */
+export function describeAccounts(config: Config, file: ConfigFile): Result<readonly Described[]> {
+  const problems = [...idProblems(config, file), ...prefixProblems(config, file), ...timetableProblems(config, file)];
+  if (problems.length > 0) return refuse(...problems);
+  return ok(config.accounts.map((account) => describe(account, config)));
+}
+
+function describe(written: AccountConfig, config: Config): Described {
+  const prefix = written.env ?? written.prefix;
+  const account: Account = {
+    id: written.id,
+    platform: written.platform,
+    languages: written.languages ?? houseLanguages(config),
+    tags: written.tags,
+    remoteId: null,
+    format: written.format ?? "auto",
+    link: written.link ?? "last",
+    numbering: written.numbering ?? false,
+    timetable: timetableOf(written, config),
+    budget: budgetOf(written),
+    approvers: written.approval.people,
+  };
+  return prefix === undefined ? { account } : { account, prefix };
+}
+
+function budgetOf({ budget: { usdPerMonth, postsPerDay } }: AccountConfig): Account["budget"] {
+  return { ...(usdPerMonth === undefined ? {} : { usdPerMonth }), ...(postsPerDay === undefined ? {} : { postsPerDay }) };
+}
+
+/** An account that names no languages takes those of the house. */
+function houseLanguages(config: Config): readonly Language[] {
+  const all: readonly Language[] = ["en", "ur"];
+  const named = all.filter((language) => config.languages !== undefined && language in config.languages);
+  return named.length > 0 ? named : all;
+}
+
+function idProblems(config: Config, file: ConfigFile): Problem[] {
+  return config.accounts.flatMap(({ id }, index) => {
+    const where = file.where(["accounts", index, "id"]);
+    if (config.accounts.findIndex((other) => other.id === id) < index) {
+      return [block("settings-duplicate", where, `Two accounts are called ${id}.`, "Give one of them another id.")];
+    }
+    if (!id.startsWith("sandbox-")) return [];
+    return [
+      block("settings-value", where, `Account ${id} has a name kept for the sandbox.`, "Give it an id that doesn't begin with sandbox-."),
+    ];
+  });
+}
+
+function prefixProblems(config: Config, file: ConfigFile): Problem[] {
+  return config.accounts.flatMap((account, index) => {
+    const prefix = account.env ?? account.prefix;
+    if (account.env !== undefined && account.prefix !== undefined && account.env !== account.prefix) {
+      const message = `Account ${account.id} names two prefixes, ${account.env} and ${account.prefix}.`;
+      return [block("settings-login", file.where(["accounts", index, "prefix"]), message, "Keep one of them.")];
+    }
+    const first = config.accounts.findIndex((other) => other.platform === account.platform && (other.env ?? other.prefix) === prefix);
+    if (prefix === undefined || first === index) return [];
+    const message = `Accounts ${config.accounts[first]?.id} and ${account.id} name the same prefix, ${prefix}, on the same platform.`;
+    return [block("settings-login", file.where(["accounts", index]), message, "Give each account a prefix of its own.")];
+  });
+}
+
+/** Settings that are there and mean nothing: said, not refused. */
+export function idleSettings(config: Config, file: ConfigFile): string[] {
+  return config.accounts.flatMap((account, index) => {
+    const idle = (["format", "link", "numbering"] as const).filter((name) => account.platform !== "x" && account[name] !== undefined);
+    return idle.map(
+      (name) => `${file.where(["accounts", index, name])}: Account ${account.id} sets ${name}, which only X has; it changes nothing.`,
+    );
+  });
+}

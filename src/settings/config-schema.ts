@@ -1,0 +1,183 @@
+/**
+ * What `config/herald.yaml` may say. Every `error` finishes the sentence "it must be …", so that one place can word the
+ * problems of all settings.
+ */
+import { z } from "zod";
+import { weekdays } from "../domain/account.ts";
+import { readDuration } from "../pipeline/schedule.ts";
+import { isZone, zoneExpected } from "./zone.ts";
+
+/**
+ * A section that refuses names it doesn't know; its error for those lists the known ones. A setting without a value counts as
+ * left out: that is what remains when an editor comments out all lines below it.
+ */
+function section<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
+  const known = Object.keys(shape).join(", ");
+  const isLeftOut = (name: string, value: unknown) => value === null && shape[name]?.safeParse(null).success === false;
+  const leaveOut = (value: unknown) =>
+    isPlain(value) ? Object.fromEntries(Object.entries(value).filter(([name, held]) => !isLeftOut(name, held))) : value;
+  const strict = z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : `a section with ${known}`) });
+  return z.preprocess(leaveOut, strict);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const text = z.string("a text").trim().min(1, "a text that isn't empty");
+const languages = z
+  .array(z.enum(["en", "ur"], "en or ur"), "a list of languages, such as [en, ur]")
+  .min(1, "a list with at least one language");
+const days = z
+  .array(z.enum(weekdays, `one of ${weekdays.join(", ")}`), "a list of days, such as [mon, fri]")
+  .min(1, "a list with at least one day");
+const timeForm = 'a time of day as "HH:MM", such as "09:00"';
+const timeOfDay = z.string(timeForm).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeForm);
+const endOfDay = z.string(timeForm).regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, `${timeForm} or "24:00"`);
+const dateForm = "a day of the calendar as YYYY-MM-DD, such as 2027-02-08";
+const date = z.string(dateForm).refine(isDate, dateForm);
+const zone = z.string(zoneExpected).refine(isZone, zoneExpected);
+const colourForm = 'a colour as "#RRGGBB"';
+const colour = z.string(colourForm).regex(/^#[0-9a-fA-F]{6}$/, colourForm);
+const wholeForm = "a whole number, 1 or more";
+const whole = z.int(wholeForm).positive(wholeForm);
+const durationForm = 'a length of time such as "20m", "3h" or "2d"';
+const duration = z.unknown().transform((value, context): number => {
+  const ms = typeof value === "string" || typeof value === "number" ? readDuration(value) : null;
+  if (ms !== null) return ms;
+  context.addIssue({ code: "custom", message: durationForm });
+  return z.NEVER;
+});
+const milliseconds = z
+  .int("a whole number of milliseconds")
+  .min(1, "1 or more milliseconds")
+  .max(86_400_000, "a day or less, in milliseconds");
+
+/** @param name letters as the platform takes them, without the leading `@` */
+function handle(name: RegExp, form: string) {
+  return z
+    .string(form)
+    .trim()
+    .refine((value) => name.test(value.replace(/^@/, "")), form)
+    .transform((value) => `@${value.replace(/^@/, "")}`);
+}
+
+export const handles = section({
+  x: handle(/^\w{1,15}$/, 'a name on X such as "@outlet": up to 15 letters, digits and underscores').optional(),
+  instagram: handle(
+    /^[A-Za-z0-9._]{1,30}$/,
+    'a name on Instagram such as "@outlet": up to 30 letters, digits, dots and underscores',
+  ).optional(),
+  youtube: handle(
+    /^[\p{L}\p{M}\p{N}_.·-]{3,30}$/u,
+    'a YouTube handle such as "@outlet": 3 to 30 letters, digits, dots, hyphens and underscores',
+  ).optional(),
+});
+
+const followForm = "a line of text in which only {places} and {name} stand in braces";
+const followLine = text.refine(
+  (line) => [...line.matchAll(/\{[^}]*\}?/g)].every(([hole]) => hole === "{places}" || hole === "{name}"),
+  followForm,
+);
+
+const phrases = section({
+  name: text.optional(),
+  follow: z.array(followLine, "a list of follow lines").optional(),
+  places: section({ x: text.optional(), instagram: text.optional(), "youtube-community": text.optional() }).optional(),
+  and: z.string("a text").optional(),
+  comma: z.string("a text").optional(),
+  opinion: text.optional(),
+});
+
+const quietWindow = section({
+  name: text,
+  days: days.optional(),
+  date: date.optional(),
+  fromDate: date.optional(),
+  toDate: date.optional(),
+  from: timeOfDay.optional(),
+  to: endOfDay.optional(),
+});
+
+const slotRule = section({
+  days: days.default([...weekdays]),
+  times: z.array(timeOfDay, 'a list of times, such as ["09:00", "18:30"]').min(1, "a list with at least one time"),
+  from: date.optional(),
+  to: date.optional(),
+});
+
+const idForm = "a short name of small letters, digits and hyphens, such as urdu-x";
+const prefixForm = "the capital letters before the account's variables, such as URDU for URDU_X_API_KEY";
+const prefix = z
+  .string(prefixForm)
+  .regex(/^[A-Z][A-Z0-9_]*$/, prefixForm)
+  .transform((value) => value.replace(/_+$/, ""));
+const platforms = ["x", "instagram", "youtube-community"] as const;
+
+const account = section({
+  id: z.string(idForm).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, idForm),
+  platform: z.enum(platforms, `one of ${platforms.join(", ")}`),
+  languages: languages.optional(),
+  tags: z.array(text.toLowerCase(), "a list of tags").default([]),
+  env: prefix.optional(),
+  prefix: prefix.optional(),
+  timezone: zone.optional(),
+  slots: z.array(slotRule, "a list of slots").default([]),
+  quiet: z.array(quietWindow, "a list of quiet windows").default([]),
+  format: z.enum(["single", "thread", "auto"], "single, thread or auto").optional(),
+  link: z.enum(["first", "last", "none"], "first, last or none").optional(),
+  numbering: z.boolean("true or false").optional(),
+  minGap: duration.default(20 * 60_000),
+  lateAfter: duration.default(3 * 3_600_000),
+  budget: section({
+    usdPerMonth: z.number("a number of US dollars").positive("more than 0 US dollars").optional(),
+    postsPerDay: whole.optional(),
+  }).default({}),
+  approval: section({
+    people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),
+  }).default({ people: 1 }),
+});
+
+const hashtagForm = "a hashtag of letters and digits, without # and spaces";
+
+export const configSchema = section({
+  brand: section({
+    name: text,
+    handles: handles.default({}),
+    logo: text.optional(),
+    colours: section({
+      background: colour.optional(),
+      text: colour.optional(),
+      accent: colour.optional(),
+      muted: colour.optional(),
+    }).default({}),
+    fonts: section({ headline: text.optional(), body: text.optional(), urdu: text.optional() }).default({}),
+  }),
+  timezone: zone,
+  languages: section({ en: phrases.nullable().optional(), ur: phrases.nullable().optional() }).optional(),
+  hashtags: z
+    .record(z.string(), z.string(hashtagForm).regex(/^#?[\p{L}\p{M}\p{N}_]+$/u, hashtagForm), "a list of tags, each with its hashtag")
+    .default({}),
+  quiet: z.array(quietWindow, "a list of quiet windows").default([]),
+  accounts: z.array(account, "a list of accounts").min(1, "a list with at least one account"),
+  worker: section({
+    requestTimeoutMs: milliseconds.default(30_000),
+    settleMs: milliseconds.default(60_000),
+    leaseMs: milliseconds.default(120_000),
+    tickMs: milliseconds.default(1_000),
+  }).prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type AccountConfig = Config["accounts"][number];
+export type QuietConfig = Config["quiet"][number];
+
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,126 @@
+/** What Herald runs on: `config/herald.yaml` and the environment, read together and judged whole. */
+import { join, resolve } from "node:path";
+import type { Account, PlatformId } from "../domain/account.ts";
+import type { House } from "../domain/brand.ts";
+import type { Result } from "../domain/problem.ts";
+import { ok, refuse } from "../domain/problem.ts";
+import type { Registry, Secret } from "../platforms/platform.ts";
+import type { Described } from "./accounts.ts";
+import { describeAccounts, idleSettings } from "./accounts.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { readConfigFile } from "./config-file.ts";
+import { wordIssues } from "./config-problems.ts";
+import type { Config } from "./config-schema.ts";
+import { configSchema } from "./config-schema.ts";
+import { readDatabase, sandboxFile } from "./database.ts";
+import type { Environment } from "./env.ts";
+import { given } from "./env.ts";
+import { describeHouse } from "./house.ts";
+import { problemsOf } from "./problems-of.ts";
+import type { Connections } from "./secrets.ts";
+import { connect } from "./secrets.ts";
+import type { ServerSettings } from "./server.ts";
+import { readServer } from "./server.ts";
+import type { WorkerTiming } from "./timing.ts";
+import { readTiming } from "./timing.ts";
+
+export interface Settings {
+  /** `sandbox`: stand-ins for the platforms, a database and account ids of its own. */
+  readonly mode: "live" | "sandbox";
+  /** Absolute paths. */
+  readonly configFile: string;
+  readonly templatesDirectory: string;
+  readonly databaseFile: string;
+  readonly house: House;
+  /** IANA zone of the house; each account's timetable carries its own. */
+  readonly timezone: string;
+  readonly accounts: readonly Account[];
+  /** Logins of the connected accounts, by account id. */
+  readonly secrets: ReadonlyMap<string, Secret>;
+  /** Where platforms fetch pictures, without a slash at the end. With `PORT=0` and no `PUBLIC_URL` it ends in `:0` until Herald listens. */
+  readonly publicUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly worker: WorkerTiming;
+  /** Sentences for the start: what is there and has no effect, what is missing and stops nothing. */
+  readonly warnings: readonly string[];
+}
+
+export interface SettingsInput {
+  /** As `readEnvironment` gives it; `{}` for a preview that reads neither `.env` nor the process's variables. */
+  readonly env: Environment;
+  /** The working directory: relative paths count from it. */
+  readonly directory: string;
+  readonly registry: Registry;
+  readonly sandbox: {
+    /** `--sandbox`: `DATABASE_URL`, `PUBLIC_URL` and all logins are left aside. */
+    readonly forced: boolean;
+    /** The stand-in's login. */
+    readonly login: (platform: PlatformId) => Secret;
+  };
+}
+
+/**
+ * All settings, or one problem for each that is wrong or contradicts another; `where` is a variable or `config/herald.yaml:12`.
+ * Reads the one file, writes nothing, asks nobody.
+ */
+export function loadSettings(input: SettingsInput): Result<Settings> {
+  const { directory, registry, sandbox } = input;
+  const env = sandbox.forced ? { ...input.env, DATABASE_URL: undefined, PUBLIC_URL: undefined } : input.env;
+  const name = given(env, "HERALD_CONFIG") ?? "config/herald.yaml";
+  const file = readConfigFile(resolve(directory, name), name);
+  const config = file.ok ? readConfig(file.value) : file;
+  const server = readServer(env);
+  const database = readDatabase(env, directory);
+  if (!file.ok || !config.ok || !server.ok || !database.ok) return refuse(...problemsOf(config, server, database));
+
+  const house = describeHouse(config.value, file.value, directory);
+  const worker = readTiming(env, config.value, file.value);
+  const described = describeAccounts(config.value, file.value);
+  const found = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
+  if (!house.ok || !worker.ok || !described.ok || !found.ok) return refuse(...problemsOf(house, worker, found));
+
+  const isSandbox = sandbox.forced || (found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
+  const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
+  return ok({
+    mode: isSandbox ? "sandbox" : "live",
+    configFile: resolve(directory, name),
+    templatesDirectory: join(directory, "templates"),
+    databaseFile: isSandbox ? sandboxFile(directory) : database.value,
+    house: house.value,
+    timezone: config.value.timezone,
+    accounts: connections.accounts,
+    secrets: connections.secrets,
+    publicUrl: (isSandbox ? null : server.value.publicUrl) ?? server.value.ownUrl,
+    host: server.value.host,
+    port: server.value.port,
+    worker: worker.value,
+    warnings: [
+      ...idleSettings(config.value, file.value),
+      ...found.value.warnings,
+      ...(isSandbox ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
+    ],
+  });
+}
+
+function readConfig(file: ConfigFile): Result<Config> {
+  const parsed = configSchema.safeParse(file.value);
+  return parsed.success ? ok(parsed.data) : refuse(...wordIssues(parsed.error.issues, file));
+}
+
+/** The same accounts, under names of the sandbox and with the stand-ins' logins: nothing of them can reach a real platform. */
+function standIns(described: readonly Described[], registry: Registry, login: (platform: PlatformId) => Secret): Connections {
+  const accounts = described.map(({ account }) => ({
+    ...account,
+    id: `sandbox-${account.id}`,
+    remoteId: registry[account.platform].remoteId(login(account.platform)),
+  }));
+  return { accounts, secrets: new Map(accounts.map((account) => [account.id, login(account.platform)])), warnings: [] };
+}
+
+function unreachable({ accounts, secrets }: Connections, server: ServerSettings): string[] {
+  if (server.publicUrl !== null) return [];
+  const needy = accounts.filter((account) => account.platform === "instagram" && secrets.has(account.id)).map((account) => account.id);
+  if (needy.length === 0) return [];
+  return [`PUBLIC_URL isn't set, so Instagram can't fetch the pictures of ${needy.join(" and ")}: set it to Herald's https address.`];
+}

@@ -1,0 +1,39 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/**
+ * Writes a file whole or not at all: beside it first, then in its place, so that a crash or a full disk leaves the old one.
+ * A symbolic link stays one. Folders are made as needed.
+ * @param mode rights of the file, for example 0o600; they hold from its first byte on.
+ */
+export function writeFileWhole(path: string, text: string, mode: number): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = realPath(path);
+  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
+  try {
+    writeDurably(beside, text, mode);
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+function writeDurably(path: string, text: string, mode: number): void {
+  rmSync(path, { force: true });
+  const file = openSync(path, "wx", mode);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
