@@ -1,0 +1,30 @@
+/** After these a sentence never ends: a name or a number follows. */
+const leading = new Set(
+  (
+    "mr mrs ms dr prof gen lt col maj brig capt cdr adm sgt gov sen rep rev hon st messrs mst engr retd ret rs art arts sec secs " +
+    "ch cl para paras fig vol pp vs v e.g i.e cf viz approx est nos u.s.a.f"
+  ).split(" "),
+);
+/** A number follows, or the sentence ends here. */
+const beforeNumber = new Set("no p jan feb mar apr jun jul aug sep sept oct nov dec".split(" "));
+/** May also end a sentence: then the next word is one that opens sentences. */
+const either = new Set("u.s u.k u.n e.u u.a.e u.s.a p.m a.m inc ltd co corp jr sr etc ph.d m.a b.a d.c i.m.f n.a.b".split(" "));
+
+const openers = new Set(
+  (
+    "the a an it its he she they we i you his her their our this that these those there in on at by for from with under after before " +
+    "during while when if as but and or yet so however meanwhile moreover furthermore also both some many most all no not officials " +
+    "according last next since until despite although though once only what who where why how another other others each any several"
+  ).split(" "),
+);
+
+/** True when the full stop at the end of `left` belongs to an abbreviation or an initial, and the sentence goes on with `right`. */
+export function goesOn(left: string, right: string): boolean {
+  const word = /([\p{L}\p{N}.]+)\.\)?\s*$/u.exec(left)?.[1]?.toLowerCase();
+  if (word === undefined || !/\.\)?\s*$/.test(left)) return false;
+  const next = /^[("“‘'[]*([\p{L}\p{N}]+)/u.exec(right)?.[1] ?? "";
+  if (leading.has(word)) return true;
+  if (beforeNumber.has(word)) return /^\p{N}/u.test(next);
+  const initial = /^\p{L}$/u.test(word) || /^(\p{L}\.)+\p{L}$/u.test(word);
+  return (initial || either.has(word)) && next !== "" && !openers.has(next.toLowerCase());
+}

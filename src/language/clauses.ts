@@ -1,0 +1,54 @@
+import type { Language } from "../domain/summary.ts";
+import { nameSpans } from "./names.ts";
+import { figures } from "./numbers.ts";
+import { quotations } from "./quotations.ts";
+import { cuts, type Span } from "./span.ts";
+
+/** A clause that may go: it adds, and the claim before it stays true without it. */
+const additions = {
+  en: /^(?:a|an|which|who|whom|whose|where|\p{Ll}+ing|amid|along with|as well as|with) /u,
+  ur: /^(?:جس|جن|جو|جہاں|جبکہ|تاکہ) /u,
+};
+/** A condition, a contrast or a speaker: without it the claim would say more than its source. */
+const governing = {
+  en: /(?<!\p{L})(?:if|unless|provided|subject to|pending|except|excluding|but|although|though|despite|however|only (?:if|when|after|for|until)|until|said|says|saying|told|claim\p{L}*|alleg\p{L}*|reportedly|according|warn\p{L}*)(?!\p{L})/iu,
+  ur: /(?:^|\s)(?:اگر|بشرطیکہ|لیکن|مگر|تاہم|نہیں|نہ|بغیر|مطابق|کہا|مبینہ|شاید)(?=\s|$)/u,
+};
+const finite = {
+  en: /(?<!\p{L})(?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|says?|said|told|met|won|lost|rose|fell|grew|held|made|took|gave|came|went|saw|left|began|broke|brought|built|bought|chose|found|fought|kept|led|paid|sent|spent|sold|sought|struck|wrote|plans|wants|faces|seeks|remains?|(?<!(?:the|a|an|its|their|his|her|newly|recently|most|of) )(?!United)\p{Ll}{3,}ed)(?!\p{L})/u,
+  ur: /(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے|گیا|گئی|گئے|دیا|دی|دیے|دیئے|لیا|لی|کیا|کہا|ہوا|ہوئی|ہوئے)$/u,
+};
+
+/** Names, numbers and quotations: where a text is never cut. */
+export function unbreakable(text: string): readonly Span[] {
+  return [...quotations(text), ...figures(text), ...nameSpans(text)];
+}
+
+/**
+ * Shorter forms of a claim, longest first: closing clauses that only add are taken off, one after the other. What governs the
+ * claim (a condition, a contrast, a speaker) never goes.
+ */
+export function shorterForms(claim: string, language: Language): readonly string[] {
+  const guarded = unbreakable(claim);
+  const forms: string[] = [];
+  for (const comma of [...claim.matchAll(/[,،؛;]\s|\s[—–]\s/gu)].reverse()) {
+    const rest = claim.slice(comma.index + comma[0].length);
+    const head = claim.slice(0, comma.index);
+    if (governing[language].test(rest)) break;
+    if (!cuts(guarded, comma.index) && additions[language].test(rest) && !closesList(rest) && stands(head, language)) forms.push(head);
+  }
+  return forms;
+}
+
+function closesList(rest: string): boolean {
+  return /(?:,|^)\s?(?:and|or)\s(?:a|an|the)\s/.test(rest) || /^an? [^,]*,? (?:and|or) an? /.test(rest);
+}
+
+function stands(head: string, language: Language): boolean {
+  return head.split(" ").length >= 5 && finite[language].test(head);
+}
+
+/** The claim's main clause: its shortest form that stands. */
+export function mainClause(claim: string, language: Language): string {
+  return shorterForms(claim, language).at(-1) ?? claim;
+}

@@ -1,0 +1,47 @@
+import type { Language } from "../domain/summary.ts";
+
+/** Words that only tie a sentence to the one before; without them it says the same. */
+const ties = {
+  en: /^(?:(?:meanwhile|however|moreover|furthermore|additionally|in addition|similarly|likewise|besides|nevertheless|nonetheless|at the same time|on the other hand|notably|importantly|also),\s+|(?:but|and|yet),?\s+|meanwhile\s+)/i,
+  ur: /^(?:تاہم|دریں اثناء?|دوسری جانب|دوسری طرف|ادھر|علاوہ ازیں|مزید برآں|مزید یہ کہ|البتہ|لیکن|مگر|اس کے علاوہ|جبکہ)،?\s+/u,
+};
+/** The same words set between commas inside the sentence. */
+const innerTie = /,\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore),\s/i;
+
+const events =
+  "move|moves|decision|development|developments|announcement|step|steps|statement|remarks|comments|incident|latter|pair|duo|two sides|two countries|two leaders|both sides|change|changes|increase|decrease|decline|rise|hike|measure|measures|ruling|verdict|meeting|visit|deal|agreement|proposal|plan|report|law|bill|policy|package|project|scheme|minister|ministry|court|committee|commission|bank|fund|talks|order|figure|figures|same";
+const pronouns = "he|she|it|they|his|her|hers|its|their|theirs|him|them";
+const dangling = {
+  en: [
+    new RegExp(`^["“‘'(]*(?:${pronouns})(?![\\p{L}’'-])`, "iu"),
+    /^["“‘'(]*(?:it|he|she|they|that|this)[’']/i,
+    /^["“‘'(]*(?:this|that|these|those)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring)(?!\p{L}))/iu,
+    /^["“‘'(]*(?:such|another|others|both|neither|either|instead|then|later|earlier|thus|hence|therefore|consequently|accordingly|otherwise|here|there|so|as a result|for (?:example|instance)|by contrast|in contrast|in response|in return|in turn|some of them|one of them|among them|among those|of these|of those|similarly|if so|since then|after that|after this|apart from this)(?!\p{L})/iu,
+    new RegExp(`^["“‘'(]*the (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under) (?:the |a |an )?\\p{Lu})`, "u"),
+    new RegExp(`^["“‘'(]*The (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under) )`, "u"),
+  ],
+  ur: [
+    /^["“‘'’(]*(?:یہ|وہ|ان|انہوں|انھوں|انہیں|انھیں|اسی|انہی|اسے|ایسے|ایسا|ایسی|دونوں|چنانچہ|لہٰذا|لہذا|نیز|یوں|پھر|بعد ازاں|اس کے بعد|مذکورہ)(?![\p{L}\p{M}])/u,
+    /^["“‘'’(]*اس(?![\p{L}\p{M}])\s?(?!(?:سال|ہفتے|ماہ|مہینے|وقت)(?![\p{L}\p{M}]))/u,
+    /^["“‘'’(]*(?:اجلاس|فیصلے|اعلان|اقدام|بیان) (?:میں|سے|کے|کا|کی|پر) /u,
+  ],
+};
+/** An introduction without a name, then a pronoun: "In a statement, he said". */
+const emptyIntroduction = new RegExp(`^\\p{Lu}?[\\p{Ll}\\s-]{1,60}, (?:${pronouns}|this|these)(?!\\p{L})`, "iu");
+
+/** True when the sentence points back to something that its reader may not have seen. */
+export function dangles(sentence: string, language: Language): boolean {
+  if (dangling[language].some((pattern) => pattern.test(sentence))) return true;
+  return language === "en" && emptyIntroduction.test(sentence) && !/^\S+[^,]*\s\p{Lu}/u.test(sentence.split(",")[0] ?? "");
+}
+
+/** The sentence without a word that only ties it to the one before (`Meanwhile,`, `, however,`, `تاہم`). */
+export function untied(sentence: string, language: Language): string {
+  const rest = sentence.replace(ties[language], "");
+  if (language === "ur") return rest;
+  return capitalised(rest.replace(innerTie, " "));
+}
+
+function capitalised(sentence: string): string {
+  return sentence.replace(/^(["“‘'(]*)(\p{Ll})/u, (_, mark: string, letter: string) => mark + letter.toUpperCase());
+}

@@ -1,0 +1,24 @@
+const marks = /[\u200c-\u200f]/g;
+
+/** Lower-case words without possessives and punctuation; an abbreviation's dots go too, so that `U.S.` is `us` in both texts. */
+export function wordsOf(text: string): readonly string[] {
+  const plain = text
+    .normalize("NFC")
+    .replace(marks, "")
+    .toLowerCase()
+    .replace(/(?<=\p{L})\.(?=\p{L})/gu, "");
+  return (plain.match(/[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}]+)*/gu) ?? []).map((word) => word.replace(/[’']s$/, "").replaceAll("’", "'"));
+}
+
+/** Words and figures in one form of mark and space, for comparing quotations: what is quoted must stand there letter by letter. */
+export function plainWords(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(marks, "")
+    .replace(/[“”„‟"«»]|’’|‘‘|''/g, '"')
+    .replace(/[‘’‛]/g, "'")
+    .replace(/[@＠#＃$]/g, "")
+    .replace(/\s+/gu, " ")
+    .replace(/[\s.,;:!?،۔؟…]+$/u, "")
+    .trim();
+}

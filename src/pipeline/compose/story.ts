@@ -1,0 +1,119 @@
+import type { Language, Summary } from "../../domain/summary.ts";
+import { attributed, withoutStop } from "../../language/attribution.ts";
+import { mainClause } from "../../language/clauses.ts";
+import { type Person, people } from "../../language/names.ts";
+import { dangles, untied } from "../../language/openers.ts";
+import { quotesAreEven } from "../../language/quotations.ts";
+import { sentences } from "../../language/sentences.ts";
+import { contentWords } from "./content-words.ts";
+import { unlinked, webAddress, withoutAddresses } from "./plain.ts";
+import { weigh } from "./weigh.ts";
+
+/** A sentence of the summary (or a few, where one leans on another), ready to be posted. */
+export interface Statement {
+  readonly text: string;
+  /** Paragraph, and place among all statements, from 0. */
+  readonly paragraph: number;
+  readonly index: number;
+  readonly weight: number;
+  /** May be posted apart from its neighbours: points back to nothing, is no heading, holds no address. */
+  readonly stands: boolean;
+}
+
+/** A summary as composing reads it. */
+export interface Story {
+  readonly language: Language;
+  /** What opens every post. */
+  readonly lead: Statement;
+  /** The lead's first sentence, and what of it comes after. */
+  readonly first: string;
+  readonly after: string;
+  /** The first sentence taken apart. */
+  readonly claim: string;
+  /** The claim's main clause. */
+  readonly main: string;
+  readonly attribution: string | null;
+  /** The large words of a card. */
+  readonly headline: string;
+  /** In the order of the source, the lead first. */
+  readonly statements: readonly Statement[];
+  /** Who is introduced by title and full name, and where. */
+  readonly people: readonly Person[];
+}
+
+const shortest = 70;
+const longestJoined = 240;
+const longestHeadline = 100;
+
+/** Reads a summary: its lead, the statements that may follow with their weight, its headline, its people. */
+export function readStory(summary: Summary): Story {
+  const { language } = summary;
+  const drafts = summary.paragraphs.flatMap((paragraph, at) => draftsOf(paragraph, at, language));
+  const statements = weighed(drafts, summary.paragraphs.length, language);
+  const lead = leadOf(statements, summary.title !== undefined);
+  const first = sentences(lead.text, language)[0] ?? lead.text;
+  const after = lead.text.slice(first.length).trim();
+  const { claim, attribution } = attributed(first, language);
+  const main = claim.length > longestHeadline ? mainClause(claim, language) : claim;
+  const heading = statements[0] !== lead && !isSentence(statements[0]?.text ?? "") ? statements[0]?.text : undefined;
+  const headline = withoutStop(unlinked(withoutAddresses(summary.title ?? heading ?? main)));
+  return { language, lead, first, after, claim, main, attribution, headline, statements, people: people(summary.paragraphs.join("\n")) };
+}
+
+interface Draft {
+  readonly text: string;
+  readonly paragraph: number;
+  readonly sentence: number;
+  readonly stands: boolean;
+}
+
+function draftsOf(paragraph: string, at: number, language: Language): readonly Draft[] {
+  // Where a quotation mark has lost its partner nothing inside the paragraph is touched.
+  const even = quotesAreEven(paragraph);
+  const drafts = sentences(paragraph, language).map((sentence, place): Draft => {
+    const linked = sentence.search(webAddress) >= 0;
+    const plain = unlinked(linked ? withoutAddresses(sentence) : sentence);
+    const text = even ? untied(plain, language) : plain;
+    return { text, paragraph: at, sentence: place, stands: !linked && isSentence(text) && !dangles(text, language) };
+  });
+  return joinLeaning(
+    drafts.filter((draft) => draft.text !== ""),
+    language,
+  );
+}
+
+/** A sentence too short to stand for itself, or one that points back, goes with the sentence before it while there is room. */
+function joinLeaning(drafts: readonly Draft[], language: Language): readonly Draft[] {
+  const joined: Draft[] = [];
+  for (const draft of drafts) {
+    const last = joined.at(-1);
+    const leans = draft.text.length < shortest || (last !== undefined && last.text.length < shortest) || dangles(draft.text, language);
+    if (last && leans && isSentence(last.text) && last.text.length + draft.text.length < longestJoined) {
+      joined[joined.length - 1] = { ...last, text: `${last.text} ${draft.text}` };
+    } else joined.push(draft);
+  }
+  return joined;
+}
+
+function weighed(drafts: readonly Draft[], of: number, language: Language): readonly Statement[] {
+  const words = drafts.map((draft) => contentWords(draft.text));
+  const spread = new Map<string, number>();
+  for (const word of words.flatMap((set) => [...set])) spread.set(word, (spread.get(word) ?? 0) + 1);
+  return drafts.map(({ text, paragraph, sentence, stands }, index) => {
+    const shared = [...(words[index] ?? [])].filter((word) => (spread.get(word) ?? 0) > 1).length;
+    const centrality = shared / Math.max(6, words[index]?.size ?? 0);
+    return { text, paragraph, index, stands, weight: weigh(text, { paragraph, sentence, of }, centrality, language) };
+  });
+}
+
+/** The first sentence. Only where a title comes before it can it lean on anything: then the first that stands. */
+function leadOf(statements: readonly Statement[], titled: boolean): Statement {
+  const first = statements.find((statement) => isSentence(statement.text)) ?? statements[0];
+  if (first === undefined) throw new Error("A summary without a sentence can't be composed; intake refuses it.");
+  return (titled && !first.stands && statements.find((statement) => statement.stands)) || first;
+}
+
+/** A heading or a list's stub ends without a stop. */
+function isSentence(text: string): boolean {
+  return /[.!?۔؟…:]["”’»)\]]*$/u.test(text);
+}

@@ -1,0 +1,126 @@
+// Rules of the text: https://docs.x.com/fundamentals/counting-characters, and one cashtag and no uninvited @names:
+// https://docs.x.com/x-api/posts/manage-tweets/integrate
+import type { Card, Picture } from "../../domain/media.ts";
+import type { Summary } from "../../domain/summary.ts";
+import { cutInTwo } from "../../language/cut.ts";
+import { followLines, headlineCard, hooks, opinionLabel, readStory, type Story, select, shortened, tidy } from "../../pipeline/compose.ts";
+import type { Brief } from "../platform.ts";
+import type { XContent } from "./content.ts";
+import { plainEntities } from "./plain-entities.ts";
+import { maxWeightedLength, weightedLength } from "./weighted-length.ts";
+
+const card = { width: 1600, height: 900 };
+/** A reader's patience; the platform would take more. */
+const mostParts = 5;
+/** Fewer points than this don't deserve a thread. */
+const fewestPoints = 2;
+/** The longest count that numbering is measured with: `9/9`. */
+const widest = 9;
+
+export function cards(summary: Summary, brief: Brief): readonly Card[] {
+  return [headlineCard(summary, brief.house, card, brief.house.brand.handles.x)];
+}
+
+/** One post, or a thread whose first part stands alone; the pictures on the first part. */
+export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): XContent {
+  const story = readStory(summary);
+  const parts = brief.account.format === "single" ? null : thread(story, summary, brief);
+  const texts = parts ?? [single(story, summary, brief)];
+  return { parts: texts.map((text, at) => ({ text, media: at === 0 ? pictures : [] })) };
+}
+
+/** What a part is made of, beside its own words. */
+interface Dress {
+  readonly label: string | null;
+  readonly link: string | null;
+  readonly follow: string | null;
+  readonly number: number | null;
+  readonly total: number | null;
+}
+
+const bare: Dress = { label: null, link: null, follow: null, number: null, total: null };
+
+function single(story: Story, summary: Summary, brief: Brief): string {
+  const print = printer("single", story, brief);
+  const link = brief.account.link === "none" ? null : (summary.link ?? null);
+  const dresses = [
+    { ...bare, label: opinionLabel(summary, brief.house), link },
+    { ...bare, label: opinionLabel(summary, brief.house) },
+  ];
+  const all = wholeText(story);
+  for (const dress of dresses) {
+    const fits = (text: string) => within(print(text, dress));
+    const text = [all, ...openings(story)].find(fits) ?? cutInTwo(story.first, fits)?.head;
+    if (text !== undefined) return print(text, dress);
+  }
+  return print(story.headline, bare);
+}
+
+/** Null where the summary gives too little for one: then a single post says it. */
+function thread(story: Story, summary: Summary, brief: Brief): readonly string[] | null {
+  const { account, house } = brief;
+  const print = printer("part", story, brief);
+  const link = summary.link ?? null;
+  const dress = (first: boolean, last: boolean): Dress => ({
+    label: first ? opinionLabel(summary, house) : null,
+    link: (account.link === "first" && first) || (account.link === "last" && last) ? link : null,
+    follow: null,
+    number: account.numbering ? widest : null,
+    total: account.numbering ? widest : null,
+  });
+  const fits = (text: string, first: boolean, last: boolean) => within(print(text, dress(first, last)));
+  if (
+    account.format === "auto" &&
+    within(printer("single", story, brief)(wholeText(story), { ...dress(true, true), number: null, total: null }))
+  )
+    return null;
+  const opening = open(story, (text, first) => fits(text, first, false));
+  if (opening === null) return null;
+  const most = mostParts - opening.length;
+  const points = select(story, { opening: opening.join("\n"), most, fits: (text, last) => fits(text, false, last) });
+  if (points.length < (account.format === "auto" && opening.length === 1 ? fewestPoints : 1)) return null;
+  const texts = [...opening, ...points.map((point) => point.text)];
+  const numbered = (at: number): Dress => ({
+    ...dress(at === 0, at === texts.length - 1),
+    ...(account.numbering ? { number: at + 1, total: texts.length } : {}),
+  });
+  const invitation = followLines(summary, house, "x").find((follow) =>
+    within(print(texts.at(-1) ?? "", { ...numbered(texts.length - 1), follow })),
+  );
+  return texts.map((text, at) => print(text, { ...numbered(at), follow: at === texts.length - 1 ? (invitation ?? null) : null }));
+}
+
+/** The lead as the first part; one that is too long even without its additions goes on in the next, cut at a clause. */
+function open(story: Story, fits: (text: string, first: boolean) => boolean): readonly string[] | null {
+  const whole = openings(story).find((text) => fits(text, true));
+  if (whole !== undefined) return [whole];
+  const parts: string[] = [];
+  for (let rest = story.first; parts.length < mostParts - 1; ) {
+    const ahead = parts.length > 0 ? "…" : "";
+    if (parts.length > 0 && fits(ahead + rest, false)) return [...parts, ahead + rest];
+    const cut = cutInTwo(rest, (head) => fits(ahead + head, parts.length === 0));
+    if (cut === null) return null;
+    parts.push(ahead + cut.head);
+    rest = cut.rest;
+  }
+  return parts;
+}
+
+/** The lead in ever shorter whole sentences. */
+function openings(story: Story): readonly string[] {
+  const { whole, claim, main, named } = hooks(story);
+  return [story.lead.text, whole, claim, ...shortened(whole, story.language), main, named];
+}
+
+function wholeText(story: Story): string {
+  const paragraphs = Map.groupBy(story.statements, (statement) => statement.paragraph);
+  return [...paragraphs.values()].map((statements) => statements.map((statement) => statement.text).join(" ")).join("\n\n");
+}
+
+function printer(template: "single" | "part", story: Story, brief: Brief): (text: string, dress: Dress) => string {
+  return (text, dress) => tidy(brief.render(template, { ...dress, text: plainEntities(text) }), story.language);
+}
+
+function within(text: string): boolean {
+  return weightedLength(text) <= maxWeightedLength;
+}
