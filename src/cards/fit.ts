@@ -64,12 +64,12 @@ function follow(node: MeasuredNode, path: readonly number[]): MeasuredNode {
 
 function holds(room: MeasuredNode, share: number, size: number): boolean {
   const words = room.children[0];
-  return words !== undefined && words.height <= room.height * share && withinWidth(words, room.width, size);
+  return words !== undefined && words.height <= room.height * share + 1 && withinWidth(words, room.width, size);
 }
 
 /** A line wider than its room holds a word that is; a space that ends a line may hang over. */
 function withinWidth(node: MeasuredNode, width: number, size: number): boolean {
-  const hang = 0.3 * size;
+  const hang = 0.2 * size;
   const inside = node.runs.every((run) => run.x >= -hang && run.x + run.width <= width + (/\s$/u.test(run.text) ? hang : 1));
   return inside && node.width <= width + 1 && node.children.every((child) => withinWidth(child, width, size));
 }

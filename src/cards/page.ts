@@ -69,9 +69,17 @@ function names(families: readonly Family[]): string {
 
 /** The script's own measures: line height of small type, letter spacing, how large small type and words of the other script are set. */
 function metricsOf(family: Family | undefined, language: Card["language"]): Readonly<Record<string, string>> {
-  if (family === nastaliq) return { "small-leading": "2.1", "foreign-size": "0.86em", tracking: "0", small: "1.16" };
-  if (family === naskh) return { "small-leading": "1.7", "foreign-size": "0.86em", tracking: "0", small: "1.08" };
-  return { "small-leading": "1.35", "foreign-size": language === "en" ? "1.04em" : "0.86em", tracking: "-0.012em", small: "1" };
+  if (family === nastaliq)
+    return { "small-leading": "2.1", "foreign-size": "0.86em", tracking: "0", small: "1.16", gap: "10", tail: "0.18" };
+  if (family === naskh) return { "small-leading": "1.7", "foreign-size": "0.86em", tracking: "0", small: "1.08", gap: "14", tail: "0" };
+  return {
+    "small-leading": "1.35",
+    "foreign-size": language === "en" ? "1.04em" : "0.86em",
+    tracking: "-0.012em",
+    small: "1",
+    gap: "22",
+    tail: "0",
+  };
 }
 
 /** Tree and sheet of a card; the root's variables can be set anew with `withSize`. */
