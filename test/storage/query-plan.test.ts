@@ -78,6 +78,9 @@ describe("the engine's queries", () => {
       await store.move("one", again?.lease.token ?? "", plain("publish"), morning, "w");
     });
     expect(walks(plans)).toEqual([]);
+    const ranges = plans.filter((plan) => plan.includes("posts_of_account") || plan.includes("posts_out")).join("\n");
+    expect(ranges).toContain("posts_of_account (account=? AND state=? AND scheduled_at>? AND scheduled_at<?)");
+    expect(ranges).toContain("posts_out (account=? AND state=? AND moved_at>?)");
     expect((await store.view("one"))?.post.state).toBe("published");
   });
 

@@ -135,14 +135,26 @@ export function queueContract(stage: Stage): void {
       expect((await stage.store.view("draft"))?.taken).toHaveLength(4);
     });
 
-    test("a published post keeps its place in the calendar for a day", async () => {
+    test("a published post keeps its place in the calendar for a day after it came out", async () => {
       const { lease } = await claimed(stage.store, "out");
-      await stage.store.move("out", lease.token, plain("publish"), morning, "w");
+      const end = morning + hourMs;
+      await stage.store.move("out", lease.token, plain("publish"), end, "w");
       await drafted(stage.store, "next");
-      stage.clock.now = morning + 24 * hourMs - 1;
+      stage.clock.now = end + 24 * hourMs - 1;
       expect((await stage.store.view("next"))?.taken).toEqual([morning]);
-      stage.clock.now = morning + 24 * hourMs;
+      stage.clock.now = end + 24 * hourMs;
       expect((await stage.store.view("next"))?.taken).toEqual([]);
+    });
+
+    test("summaries come oldest first", async () => {
+      for (const [name, at] of [
+        ["c", 2],
+        ["a", 3],
+        ["b", 1],
+        ["d", 2],
+      ] as const)
+        await stage.store.add(summaryOf(name), [], morning + at, editor);
+      expect((await stage.store.summaries()).map(({ summary }) => summary.id)).toEqual(["sum-b", "sum-c", "sum-d", "sum-a"]);
     });
   });
 }
