@@ -18,8 +18,9 @@ export interface ConfigFile {
 
 /** Reads the editors' settings. A file that is missing or no YAML is one sentence a fault, with its line. */
 export function readConfigFile(path: string, name: string): Result<ConfigFile> {
-  const text = readText(path);
-  if (text === null) return refuse(missing(name));
+  const read = readText(path, name);
+  if (!read.ok) return read;
+  const text = read.value;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => `${name}:${lines.linePos(offset).line}`;
@@ -32,12 +33,13 @@ export function readConfigFile(path: string, name: string): Result<ConfigFile> {
   }
 }
 
-function readText(path: string): string | null {
+function readText(path: string, name: string): Result<string> {
   try {
-    return readFileSync(path, "utf8");
+    return ok(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
-    throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return refuse(missing(name));
+    return refuse(block("settings-file", name, `${name} can't be read (${error.message}).`, "Make it a file that Herald's user may read."));
   }
 }
 

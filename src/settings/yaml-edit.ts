@@ -13,13 +13,18 @@ export function valueIn(text: string, path: Path): unknown {
   return isCollection(node) ? node.toJSON() : isScalar(node) ? node.value : undefined;
 }
 
-/** The text with a setting set; it is added, with the sections around it, where it isn't there yet. @param written YAML on one line */
+/**
+ * The text with a setting set; it is added, with the sections around it, where it isn't there yet. Unchanged where something
+ * other than a section stands in its way: an alias, a list.
+ * @param written YAML on one line
+ */
 export function withValue(text: string, path: Path, written: string): string {
   const parent = mapAt(text, path.slice(0, -1));
   const key = String(path.at(-1));
   const pair = parent && pairOf(parent, key);
   if (pair) return splice(text, colonAfter(text, pair) + 1, Math.max(endOf(pair.value), colonAfter(text, pair) + 1), ` ${written}`);
   if (parent?.items[0]) return insertInto(text, parent, `${key}: ${written}`);
+  if (!parent && isHeld(text, path.slice(0, -1))) return text;
   if (path.length > 1) return withValue(text, path.slice(0, -1), `{ ${key}: ${written} }`);
   return `${key}: ${written}\n${text}`;
 }
@@ -35,6 +40,12 @@ export function withoutValue(text: string, path: Path): string {
     return splice(text, startOf(parent), endOf(parent), kept.length > 0 ? `{ ${kept.join(", ")} }` : "{}");
   }
   return splice(text, text.lastIndexOf("\n", startOf(pair.key)) + 1, lineEnd(text, endOf(pair.value)) + 1, "");
+}
+
+/** True where something other than nothing stands there. */
+function isHeld(text: string, path: Path): boolean {
+  const node = path.length === 0 ? parseDocument(text).contents : parseDocument(text).getIn(path, true);
+  return node !== undefined && node !== null && !(isScalar(node) && node.value === null);
 }
 
 type Place = Pair<Node, Node | null>;

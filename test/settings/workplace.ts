@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
+import type { Account } from "../../src/domain/account.ts";
 import type { Problem, Result } from "../../src/domain/problem.ts";
 import { loadSettings, type Settings } from "../../src/settings/settings.ts";
 import { login, registry } from "./fake-registry.ts";
@@ -65,4 +66,11 @@ export function loaded(setting: Setting): Settings {
 export function problemsIn(setting: Setting): readonly Problem[] {
   const result = load(setting);
   return result.ok ? [] : result.problems;
+}
+
+/** The first account of the settings. */
+export function account(setting: Setting): Account {
+  const first = loaded(setting).accounts[0];
+  if (!first) throw new Error("There is no account.");
+  return first;
 }
