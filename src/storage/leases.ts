@@ -45,27 +45,24 @@ async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise
     .where("id", "=", row.id)
     .where("state", "=", "approved")
     .where("revision", "=", row.revision)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("posts as other").select("other.id").where("other.account", "=", row.account).where("other.state", "=", "publishing"),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("pauses")
-            .select("subject")
-            .where("subject", "in", [subjectOf(null), subjectOf(row.account)])
-            .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)])),
-        ),
-      ),
-    )
+    .where(({ not, exists }) => not(exists(underWay(trx, row.account))))
+    .where(({ not, exists }) => not(exists(pausesInForce(trx, row.account, at))))
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
   await append(trx, row, [{ kind: "moved", transition: "claim", to: "publishing" }], at, signature(lease.owner));
   return true;
+}
+
+function underWay(trx: Trx, account: string) {
+  return trx.selectFrom("posts as other").select("other.id").where("other.account", "=", account).where("other.state", "=", "publishing");
+}
+
+function pausesInForce(trx: Trx, account: string, at: Instant) {
+  return trx
+    .selectFrom("pauses")
+    .select("subject")
+    .where("subject", "in", [subjectOf(null), subjectOf(account)])
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)]));
 }
 
 /** A post under way whose lease stands as the watcher saw it. */
