@@ -20,13 +20,21 @@ const tails = {
   ur: [/^(?<claim>.{20,})،\s(?<by>[^،]{3,90}(?:کے مطابق|نے کہا|نے بتایا|کا کہنا ہے))$/u],
 };
 
-/** Takes the attribution off the end of a sentence. A sentence whose attribution can't be told apart stays whole. */
+/** `…, the education ministry announced, in the largest …`: the speaker stands inside. */
+const inner = new RegExp(
+  `^(?<claim>[^,]{30,}),\\s(?<by>(?!(?:which|who|whom|that|and|but|while|where|after|when)\\s)[^,]{3,60}\\s(?:${speech})(?: on \\p{Lu}\\p{L}+)?),\\s(?<rest>.+)$`,
+  "u",
+);
+
+/** Takes the attribution off the end of a sentence, or out of its middle. A sentence whose attribution can't be told apart stays whole. */
 export function attributed(sentence: string, language: Language): Attributed {
   const bare = withoutStop(sentence);
   for (const tail of tails[language]) {
     const { claim, mark, by } = tail.exec(bare)?.groups ?? {};
     if (claim !== undefined && by !== undefined && by.length <= longest) return { claim: claim + (mark ?? ""), attribution: by };
   }
+  const { claim, by, rest } = (language === "en" && inner.exec(bare)?.groups) || {};
+  if (claim !== undefined && by !== undefined && rest !== undefined) return { claim: `${claim}, ${rest}`, attribution: by };
   return { claim: bare, attribution: null };
 }
 

@@ -5,6 +5,9 @@ const ties = {
   en: /^(?:(?:meanwhile|however|moreover|furthermore|additionally|in addition|similarly|likewise|besides|nevertheless|nonetheless|at the same time|on the other hand|notably|importantly|also),\s+|(?:but|and|yet),?\s+|meanwhile\s+)/i,
   ur: /^(?:تاہم|دریں اثناء?|دوسری جانب|دوسری طرف|ادھر|علاوہ ازیں|مزید برآں|مزید یہ کہ|البتہ|لیکن|مگر|اس کے علاوہ|جبکہ)،?\s+/u,
 };
+/** Beginnings that say nothing. */
+const preamble =
+  /^(?:The (?:\p{Ll}+ )?(?:landscape|situation|scene|picture|tide) is (?:rapidly |slowly |fast )?(?:shifting|changing|evolving|turning) as|It (?:is|was) (?:worth noting|worth mentioning|important to note|notable|noteworthy|pertinent to mention|pertinent to note) (?:here )?that|It (?:should|must|may) (?:also )?be (?:noted|mentioned|recalled) (?:here )?that|Needless to say,) /u;
 /** The same words set between commas inside the sentence. */
 const innerTie = /,\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore),\s/i;
 
@@ -26,6 +29,13 @@ const dangling = {
     /^["“‘'’(]*(?:اجلاس|فیصلے|اعلان|اقدام|بیان) (?:میں|سے|کے|کا|کی|پر) /u,
   ],
 };
+/** Further in: "Balochistan has 17 of them", "involvement in these guarantees", "adopt that rule at", "would publish one next". */
+const leaning = [
+  /^.{0,45}(?<!\p{L})of (?:them|these|those)(?!\p{L})(?! (?:who|that|which))/iu,
+  /(?<=\p{L} )(?:this|these|those)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring|who|that|which|with|in|of|from)(?!\p{L}))\p{Ll}/u,
+  /(?<!\p{L})(?:adopt|approve|accept|reject|oppose|support|under|in|of|to|for|by|with|on|at|from|after|before|during) that \p{Ll}+(?=[.,;]| (?:at|in|of|on|by|for|to|with|from)(?!\p{L}))/u,
+  /(?<=\p{Ll} )(?<!(?:no|every|any|each|the|that|which|only|at|by|is|than) )one(?=[.,;]| (?:next|last|in|on|by|later|soon)(?!\p{L}))/u,
+];
 /** An introduction without a name, then a pronoun: "In a statement, he said". */
 const emptyIntroduction = new RegExp(`^\\p{Lu}?[\\p{Ll}\\s-]{1,60}, (?:${pronouns}|this|these)(?!\\p{L})`, "iu");
 
@@ -35,9 +45,14 @@ export function dangles(sentence: string, language: Language): boolean {
   return language === "en" && emptyIntroduction.test(sentence) && !/^\S+[^,]*\s\p{Lu}/u.test(sentence.split(",")[0] ?? "");
 }
 
-/** The sentence without a word that only ties it to the one before (`Meanwhile,`, `, however,`, `تاہم`). */
+/** True when the sentence can be read alone but loses something without the one before it. */
+export function leans(sentence: string, language: Language): boolean {
+  return dangles(sentence, language) || (language === "en" && leaning.some((pattern) => pattern.test(sentence)));
+}
+
+/** The sentence without a word that only ties it to the one before (`Meanwhile,`, `, however,`, `تاہم`), or an empty beginning. */
 export function untied(sentence: string, language: Language): string {
-  const rest = sentence.replace(ties[language], "");
+  const rest = sentence.replace(ties[language], "").replace(preamble, "");
   if (language === "ur") return rest;
   return capitalised(rest.replace(innerTie, " "));
 }

@@ -2,7 +2,7 @@ import type { Language, Summary } from "../../domain/summary.ts";
 import { attributed, withoutStop } from "../../language/attribution.ts";
 import { mainClause } from "../../language/clauses.ts";
 import { type Person, people } from "../../language/names.ts";
-import { dangles, untied } from "../../language/openers.ts";
+import { dangles, leans, untied } from "../../language/openers.ts";
 import { quotesAreEven } from "../../language/quotations.ts";
 import { sentences } from "../../language/sentences.ts";
 import { contentWords } from "./content-words.ts";
@@ -50,7 +50,7 @@ export function readStory(summary: Summary): Story {
   const { language } = summary;
   const drafts = summary.paragraphs.flatMap((paragraph, at) => draftsOf(paragraph, at, language));
   const statements = weighed(drafts, summary.paragraphs.length, language);
-  const lead = leadOf(statements, summary.title !== undefined);
+  const lead = leadOf(statements, summary.title !== undefined, language);
   const first = sentences(lead.text, language)[0] ?? lead.text;
   const after = lead.text.slice(first.length).trim();
   const { claim, attribution } = attributed(first, language);
@@ -65,6 +65,8 @@ interface Draft {
   readonly paragraph: number;
   readonly sentence: number;
   readonly stands: boolean;
+  /** It held an address, which was taken out: it may have lost its point. */
+  readonly linked: boolean;
 }
 
 function draftsOf(paragraph: string, at: number, language: Language): readonly Draft[] {
@@ -74,7 +76,7 @@ function draftsOf(paragraph: string, at: number, language: Language): readonly D
     const linked = sentence.search(webAddress) >= 0;
     const plain = unlinked(linked ? withoutAddresses(sentence) : sentence);
     const text = even ? untied(plain, language) : plain;
-    return { text, paragraph: at, sentence: place, stands: !linked && isSentence(text) && !dangles(text, language) };
+    return { text, paragraph: at, sentence: place, linked, stands: !linked && isSentence(text) && !leans(text, language) };
   });
   return joinLeaning(
     drafts.filter((draft) => draft.text !== ""),
@@ -87,8 +89,8 @@ function joinLeaning(drafts: readonly Draft[], language: Language): readonly Dra
   const joined: Draft[] = [];
   for (const draft of drafts) {
     const last = joined.at(-1);
-    const leans = draft.text.length < shortest || (last !== undefined && last.text.length < shortest) || dangles(draft.text, language);
-    if (last && leans && isSentence(last.text) && last.text.length + draft.text.length < longestJoined) {
+    const leaning = draft.text.length < shortest || (last !== undefined && last.text.length < shortest) || leans(draft.text, language);
+    if (last && leaning && !draft.linked && !last.linked && isSentence(last.text) && last.text.length + draft.text.length < longestJoined) {
       joined[joined.length - 1] = { ...last, text: `${last.text} ${draft.text}` };
     } else joined.push(draft);
   }
@@ -107,10 +109,10 @@ function weighed(drafts: readonly Draft[], of: number, language: Language): read
 }
 
 /** The first sentence. Only where a title comes before it can it lean on anything: then the first that stands. */
-function leadOf(statements: readonly Statement[], titled: boolean): Statement {
+function leadOf(statements: readonly Statement[], titled: boolean, language: Language): Statement {
   const first = statements.find((statement) => isSentence(statement.text)) ?? statements[0];
   if (first === undefined) throw new Error("A summary without a sentence can't be composed; intake refuses it.");
-  return (titled && !first.stands && statements.find((statement) => statement.stands)) || first;
+  return (titled && dangles(first.text, language) && statements.find((statement) => statement.stands)) || first;
 }
 
 /** A heading or a list's stub ends without a stop. */

@@ -51,10 +51,10 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
   }
 }
 
-/** The fullest way to say the lead that ends before the fold; where none does, the shortest. */
+/** The fullest way to say the lead that ends before the fold; where none does, the shortest that keeps its numbers. */
 function hookWithin(story: Story, room: number): string {
-  const { whole, claim, main, named } = hooks(story);
-  const hook = [whole, claim, main, named].find((text) => text.length <= room) ?? named;
+  const { whole, claim, main, named, losesNumbers } = hooks(story);
+  const hook = [whole, claim, main, named].find((text) => text.length <= room) ?? (losesNumbers ? whole : named);
   return hook.length <= longestHook ? hook : (cutInTwo(hook, (head) => head.length <= longestHook)?.head ?? hook.slice(0, longestHook));
 }
 

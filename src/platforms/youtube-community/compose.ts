@@ -3,7 +3,7 @@
 import type { Card, Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import { followLines, headlineCard, hooks, opinionLabel, readStory, select, tidy } from "../../pipeline/compose.ts";
+import { followLines, headlineCard, hooks, opinionLabel, readStory, type Story, select, tidy } from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { YoutubeContent } from "./content.ts";
 
@@ -24,7 +24,7 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
   const story = readStory(summary);
   const rest = story.statements.filter((statement) => statement !== story.lead).map((statement) => statement.text);
   const short = [story.lead.text, ...rest].join(" ").length <= shortSummary;
-  const hook = short ? story.lead.text : [shortest(hooks(story).main), story.after].filter((words) => words !== "").join(" ");
+  const hook = short ? story.lead.text : [opening(story), story.after].filter((words) => words !== "").join(" ");
   const points = short ? [] : select(story, { opening: hook, most: mostPoints, fits: (text) => text.length <= longestPoint });
   const [follow = null] = followLines(summary, brief.house, "youtube-community");
   const values = {
@@ -38,6 +38,9 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
   return { text: tidy(brief.render("post", values), story.language), images: pictures };
 }
 
-function shortest(hook: string): string {
+/** The lead's main clause and who says so; whole where that would lose a number. */
+function opening(story: Story): string {
+  const { whole, main, losesNumbers } = hooks(story);
+  const hook = losesNumbers ? whole : main;
   return hook.length <= longestHook ? hook : (cutInTwo(hook, (head) => head.length <= longestHook)?.head ?? hook.slice(0, longestHook));
 }
