@@ -6,10 +6,12 @@ import { enableCompileCache } from "node:module";
 import type { Desk, Workshop } from "./desk/desk.ts";
 import { ok, type Result } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
+import type { Log } from "./edge/log.ts";
 import type { Choice, Wiring, WorkerOptions } from "./faces/cli/wiring.ts";
 import type { OpenServer } from "./faces/web/server.ts";
 import type { StandIns } from "./sandbox/index.ts";
 import type { Settings } from "./settings/settings.ts";
+import type { SetupAnswers } from "./settings/setup.ts";
 
 enableCompileCache();
 
@@ -18,18 +20,24 @@ const directory = process.cwd();
 /** The working parts around a desk: what sends, what serves, and the stand-ins where this is the sandbox. */
 interface House {
   readonly desk: Desk;
-  readonly edge: Edge;
+  readonly log: Log;
   readonly standIns: StandIns | null;
 }
 
-async function readSettings({ sandbox }: Choice): Promise<Result<Settings>> {
+/** @param dryRun shows the accounts as they are, connected or not. */
+async function readSettings({ sandbox }: Choice, dryRun = false): Promise<Result<Settings>> {
   const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }] = await Promise.all([
     import("./settings/settings.ts"),
     import("./settings/env.ts"),
     import("./platforms/registry.ts"),
     import("./sandbox/logins.ts"),
   ]);
-  return loadSettings({ env: readEnvironment(directory), directory, registry, sandbox: { forced: sandbox, login: standInLogin } });
+  return loadSettings({
+    env: readEnvironment(directory),
+    directory,
+    registry,
+    sandbox: { forced: sandbox, allowed: !dryRun, login: standInLogin },
+  });
 }
 
 /** Composing and previewing: no database, no network. */
@@ -60,7 +68,7 @@ const patientMs = 10_000;
 const nimbleMs = 50;
 
 async function workshop(choice: Choice): Promise<Result<Workshop>> {
-  const settings = await readSettings(choice);
+  const settings = await readSettings(choice, true);
   return settings.ok ? ok(await workshopOn(settings.value)) : settings;
 }
 
@@ -90,15 +98,16 @@ async function enterSandbox(settings: Settings): Promise<StandIns | null> {
 
 async function houseOn(settings: Settings): Promise<House> {
   const standIns = await enterSandbox(settings);
-  const [desk, { openEdge }, { openLog }, { proxyEnvironment }] = await Promise.all([
-    deskOn(settings, nimbleMs),
-    import("./edge/open-edge.ts"),
-    import("./edge/log.ts"),
-    import("./settings/env.ts"),
-  ]);
-  const { store, clock } = desk;
-  const proxyEnv = standIns?.proxyEnv ?? proxyEnvironment();
-  return { desk, standIns, edge: openEdge({ clock, log: openLog("warn"), media: store.media, publicUrl: settings.publicUrl, proxyEnv }) };
+  const [desk, { openLog }] = await Promise.all([deskOn(settings, nimbleMs), import("./edge/log.ts")]);
+  return { desk, standIns, log: openLog("warn") };
+}
+
+/** The doors out of a house. @param server where its pictures are served: with PORT=0 only that knows the address. */
+async function edgeOf({ desk, standIns, log }: House, server: OpenServer | null): Promise<Edge> {
+  const [{ openEdge }, { proxyEnvironment }] = await Promise.all([import("./edge/open-edge.ts"), import("./settings/env.ts")]);
+  const { store, clock, settings } = desk;
+  const publicUrl = server ? settings.publicUrl.replace(/:0$/, `:${server.address.port}`) : settings.publicUrl;
+  return openEdge({ clock, log, media: store.media, publicUrl, proxyEnv: standIns?.proxyEnv ?? proxyEnvironment() });
 }
 
 async function closeHouse({ desk, standIns }: House): Promise<void> {
@@ -114,7 +123,7 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-async function serve({ desk, edge, standIns }: House): Promise<OpenServer> {
+async function serve({ desk, log, standIns }: House): Promise<OpenServer> {
   const [{ openServer }, { publicPicture }, { sandboxHome }] = await Promise.all([
     import("./faces/web/server.ts"),
     import("./desk/media.ts"),
@@ -122,7 +131,7 @@ async function serve({ desk, edge, standIns }: House): Promise<OpenServer> {
   ]);
   const { host, port } = desk.settings;
   const sandbox = standIns ? { sandbox: { page: () => sandboxHome(desk, standIns.readers()) } } : {};
-  return openServer({ host, port, log: edge.log, media: (digest) => publicPicture(desk, digest), ...sandbox });
+  return openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...sandbox });
 }
 
 /** A worker by itself serves the pictures too, unless a Herald on this address does already. */
@@ -143,7 +152,7 @@ async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Res
   const server = await serveIfFree(house, say);
   const { runWorker } = await import("./faces/worker.ts");
   try {
-    return ok(await runWorker(house.desk, house.edge, { say, stop, untilIdle }));
+    return ok(await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle }));
   } finally {
     await server?.close();
     await closeHouse(house);
@@ -160,7 +169,7 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
   try {
     const greeted = await greet(house.desk, server.address, say);
     if (!greeted.ok) return greeted;
-    await runWorker(house.desk, house.edge, { say, stop, untilIdle: false });
+    await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle: false });
     return ok(null);
   } finally {
     await server.close();
@@ -174,13 +183,15 @@ async function doctor(choice: Choice) {
   const house = await houseOn(settings.value);
   const [{ doctor: examine }, { deadlineIn }] = await Promise.all([import("./desk/doctor.ts"), import("./worker/deadline.ts")]);
   try {
-    return ok(await examine(house.desk, house.edge, () => deadlineIn(house.desk.clock, settings.value.worker.requestTimeoutMs)));
+    return ok(
+      await examine(house.desk, await edgeOf(house, null), () => deadlineIn(house.desk.clock, settings.value.worker.requestTimeoutMs)),
+    );
   } finally {
     await closeHouse(house);
   }
 }
 
-async function setup(answers: Readonly<Record<string, unknown>>) {
+async function setup(answers: SetupAnswers) {
   const { writeSetup } = await import("./settings/setup.ts");
   return writeSetup(answers, directory);
 }

@@ -14,7 +14,7 @@ export interface ProxyParts {
   readonly hosts: readonly string[];
   readonly certificates: Certificates;
   readonly faults: FaultBook;
-  readonly hooks: HookList<readonly [ConnectionPhase, string], void>;
+  readonly hooks: HookList<readonly [ConnectionPhase, string]>;
   /** Takes each connection of a host once its TLS stands. */
   readonly accept: (host: string, socket: TLSSocket) => void;
 }

@@ -12,7 +12,7 @@ export interface Counter {
   readonly stage: Stage;
   readonly standIns: readonly StandIn[];
   readonly faults: FaultBook;
-  readonly hooks: HookList<readonly [RequestPhase, Recorded], undefined | "drop">;
+  readonly hooks: HookList<readonly [RequestPhase, Recorded]>;
   /** Grows with every request. */
   readonly requests: Recorded[];
 }
@@ -32,8 +32,8 @@ export async function serve(host: string, request: IncomingMessage, response: Se
     Object.assign(noted, { status: given.status, effect: succeeded(given) });
     await counter.hooks.tell("effect", noted);
   }
-  await reply(response, given, standIn, fault, counter.stage);
-  await counter.hooks.tell("answered", noted);
+  const answered = await reply(response, given, standIn, fault, counter.stage);
+  if (answered) await counter.hooks.tell("answered", noted);
 }
 
 function askedOf(host: string, request: IncomingMessage, bytes: Buffer): Asked {
@@ -63,17 +63,18 @@ async function effectOf(asked: Asked, standIn: StandIn, fault: RequestFault | nu
 /** Before an effect, what a spoilt answer is made of. */
 const unknownSuccess = answer(200, { data: { id: "1" }, id: "1" });
 
+/** @returns whether a whole answer went out. */
 async function reply(
   response: ServerResponse,
   given: Answer | null,
   standIn: StandIn,
   fault: RequestFault | null,
   stage: Stage,
-): Promise<void> {
+): Promise<boolean> {
   const trouble = fault && (given === null || "after" in fault) ? troubleOf(fault) : null;
   if (trouble === null) return transmit(response, { answer: given ?? unknownSuccess, manner: "whole" }, stage.clock);
   await stage.clock.sleep(delayOf(trouble) ?? 0);
-  await transmit(response, spoil(trouble, given ?? unknownSuccess, standIn), stage.clock);
+  return transmit(response, spoil(trouble, given ?? unknownSuccess, standIn), stage.clock);
 }
 
 function troubleOf(fault: RequestFault): Trouble {

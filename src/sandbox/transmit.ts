@@ -31,16 +31,16 @@ export function spoil(trouble: Trouble, given: Answer, standIn: StandIn): Spoilt
   return { answer, manner: "whole" };
 }
 
-/** Sends it. Resolves when the last byte is handed over, or when nothing more will be sent. */
-export async function transmit(response: ServerResponse, { answer, manner }: Spoilt, clock: Clock): Promise<void> {
-  if (manner === "hang") return;
-  if (manner === "cut") return void response.destroy();
+/** Sends it. @returns true once the last byte is handed over, false when nothing more will be sent. */
+export async function transmit(response: ServerResponse, { answer, manner }: Spoilt, clock: Clock): Promise<boolean> {
+  if (manner === "hang") return false;
+  if (manner === "cut") return cut(response);
   const bytes = bodyOf(answer);
   response.sendDate = false;
   response.writeHead(answer.status, { ...headersOf(answer, clock), "content-length": lengthOf(bytes, manner) });
   if (manner === "cut-midway") return cutMidway(response, bytes);
   if (typeof manner === "object") await dribble(response, bytes, manner.dribbleMs, clock);
-  await finish(response, manner === "whole" ? bytes : manner === "malformed" ? half(bytes) : Buffer.alloc(0));
+  return finish(response, manner === "whole" ? bytes : manner === "malformed" ? half(bytes) : Buffer.alloc(0));
 }
 
 function headersOf(answer: Answer, clock: Clock): Readonly<Record<string, string>> {
@@ -61,12 +61,17 @@ function half(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.ceil(bytes.length / 2));
 }
 
-async function cutMidway(response: ServerResponse, bytes: Buffer): Promise<void> {
+function cut(response: ServerResponse): false {
+  response.destroy();
+  return false;
+}
+
+async function cutMidway(response: ServerResponse, bytes: Buffer): Promise<false> {
   await new Promise<void>((resolve) => {
     response.write(half(bytes), () => resolve());
     response.on("close", resolve);
   });
-  response.destroy();
+  return cut(response);
 }
 
 async function dribble(response: ServerResponse, bytes: Buffer, everyMs: number, clock: Clock): Promise<void> {
@@ -77,10 +82,10 @@ async function dribble(response: ServerResponse, bytes: Buffer, everyMs: number,
   }
 }
 
-async function finish(response: ServerResponse, rest: Buffer): Promise<void> {
-  if (response.destroyed) return;
-  await new Promise<void>((resolve) => {
-    response.on("close", resolve);
-    response.end(rest, () => resolve());
+async function finish(response: ServerResponse, rest: Buffer): Promise<boolean> {
+  if (response.destroyed) return false;
+  return await new Promise<boolean>((resolve) => {
+    response.on("close", () => resolve(response.writableFinished));
+    response.end(rest, () => resolve(true));
   });
 }

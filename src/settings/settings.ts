@@ -42,6 +42,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly worker: WorkerTiming;
+  /** `VISUAL` or `EDITOR`: the program in which a person edits a post. */
+  readonly editor?: string;
   /** Sentences for the start: what is there and has no effect, what is missing and stops nothing. */
   readonly warnings: readonly string[];
 }
@@ -55,6 +57,8 @@ export interface SettingsInput {
   readonly sandbox: {
     /** `--sandbox`: `DATABASE_URL`, `PUBLIC_URL` and all logins are left aside. */
     readonly forced: boolean;
+    /** False for a dry run from a file: it has no queue to keep apart, and shows the accounts as they are. Default true. */
+    readonly allowed?: boolean;
     /** The stand-in's login. */
     readonly login: (platform: PlatformId) => Secret;
   };
@@ -80,7 +84,8 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
   const found = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
   if (!house.ok || !worker.ok || !described.ok || !found.ok) return refuse(...problemsOf(house, worker, found));
 
-  const isSandbox = sandbox.forced || (found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
+  const isSandbox =
+    sandbox.forced || (sandbox.allowed !== false && found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
   const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
   return ok({
     mode: isSandbox ? "sandbox" : "live",
@@ -95,12 +100,18 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     host: server.value.host,
     port: server.value.port,
     worker: worker.value,
+    ...editorOf(env),
     warnings: [
       ...idleSettings(config.value, file.value),
       ...found.value.warnings,
       ...(isSandbox ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
     ],
   });
+}
+
+function editorOf(env: Environment): Pick<Settings, "editor"> {
+  const editor = given(env, "VISUAL") ?? given(env, "EDITOR");
+  return editor === undefined ? {} : { editor };
 }
 
 function readConfig(file: ConfigFile): Result<Config> {

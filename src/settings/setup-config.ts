@@ -1,5 +1,4 @@
 import { stringify } from "yaml";
-import type { Language } from "../domain/summary.ts";
 import type { SetupAnswers } from "./setup.ts";
 import { valueIn, withoutValue, withValue } from "./yaml-edit.ts";
 
@@ -49,7 +48,7 @@ function setText(text: string, path: readonly (string | number)[], value: string
 }
 
 /** An account loses the languages that were not chosen; one that no account takes yet, every account takes. */
-function setLanguages(text: string, chosen: readonly Language[]): string {
+function setLanguages(text: string, chosen: readonly string[]): string {
   const accounts = valueIn(text, ["accounts"]);
   if (!Array.isArray(accounts)) return text;
   const now = accounts.map((_, index) => languagesOf(text, index));

@@ -3,7 +3,6 @@ import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
-import type { Language } from "../domain/summary.ts";
 import { readConfigFile } from "./config-file.ts";
 import { handles } from "./config-schema.ts";
 import { withAnswers } from "./setup-config.ts";
@@ -19,7 +18,8 @@ export interface SetupAnswers {
   readonly handles: { readonly x?: string; readonly instagram?: string; readonly youtube?: string };
   /** IANA zone. */
   readonly timezone: string;
-  readonly languages: readonly Language[];
+  /** `en`, `ur`. */
+  readonly languages: readonly string[];
 }
 
 /** What `setup` did, as paths from the directory; `.env: HERALD_SECRET` for a value in a file. */

@@ -32,13 +32,13 @@ export async function accounts(trx: Trx, at: Instant): Promise<readonly AccountS
   return found;
 }
 
-/** Keeps an earlier pause that is still in force when the new one begins. */
+/** The longer pause holds: one in force is replaced only by one that ends later, or that only a person ends. */
 export async function pause(trx: Trx, account: string | null, wanted: Pause): Promise<boolean> {
   const { reason, since, until, by } = wanted;
   const result = await trx
     .insertInto("pauses")
     .values({ subject: subjectOf(account), reason, since, until, by })
-    .onConflict((conflict) => conflict.column("subject").doUpdateSet({ reason, since, until, by }).where("pauses.until", "<=", since))
+    .onConflict((conflict) => conflict.column("subject").doUpdateSet({ reason, since, until, by }).where("pauses.until", "<=", until ?? Number.MAX_SAFE_INTEGER))
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }

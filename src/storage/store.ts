@@ -92,7 +92,7 @@ export interface Store {
 
   account(id: string): Promise<AccountStatus>;
   accounts(): Promise<readonly AccountStatus[]>;
-  /** Pauses an account (`null`: the house); keeps an earlier pause. True if it was not paused before. */
+  /** Pauses an account (`null`: the house). A pause in force that ends later, or never, stays; false then. */
   pause(account: string | null, pause: Pause): Promise<boolean>;
   resume(account: string | null): Promise<boolean>;
   housePause(): Promise<Pause | null>;

@@ -104,6 +104,8 @@ export async function ask(standIns: StandIns, { host, path, body, signal, ...res
         });
       });
       asking.on("error", reject).end(body);
+      // While the agent still connects, `signal` alone aborts nothing.
+      signal?.addEventListener("abort", () => reject(new Error("aborted")));
     });
   } finally {
     agent.destroy();

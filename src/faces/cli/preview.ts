@@ -53,7 +53,7 @@ async function previewAll(wiring: Wiring, typed: Typed, shop: Workshop, wanted: 
 
 async function pageOf(shop: Workshop, previews: readonly Preview[]): Promise<string> {
   const { previewPage } = await import("../../desk/preview-page.ts");
-  return previewPage(previews, shop.templates);
+  return previewPage(previews, shop.templates, shop.settings.house.brand.name);
 }
 
 /** The folder for `--out`: each picture under its digest, and the page. */

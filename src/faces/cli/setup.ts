@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { block, refuse } from "../../domain/problem.ts";
+import type { SetupAnswers } from "../../settings/setup.ts";
 import { type Run, type Typed, textOption, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
 
@@ -38,8 +39,8 @@ function given(typed: Typed): Answers | null {
   return Object.fromEntries(questions.map(({ option, otherwise }) => [option, textOption(typed, option) ?? otherwise]));
 }
 
-function answersOf({ name = "", x, instagram, youtube, timezone = "", languages = "" }: Answers): Readonly<Record<string, unknown>> {
-  const handles = Object.fromEntries(Object.entries({ x, instagram, youtube }).filter(([, handle]) => handle));
+function answersOf({ name = "", x = "", instagram = "", youtube = "", timezone = "", languages = "" }: Answers): SetupAnswers {
+  const handles = { ...(x && { x }), ...(instagram && { instagram }), ...(youtube && { youtube }) };
   return { name, handles, timezone, languages: languages.split(/[\s,]+/).filter(Boolean) };
 }
 

@@ -1,6 +1,7 @@
 import type { Desk, Workshop } from "../../desk/desk.ts";
 import type { Checkup } from "../../desk/doctor.ts";
 import type { Result } from "../../domain/problem.ts";
+import type { SetupAnswers } from "../../settings/setup.ts";
 
 /** What every command may say about how Herald is put together. */
 export interface Choice {
@@ -27,7 +28,5 @@ export interface Wiring {
   /** Worker and desk in one process, until it is told to stop. */
   start(options: Choice & { readonly say: (line: string) => void }): Promise<Result<null>>;
   /** Writes herald.yaml and .env. */
-  setup(
-    answers: Readonly<Record<string, unknown>>,
-  ): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>>;
+  setup(answers: SetupAnswers): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>>;
 }

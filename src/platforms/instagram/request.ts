@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Json } from "../../domain/json.ts";
 import type { Edge } from "../../edge/edge.ts";
 import type { Deadline, Secret } from "../platform.ts";
+import { loginOf } from "./login.ts";
 
 /** What came back: an answer with its status, or silence, of which it is known whether anything had been sent. */
 export type Reply =
@@ -35,13 +36,6 @@ const unreached = new Set([
 ]);
 
 const pictureHole = z.strictObject({ media: z.string() });
-
-/** Which of Meta's two logins a token is of: by setting, or by its first letters. */
-export function loginOf(secret: Secret): "instagram" | "facebook" {
-  const { INSTAGRAM_LOGIN: login, INSTAGRAM_ACCESS_TOKEN: token = "" } = secret;
-  if (login === "instagram" || login === "facebook") return login;
-  return token.startsWith("EAA") ? "facebook" : "instagram";
-}
 
 /** The host that takes the token. */
 export function hostOf(secret: Secret): string {

@@ -5,7 +5,8 @@ import { block } from "../../domain/problem.ts";
 import type { Deadline, Secret, Standing } from "../platform.ts";
 import { outcomeOf, refusalOf, silenceOutcome, waitMs } from "./errors.ts";
 import { version } from "./limits.ts";
-import { type Ask, loginOf, type Question, type Reply } from "./request.ts";
+import { loginOf } from "./login.ts";
+import type { Ask, Question, Reply } from "./request.ts";
 
 export interface Verification {
   readonly account: string;

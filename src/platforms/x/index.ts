@@ -1,21 +1,12 @@
 // https://docs.x.com/x-api/introduction
-import type { Platform, Variable } from "../platform.ts";
+import type { Platform } from "../platform.ts";
 import { cards, compose } from "./compose.ts";
 import { parse, type XContent } from "./content.ts";
 import { limits } from "./limits.ts";
+import { remoteId, variables } from "./login.ts";
 import { cost, plan, retract } from "./plan.ts";
-import { open, remoteId } from "./session.ts";
 import { validate } from "./validate.ts";
 import { weightedLength } from "./weighted-length.ts";
-
-const place = "in X's developer console (console.x.com), your app, Keys and tokens";
-
-const variables: readonly Variable[] = [
-  { name: "X_API_KEY", secret: true, required: true, help: `API Key, ${place}` },
-  { name: "X_API_SECRET", secret: true, required: true, help: `API Key Secret, ${place}` },
-  { name: "X_ACCESS_TOKEN", secret: true, required: true, help: `Access Token with "Read and write", ${place}` },
-  { name: "X_ACCESS_SECRET", secret: true, required: true, help: `Access Token Secret, ${place}` },
-];
 
 const hosts = /^(www\.|mobile\.)?(x|twitter)\.com$/;
 const postPath = /^\/(?:\w{1,15}|i|i\/web)\/status\/(\d{1,19})(?:\/(?:photo|video)\/\d+)?\/?$/;
@@ -43,5 +34,5 @@ export const x: Platform<XContent> = {
   cost,
   retract,
   postId,
-  open,
+  open: async (account, secret, edge) => (await import("./session.ts")).open(account, secret, edge),
 };

@@ -1,18 +1,18 @@
-// https://docs.x.com/x-api/posts/create-post, https://docs.x.com/x-api/posts/delete-post, https://docs.x.com/x-api/users/get-my-user
+// https://docs.x.com/x-api/posts/create-post, https://docs.x.com/x-api/posts/delete-post
 import { z } from "zod";
 import type { Account } from "../../domain/account.ts";
 import type { Outcome } from "../../domain/journal.ts";
 import type { FilledStep } from "../../domain/plan.ts";
-import { block } from "../../domain/problem.ts";
 import type { Edge } from "../../edge/edge.ts";
-import type { Deadline, Secret, Session, Standing } from "../platform.ts";
+import type { Deadline, Secret, Session } from "../platform.ts";
 import { outcomeOf, refusalOf, silenceOutcome } from "./errors.ts";
-import { prices } from "./limits.ts";
+import { remoteId } from "./login.ts";
 import { paths } from "./plan.ts";
 import { postUrl } from "./read-back.ts";
 import { reconcilePost } from "./reconcile.ts";
 import { type Ask, asker, type Question, type Reply } from "./request.ts";
 import { uploadPicture } from "./upload.ts";
+import { verify } from "./verify.ts";
 
 type SentStep = Extract<FilledStep, { readonly method: string }>;
 
@@ -26,14 +26,8 @@ interface Context {
 const id = z.string().regex(/^[0-9]{1,19}$/);
 const made = z.object({ data: z.object({ id }) });
 const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
-const me = z.object({ data: z.object({ id, username: z.string() }) });
 const object = z.record(z.string(), z.unknown());
 const uploadBody = z.object({ media: z.object({ media: z.string() }), media_category: z.string(), media_type: z.string() });
-
-/** The account's id on X: the digits before `-` in its access token. */
-export function remoteId(secret: Secret): string | null {
-  return /^(\d{1,19})-/.exec(secret.X_ACCESS_TOKEN ?? "")?.[1] ?? null;
-}
 
 /** `post-2` for people: `part 2`. */
 function placeOf(step: FilledStep): string {
@@ -90,50 +84,6 @@ function perform(context: Context, step: FilledStep, deadline: Deadline): Promis
   return step.path === paths.upload ? upload(context, step, deadline) : create(context, step, deadline);
 }
 
-function refusedStanding(account: Account, code: string, message: string, remedy: string): Standing {
-  return { ok: false, problem: block(code, `account ${account.id}`, message, remedy) };
-}
-
-function standing(context: Context, user: z.infer<typeof me>["data"], access: string | undefined): Standing {
-  const { account, userId } = context;
-  if (user.id !== userId)
-    return refusedStanding(
-      account,
-      "account-other",
-      `The tokens belong to @${user.username}, not to ${userId}.`,
-      "Set all four X variables from one app and one account.",
-    );
-  if (access === "read")
-    return refusedStanding(
-      account,
-      "account-rights",
-      `The tokens of @${user.username} may only read.`,
-      'Give the app "Read and write" permission in X\'s developer console and make the access tokens anew.',
-    );
-  const notes = [
-    "It may post and upload pictures; its tokens do not expire unless they are revoked.",
-    `A post costs $${prices.post}, with a link $${prices.postWithLink.toFixed(2)}, an alt text $${prices.mediaMetadata}, a deletion $${prices.delete.toFixed(2)}.`,
-  ];
-  return { ok: true, remoteId: userId, name: `@${user.username}`, url: `https://x.com/${user.username}`, notes };
-}
-
-function unverified(context: Context, reply: Reply): Standing {
-  const { account, edge } = context;
-  const outcome =
-    reply.kind === "silence" ? silenceOutcome(reply) : outcomeOf(reply, account.id, `account ${account.id}`, edge.clock.now());
-  if ("problem" in outcome) return { ok: false, problem: outcome.problem };
-  const reason = "reason" in outcome ? outcome.reason : "X gave no clear answer.";
-  return refusedStanding(account, "account-unreachable", reason, "Try again in a while; where X is blocked, set a proxy.");
-}
-
-async function verify(context: Context, deadline: Deadline): Promise<Standing> {
-  const reply = await context.ask({ method: "GET", path: "/2/users/me", body: {} }, deadline);
-  const read = reply.kind === "answer" && reply.status === 200 ? me.safeParse(reply.body) : null;
-  if (!read?.success || reply.kind === "silence") return unverified(context, reply);
-  const access = reply.headers["x-access-level"];
-  return standing(context, read.data.data, typeof access === "string" ? access : undefined);
-}
-
 /** Remembers by how much X's clock differs from ours, from the `Date` of its answers. */
 function timed(ask: Ask, edge: Edge): { readonly ask: Ask; platformNow(): number } {
   let aheadMs = 0;
@@ -158,6 +108,6 @@ export async function open(account: Account, secret: Secret, edge: Edge): Promis
   return {
     perform: (step, deadline) => perform(context, step, deadline),
     reconcile: (doubt, deadline) => reconcilePost(doubt, { ask, userId, platformNow }, deadline),
-    verify: (deadline) => verify(context, deadline),
+    verify: (deadline) => verify({ account, clock: edge.clock, ask, userId }, deadline),
   };
 }

@@ -2,12 +2,8 @@
 import type { Account } from "../../domain/account.ts";
 import type { Edge } from "../../edge/edge.ts";
 import type { Secret, Session } from "../platform.ts";
+import { remoteId } from "./login.ts";
 import { verify } from "./verify.ts";
-
-/** The channel that posts are for. */
-export function remoteId(secret: Secret): string | null {
-  return secret.YOUTUBE_CHANNEL_ID || null;
-}
 
 /**
  * Opens a session that can only tell who the channel is: community posts are handed to a person, which is the engine's affair, and
