@@ -15,8 +15,10 @@ export interface World {
 }
 
 export interface Keep {
-  /** As it stands now; changes are kept once `settle` is called. Don't hold it over an await. */
+  /** As last read or changed; changes are kept once `settle` is called. Don't hold it over an await. */
   world(): World;
+  /** Reads what another process changed. Called before a request is answered, and after every wait within one. */
+  refresh(): void;
   /** Keeps what changed. */
   settle(): void;
   /** Keeps bytes and gives their digest (SHA-256, hex). */
@@ -42,6 +44,7 @@ function keepInMemory(): Keep {
   const pictures = new Map<string, Uint8Array>();
   return {
     world: () => world,
+    refresh: () => undefined,
     settle: () => undefined,
     put: (bytes) => {
       const digest = sha256(bytes);
@@ -59,17 +62,18 @@ function keepInFolder(directory: string): Keep {
   let world = emptyWorld();
   let text = "";
   let seen = "";
-  const load = (): World => {
+  const refresh = (): void => {
     const stamp = stampOf(file);
     if (stamp !== seen && stamp !== "") {
       text = readFileSync(file, "utf8");
       world = parseWorld(text, file);
     }
     seen = stamp;
-    return world;
   };
+  refresh();
   return {
-    world: load,
+    world: () => world,
+    refresh,
     settle: () => {
       const now = JSON.stringify(world);
       if (now === text) return;

@@ -65,7 +65,7 @@ async function secure(host: string, socket: Socket, head: Buffer, parts: ProxyPa
   if (head.length > 0) socket.unshift(head);
   const trouble = parts.faults.atHandshake(host);
   await parts.hooks.tell("handshake", host);
-  if (trouble === "stall") return;
+  if (trouble === "stall" || socket.destroyed) return;
   if (trouble === "cut") return void socket.destroy();
   const tls = new TLSSocket(socket, { isServer: true, secureContext: parts.certificates.context, ALPNProtocols: ["http/1.1"] });
   tls.on("error", () => tls.destroy());

@@ -10,12 +10,16 @@ export interface Rules {
   processingPolls: number;
   /** How long a new post stays out of X's timeline, in milliseconds. */
   timelineLagMs: number;
+  /** X's windows of 15 minutes. Off: the headers count down, and nothing is refused. */
+  rateLimited: boolean;
   /** How far an OAuth timestamp may be off X's clock, in milliseconds. */
   oauthSkewMs: number;
   /** How many questions Instagram answers with `IN_PROGRESS` before a container is `FINISHED`. */
   readyAfterPolls: number;
   /** Instagram posts in 24 hours. */
   quotaTotal: number;
+  /** Instagram containers in 24 hours. */
+  containerTotal: number;
   /** Platforms whose logins are refused as revoked or expired. */
   revoked: readonly PlatformId[];
 }
@@ -25,8 +29,10 @@ export const usualRules: Rules = {
   creditsUsd: null,
   processingPolls: 0,
   timelineLagMs: 0,
+  rateLimited: true,
   oauthSkewMs: 300_000,
   readyAfterPolls: 1,
   quotaTotal: 50,
+  containerTotal: 400,
   revoked: [],
 };

@@ -55,6 +55,7 @@ async function effectOf(asked: Asked, standIn: StandIn, fault: RequestFault | nu
     if (delayOf(fault.before) === null) return null;
     await stage.clock.sleep(delayOf(fault.before) ?? 0);
   }
+  stage.keep.refresh();
   const given = await standIn.answer(asked);
   stage.keep.settle();
   return given;

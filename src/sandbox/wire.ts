@@ -5,7 +5,7 @@ export interface Asked {
   /** As the client dialled it: `api.x.com`. */
   readonly host: string;
   readonly method: string;
-  /** Decoded only where a route names a part of it. */
+  /** Without the query, as it stands on the wire. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;

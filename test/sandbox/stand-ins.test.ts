@@ -111,6 +111,12 @@ describe("the stand-ins, reached by unmodified clients", () => {
     expect(standIns.requests).toEqual([]);
   });
 
+  it("let loopback through, and take nothing but CONNECT", async () => {
+    const { host } = new URL(pictures.serve("a.jpg", Buffer.from("a")));
+    expect(await connectStatus(standIns.proxyUrl, host)).toBe(200);
+    expect((await fetch(`${standIns.proxyUrl}/anything`)).status).toBe(403);
+  });
+
   it("remember, in a folder, what was published before a restart", async () => {
     const directory = await mkdtemp(join(tmpdir(), "stand-ins-"));
     const first = await startStandIns({ directory });

@@ -18,7 +18,6 @@ const parameters = [
   "user_tags",
 ];
 const others = ["collaborators", "is_ai_generated"];
-const containersADay = 400;
 const fetchTimeoutMs = 10_000;
 
 export async function createContainer(call: Call): Promise<Answer> {
@@ -27,7 +26,7 @@ export async function createContainer(call: Call): Promise<Answer> {
   if (unknown !== undefined) return badParameter(`Unexpected parameter: ${unknown}`);
   const since = stage.clock.now() - lifeMs;
   const recent = stage.keep.world().instagram.containers.filter((one) => one.ownerId === person.id && one.createdAt > since);
-  if (recent.length >= containersADay) return instagramError("dailyCap");
+  if (recent.length >= stage.rules.containerTotal) return instagramError("dailyCap");
   const wrong = wrongWords(fields);
   if (wrong) return wrong;
   return fields.media_type === "CAROUSEL" ? createCarousel(call) : createPicture(call);
@@ -42,6 +41,7 @@ async function createPicture({ fields, stage, person }: Call): Promise<Answer> {
     return badParameter("A carousel item takes no caption, location_id or is_ai_generated");
   }
   const fetched = await fetchPicture(fields.image_url ?? "", stage.clock.timeout(fetchTimeoutMs));
+  stage.keep.refresh();
   if (!fetched.ok) return instagramError(fetched.error);
   const words = { caption: fields.caption ?? "", alt: fields.alt_text ?? "" };
   const digest = stage.keep.put(fetched.bytes);

@@ -43,9 +43,20 @@ function parseHeader(header: string): Signed | null {
   for (const pair of header.slice("OAuth ".length).split(",")) {
     const match = /^\s*([a-z_]+)="([^"]*)"\s*$/.exec(pair);
     if (!match?.[1] || match[2] === undefined || match[1] in found) return null;
-    found[match[1]] = decodeURIComponent(match[2]);
+    const value = decode(match[2]);
+    if (value === null) return null;
+    found[match[1]] = value;
   }
   return isSigned(found) ? found : null;
+}
+
+/** Null where a `%` stands without two digits. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function isSigned(found: Readonly<Record<string, string>>): found is Signed {

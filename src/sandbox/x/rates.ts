@@ -18,7 +18,7 @@ export function rateMeter(stage: Stage): (personId: string, resource: string, li
     const current = old && now < old.resetsAt ? old : { resetsAt: now + windowMs, used: 0 };
     current.used += 1;
     windows.set(key, current);
-    return { exceeded: current.used > limit, headers: headersOf(limit, limit - current.used, current.resetsAt) };
+    return { exceeded: stage.rules.rateLimited && current.used > limit, headers: headersOf(limit, limit - current.used, current.resetsAt) };
   };
 }
 
