@@ -21,7 +21,8 @@ export type Outcome =
 export type Verdict =
   | { readonly kind: "took"; readonly output: Output }
   | { readonly kind: "absent" }
-  | { readonly kind: "unknown"; readonly reason: string }
+  /** It can't tell; `problem` where it refused the question itself for credential, credits or rights: that pauses the account. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly problem?: Problem }
   | { readonly kind: "later"; readonly afterMs: number; readonly reason: string };
 
 /** What happened to a post, in order; nothing is ever changed or removed. */
