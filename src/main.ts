@@ -4,6 +4,7 @@
  */
 import { enableCompileCache } from "node:module";
 import type { Desk, Workshop } from "./desk/desk.ts";
+import type { Checkup } from "./desk/doctor.ts";
 import { ok, type Result } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
 import type { Log } from "./edge/log.ts";
@@ -110,9 +111,17 @@ async function edgeOf({ desk, standIns, log }: House, server: OpenServer | null)
   return openEdge({ clock, log, media: store.media, publicUrl, proxyEnv: standIns?.proxyEnv ?? proxyEnvironment() });
 }
 
-async function closeHouse({ desk, standIns }: House): Promise<void> {
-  await desk.store.close();
-  await standIns?.close();
+/** Opens a house, and closes it whatever comes of its use. */
+async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<T>>): Promise<Result<T>> {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const house = await houseOn(settings.value);
+  try {
+    return await use(house);
+  } finally {
+    await house.desk.store.close();
+    await house.standIns?.close();
+  }
 }
 
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
@@ -145,50 +154,40 @@ async function serveIfFree(house: House, say: (line: string) => void): Promise<O
 }
 
 async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Result<readonly string[]>> {
-  const settings = await readSettings(choice);
-  if (!settings.ok) return settings;
   const stop = stopSignal();
-  const house = await houseOn(settings.value);
-  const server = await serveIfFree(house, say);
   const { runWorker } = await import("./faces/worker.ts");
-  try {
-    return ok(await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle }));
-  } finally {
-    await server?.close();
-    await closeHouse(house);
-  }
+  return inHouse(choice, async (house) => {
+    const server = await serveIfFree(house, say);
+    try {
+      return ok(await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle }));
+    } finally {
+      await server?.close();
+    }
+  });
 }
 
 async function start({ say, ...choice }: Choice & { readonly say: (line: string) => void }): Promise<Result<null>> {
-  const settings = await readSettings(choice);
-  if (!settings.ok) return settings;
   const stop = stopSignal();
-  const house = await houseOn(settings.value);
-  const server = await serve(house);
   const [{ runWorker }, { greet }] = await Promise.all([import("./faces/worker.ts"), import("./faces/greeting.ts")]);
-  try {
-    const greeted = await greet(house.desk, server.address, say);
-    if (!greeted.ok) return greeted;
-    await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle: false });
-    return ok(null);
-  } finally {
-    await server.close();
-    await closeHouse(house);
-  }
+  return inHouse(choice, async (house) => {
+    const server = await serve(house);
+    try {
+      const greeted = await greet(house.desk, server.address, say);
+      if (!greeted.ok) return greeted;
+      await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle: false });
+      return ok(null);
+    } finally {
+      await server.close();
+    }
+  });
 }
 
-async function doctor(choice: Choice) {
-  const settings = await readSettings(choice);
-  if (!settings.ok) return settings;
-  const house = await houseOn(settings.value);
+async function doctor(choice: Choice): Promise<Result<readonly Checkup[]>> {
   const [{ doctor: examine }, { deadlineIn }] = await Promise.all([import("./desk/doctor.ts"), import("./worker/deadline.ts")]);
-  try {
-    return ok(
-      await examine(house.desk, await edgeOf(house, null), () => deadlineIn(house.desk.clock, settings.value.worker.requestTimeoutMs)),
-    );
-  } finally {
-    await closeHouse(house);
-  }
+  return inHouse(choice, async (house) => {
+    const { clock, settings } = house.desk;
+    return ok(await examine(house.desk, await edgeOf(house, null), () => deadlineIn(clock, settings.worker.requestTimeoutMs)));
+  });
 }
 
 async function setup(answers: SetupAnswers) {
@@ -202,6 +201,8 @@ try {
   const { runProgram } = await import("./faces/cli/program.ts");
   process.exitCode = await runProgram(process.argv.slice(2), wiring);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  // What is said in a sentence is thrown as a plain Error; anything else is a defect, and its place is worth more than its words.
+  const isSentence = error instanceof Error && error.constructor === Error;
+  process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 2;
 }

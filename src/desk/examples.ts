@@ -1,14 +1,9 @@
 import { ok, passes, type Result } from "../domain/problem.ts";
-import { add } from "./add.ts";
+import { type Added, add } from "./add.ts";
 import { approve } from "./approve.ts";
 import type { Desk } from "./desk.ts";
 import type { Input } from "./preview.ts";
 import { reportOf } from "./report.ts";
-
-/** What a newcomer's queue was filled with, in lines to print. */
-export interface Seeded {
-  readonly lines: readonly string[];
-}
 
 /** Approves every draft of the summary that nothing stops, to go out at once. */
 async function publishNow(desk: Desk, summaryId: string): Promise<readonly string[]> {
@@ -19,17 +14,19 @@ async function publishNow(desk: Desk, summaryId: string): Promise<readonly strin
   return approved.ok ? approved.value.map(({ post }) => `approved   ${post.id}  ${post.account}`) : [];
 }
 
+function composedLine({ summary, posts }: Added): string {
+  return `composed   ${posts.map(({ post }) => `${post.id} (${post.account})`).join(", ")} from ${summary.source}`;
+}
+
 /**
- * Fills an empty sandbox with the example summaries: all are composed, the first is approved for now, the rest wait.
+ * Fills an empty sandbox with the example summaries: all are composed, one is approved for now, the rest wait.
  * Does nothing where the sandbox holds something already, or outside the sandbox.
+ * @param showpiece the name of the example that is published at once.
  */
-export async function seedExamples(desk: Desk, examples: readonly Input[]): Promise<Result<Seeded>> {
-  if (desk.settings.mode !== "sandbox" || (await desk.store.summaries()).length > 0) return ok({ lines: [] });
+export async function seedExamples(desk: Desk, examples: readonly Input[], showpiece: string): Promise<Result<readonly string[]>> {
+  if (desk.settings.mode !== "sandbox" || (await desk.store.summaries()).length > 0) return ok([]);
   const added = await add(desk, examples);
   if (!added.ok) return added;
-  const lines = added.value.flatMap(({ summary, posts }) =>
-    posts.map(({ post }) => `composed   ${post.id}  ${post.account}  from ${summary.source}`),
-  );
-  const first = added.value[0];
-  return ok({ lines: [...lines, ...(first ? await publishNow(desk, first.summary.id) : [])] });
+  const chosen = added.value.find(({ summary }) => summary.source === showpiece);
+  return ok([...added.value.map(composedLine), ...(chosen ? await publishNow(desk, chosen.summary.id) : [])]);
 }

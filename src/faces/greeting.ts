@@ -11,6 +11,9 @@ async function readExamples(directory: string): Promise<readonly Input[]> {
   return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(directory, name)) })));
 }
 
+/** Published at once in a new sandbox, so that a newcomer sees a whole road. */
+const showpiece = "solar-net-billing.txt";
+
 /** What `npm start` says first: which mode this is, what is connected, and where to look. */
 export async function greet(
   desk: Desk,
@@ -27,9 +30,9 @@ export async function greet(
     return ok(null);
   }
   say("SANDBOX: no account is connected, so everything goes to stand-ins on this machine. Nothing reaches a real platform.");
-  const seeded = await seedExamples(desk, await readExamples(join(settings.configFile, "..", "examples")));
+  const seeded = await seedExamples(desk, await readExamples(join(settings.configFile, "..", "examples")), showpiece);
   if (!seeded.ok) return seeded;
-  for (const line of seeded.value.lines) say(line);
+  for (const line of seeded.value) say(line);
   say(`Look at ${page} — it shows what was published, what was stopped, and what waits for your approval.`);
   return ok(null);
 }

@@ -23,7 +23,7 @@ interface Wanted {
 }
 
 function wantedOf(typed: Typed): Result<Wanted> {
-  const format = wantsJson(typed) ? "json" : (textOption(typed, "format") ?? "text");
+  const format = textOption(typed, "format") ?? (wantsJson(typed) ? "json" : "text");
   const platform = textOption(typed, "platform");
   const known = formats.find((candidate) => candidate === format);
   if (!known) return refuse(block("usage-format", "--format", `There is no format "${format}".`, `Use one of: ${formats.join(", ")}.`));

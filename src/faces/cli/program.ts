@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { block, type Result, refuse } from "../../domain/problem.ts";
 import type { Typed } from "./command.ts";
 import { commands, type Entry } from "./commands.ts";
-import type { ExitCode } from "./output.ts";
+import { type ExitCode, print } from "./output.ts";
 import type { Wiring } from "./wiring.ts";
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -26,10 +27,18 @@ function register(program: Command, entry: Entry, wiring: Wiring, finish: (code:
 function build(wiring: Wiring, finish: (code: ExitCode) => void): Command {
   const program = new Command("herald");
   program.description("From policy summaries to approved posts on X, Instagram and YouTube Community.").exitOverride();
-  program.configureHelp({ showGlobalOptions: false }).showHelpAfterError("(`npm run herald -- help COMMAND` says how it is used)");
+  program.configureOutput({ outputError: () => undefined });
   for (const entry of commands) register(program, entry, wiring, finish);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   return program;
+}
+
+/** What commander has against a command line, as a problem; its own words name the word that is wrong. */
+function wrongUsage(error: CommanderError): Result<never> {
+  const message = error.message.replace(/^error: /, "");
+  return refuse(
+    block("usage-command", "herald", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, "See `npm run herald -- help`."),
+  );
 }
 
 /** Runs one command line. @param words what was typed after `herald`. */
@@ -41,7 +50,8 @@ export async function runProgram(words: readonly string[], wiring: Wiring): Prom
     }).parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    return print(wrongUsage(error), words.includes("--json"), () => ({ json: null, text: "" }));
   }
 }
