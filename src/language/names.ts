@@ -60,17 +60,27 @@ const sentenceWords = new Set(
   ).split(" "),
 );
 
-/** The people that a text names in full and then by surname, in order of their first mention. */
+/**
+ * The people that a text names in full and elsewhere by surname, in order of their first mention. Two who share a surname are
+ * left out: which of them a surname means can't be told.
+ */
 export function people(text: string): readonly Person[] {
-  const runs = nameRuns(text);
-  const alone = new Set(runs.map((run) => run.text.replace(/[’']s?$/, "").toLowerCase()));
-  const found = new Map<string, Person>();
-  for (const run of runs) {
+  const found = new Map<string, Person | null>();
+  for (const run of nameRuns(text)) {
     const person = personOf(run, text);
-    if (!person || found.has(person.surname.toLowerCase())) continue;
-    if (alone.has(person.surname.toLowerCase()) && !isPlace(person.surname, text)) found.set(person.surname.toLowerCase(), person);
+    if (!person) continue;
+    const surname = person.surname.toLowerCase();
+    const known = found.get(surname);
+    if (known === undefined) found.set(surname, person);
+    else if (known !== null && known.name !== person.name) found.set(surname, null);
   }
-  return [...found.values()];
+  return [...found.values()]
+    .filter((person) => person !== null)
+    .filter((person) => isAlone(person, text) && !isPlace(person.surname, text));
+}
+
+function isAlone(person: Person, text: string): boolean {
+  return new RegExp(`(?<!\\p{L})${person.surname}(?!\\p{L})`, "iu").test(text.replaceAll(person.name, ""));
 }
 
 function personOf(run: NameRun, text: string): Person | null {
@@ -97,7 +107,7 @@ function surnameOf(name: readonly string[]): string | null {
 }
 
 const role =
-  "(?:special|deputy|former|acting|prime|foreign|finance|interior|defence|defense|law|information|planning|chief|army|police|economic|energy|trade) ";
+  "(?:special|deputy|former|acting|prime|foreign|finance|interior|defence|defense|law|information|planning|chief|army|police|economic|energy|trade|ports|railways|labour|labor|health|education|transport|water|power|commerce|industries|revenue|tax|climate|housing|agriculture|provincial|federal|interim|caretaker|senior|cabinet|home|opposition|presidential|parliamentary|national|security|central|bank|union|government|company) ";
 const office =
   "(?:envoy|minister|secretary|spokesman|spokeswoman|spokesperson|adviser|advisor|governor|chairman|economist|ambassador|commissioner|director|president|chief)";
 const lowerTitlePattern = new RegExp(`((?:(?:${word})(?:[’']s)? )?(?:${role}){0,3}${office}) $`, "u");

@@ -55,15 +55,14 @@ const words: ReadonlyMap<string, number> = new Map([
 ]);
 
 const before = "(?:rs\\.?|pkr|₨|us\\$|\\$|usd|£|€)";
-const after =
-  "(?:percentage points?|basis points?|bps|%|٪|per\\s?cent|pc|فیصد|فی صد|rupees?|روپے|روپیہ|dollars?|ڈالرز?|pounds?|euros?|یورو)";
+const after = "(?:percentage points?|basis points?|bps|%|٪|per ?cent|pc|فیصد|فی صد|rupees?|روپے|روپیہ|dollars?|ڈالرز?|pounds?|euros?|یورو)";
 const scale = `(?:${Object.keys(scales).join("|")})`;
 const edge = "(?![\\p{L}\\p{M}])";
 const digit = "[0-9٠-٩۰-۹]";
 const digits = `${digit}+(?:[,٬]${digit}{2,3})*(?:[.٫۔]${digit}+)?`;
 const spelled = `(?<![\\p{L}\\p{M}])(?:(?:${tens.replaceAll(" ", "|")})-(?:one|${small.split(" ").slice(0, 8).join("|")})|${[...words.keys()].join("|")})${edge}`;
 const pattern = new RegExp(
-  `(?:(?<![\\p{L}])(${before})\\s?)?(${digits}|${spelled})((?:[\\s-]?${scale}${edge}){0,2})(?:[\\s-]?(${after})(?![\\p{L}]))?`,
+  `(?:(?<![\\p{L}])(${before})[ \\u00a0]?)?(${digits}|${spelled})((?:[ \\u00a0-]?${scale}${edge}){0,2})(?:[ \\u00a0-]?(${after})(?![\\p{L}]))?`,
   "giu",
 );
 

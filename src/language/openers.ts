@@ -1,4 +1,6 @@
 import type { Language } from "../domain/summary.ts";
+import { quotations } from "./quotations.ts";
+import { cuts } from "./span.ts";
 
 /** Words that only tie a sentence to the one before; without them it says the same. */
 const ties = {
@@ -8,8 +10,8 @@ const ties = {
 /** Beginnings that say nothing. */
 const preamble =
   /^(?:The (?:\p{Ll}+ )?(?:landscape|situation|scene|picture|tide) is (?:rapidly |slowly |fast )?(?:shifting|changing|evolving|turning) as|It (?:is|was) (?:worth noting|worth mentioning|important to note|notable|noteworthy|pertinent to mention|pertinent to note) (?:here )?that|It (?:should|must|may) (?:also )?be (?:noted|mentioned|recalled) (?:here )?that|Needless to say,) /u;
-/** The same words set between commas inside the sentence. */
-const innerTie = /,\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore),\s/i;
+/** The same words set between commas inside the sentence; before a capital they keep two names apart. */
+const innerTie = /,\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore),\s(?=\p{Ll})/u;
 
 const events =
   "move|moves|decision|development|developments|announcement|step|steps|statement|remarks|comments|incident|latter|pair|duo|two sides|two countries|two leaders|both sides|change|changes|increase|decrease|decline|rise|hike|measure|measures|ruling|verdict|meeting|visit|deal|agreement|proposal|plan|report|law|bill|policy|package|project|scheme|minister|ministry|court|committee|commission|bank|fund|talks|order|figure|figures|same";
@@ -25,7 +27,7 @@ const dangling = {
   ],
   ur: [
     /^["“‘'’(]*(?:یہ|وہ|ان|انہوں|انھوں|انہیں|انھیں|اسی|انہی|اسے|ایسے|ایسا|ایسی|دونوں|چنانچہ|لہٰذا|لہذا|نیز|یوں|پھر|بعد ازاں|اس کے بعد|مذکورہ)(?![\p{L}\p{M}])/u,
-    /^["“‘'’(]*اس(?![\p{L}\p{M}])\s?(?!(?:سال|ہفتے|ماہ|مہینے|وقت)(?![\p{L}\p{M}]))/u,
+    /^["“‘'’(]*اس(?![\p{L}\p{M}])(?!\s(?:سال|ہفتے|ماہ|مہینے|وقت)(?![\p{L}\p{M}]))/u,
     /^["“‘'’(]*(?:اجلاس|فیصلے|اعلان|اقدام|بیان) (?:میں|سے|کے|کا|کی|پر) /u,
   ],
 };
@@ -34,7 +36,7 @@ const leaning = [
   /^.{0,45}(?<!\p{L})of (?:them|these|those)(?!\p{L})(?! (?:who|that|which))/iu,
   /(?<=\p{L} )(?:this|these|those)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring|who|that|which|with|in|of|from)(?!\p{L}))\p{Ll}/u,
   /(?<!\p{L})(?:adopt|approve|accept|reject|oppose|support|under|in|of|to|for|by|with|on|at|from|after|before|during) that \p{Ll}+(?=[.,;]| (?:at|in|of|on|by|for|to|with|from)(?!\p{L}))/u,
-  /(?<=\p{Ll} )(?<!(?:no|every|any|each|the|that|which|only|at|by|is|than) )one(?=[.,;]| (?:next|last|in|on|by|later|soon)(?!\p{L}))/u,
+  /(?<=\p{Ll} )(?<!(?:no|every|any|each|the|that|which|only|at|by|is|than) )one(?=[.,;]| (?:next|last|later|soon)(?!\p{L}))/u,
 ];
 /** An introduction without a name, then a pronoun: "In a statement, he said". */
 const emptyIntroduction = new RegExp(`^\\p{Lu}?[\\p{Ll}\\s-]{1,60}, (?:${pronouns}|this|these)(?!\\p{L})`, "iu");
@@ -53,8 +55,11 @@ export function leans(sentence: string, language: Language): boolean {
 /** The sentence without a word that only ties it to the one before (`Meanwhile,`, `, however,`, `تاہم`), or an empty beginning. */
 export function untied(sentence: string, language: Language): string {
   const rest = sentence.replace(ties[language], "").replace(preamble, "");
+  if (!/\p{L}/u.test(rest)) return sentence;
   if (language === "ur") return rest;
-  return capitalised(rest.replace(innerTie, " "));
+  return (rest === sentence ? rest : capitalised(rest)).replace(innerTie, (tie, at: number, whole: string) =>
+    cuts(quotations(whole), at) ? tie : " ",
+  );
 }
 
 function capitalised(sentence: string): string {

@@ -9,11 +9,12 @@ export interface Quotation extends Span {
 const double = /[“”„‟"«»]|’’|‘‘|''/gu;
 const single = /(?<=^|[\s([])['‘](?=\S)([^'‘“”"]*?\S)['’](?![\p{L}\p{N}])/gu;
 
-/** The quotations of a text, in order. An opening mark that nothing closes is none. */
+/** The quotations of a text, in order. An opening mark that nothing closes in its line is none. */
 export function quotations(text: string): readonly Quotation[] {
   const found: Quotation[] = [];
   let open: { start: number; inside: number } | null = null;
   for (const mark of text.matchAll(double)) {
+    if (open && text.slice(open.inside, mark.index).includes("\n")) open = null;
     const end = mark.index + mark[0].length;
     if (open) found.push({ start: open.start, end, words: text.slice(open.inside, mark.index).trim() });
     open = open ? null : { start: mark.index, inside: end };

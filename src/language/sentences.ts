@@ -39,8 +39,8 @@ function continues(left: string, right: string): boolean {
 }
 
 function spelledOut(left: string, right: string): boolean {
-  const before = /([\p{Script=Arabic}]+)۔$/u.exec(left)?.[1];
-  const after = /^([\p{Script=Arabic}]+)/u.exec(right)?.[1];
+  const before = /([\p{L}\p{M}]+)۔$/u.exec(left)?.[1];
+  const after = /^([\p{L}\p{M}]+)/u.exec(right)?.[1];
   return before !== undefined && after !== undefined && letterNames.has(before) && letterNames.has(after);
 }
 

@@ -1,6 +1,7 @@
 import type { House } from "../../domain/brand.ts";
 import { block, type Problem, warn } from "../../domain/problem.ts";
 import type { Summary } from "../../domain/summary.ts";
+import { withoutAddresses } from "../../language/addresses.ts";
 import { nameRuns } from "../../language/names.ts";
 import { type Figure, figures, sameFigure } from "../../language/numbers.ts";
 import { quotations } from "../../language/quotations.ts";
@@ -37,7 +38,9 @@ export function checkAgainstSource(texts: readonly Claimed[], summary: Summary, 
 function sourceOf(summary: Summary, house: House): Source {
   const { title = "", author = "", date = "", tags, image } = summary;
   const phrases = house.phrases[summary.language];
-  const body = [title, ...summary.paragraphs].join("\n");
+  const written = [title, ...summary.paragraphs];
+  // Composing takes addresses out, so that their neighbours meet.
+  const body = [...written, ...written.map(withoutAddresses)].join("\n");
   const beside = [author, date, image?.alt ?? "", image?.credit ?? "", ...tags, house.brand.name, phrases.opinion].join("\n");
   return { figures: figures(`${body}\n${beside}`), plain: plainWords(body), words: ` ${wordsOf(`${body}\n${beside}`).join(" ")} ` };
 }
@@ -72,6 +75,8 @@ function nameProblems(text: string, source: Source, where: string): readonly Pro
     const opens = /(?:^|[.!?:•۔"“‘(]|\n)\s*$/u.test(text.slice(0, run.start));
     const words = wordsOf(run.text);
     if (stands(words, source) || (opens && words.length > 1 && stands(words.slice(1), source))) continue;
+    // "… in the U.S. Sindh agreed": two names, where a sentence ends with an abbreviation.
+    if (run.text.split(/(?<=\.) /).every((name) => stands(wordsOf(name), source))) continue;
     found.set(run.text, opens && words.length === 1 ? opening(run.text, where) : stranger(run.text, where));
   }
   return [...found.values()];

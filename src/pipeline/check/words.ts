@@ -10,7 +10,7 @@ export function wordsOf(text: string): readonly string[] {
   return (plain.match(/[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}]+)*/gu) ?? []).map((word) => word.replace(/[’']s$/, "").replaceAll("’", "'"));
 }
 
-/** Words and figures in one form of mark and space, for comparing quotations: what is quoted must stand there letter by letter. */
+/** Words and figures in one form of mark and space, for comparing quotations: what is quoted must stand there letter by letter, but for capitals. */
 export function plainWords(text: string): string {
   return text
     .normalize("NFC")
@@ -20,5 +20,6 @@ export function plainWords(text: string): string {
     .replace(/[@＠#＃$]/g, "")
     .replace(/\s+/gu, " ")
     .replace(/[\s.,;:!?،۔؟…]+$/u, "")
-    .trim();
+    .trim()
+    .toLowerCase();
 }

@@ -1,5 +1,3 @@
-/** Addresses that a platform would link. */
-export const webAddress = /(?:https?:\/\/|www\.)\S+/giu;
 /** `@name` where a platform would link it: not inside an e-mail address. */
 const mention = /(?<![\p{L}\p{N}._%+-])[@＠]+(?=[\p{L}\p{N}_])|(?<=(?:^|[^\p{L}\p{N}_])rt:?)[@＠]+(?=[\p{L}\p{N}_])/giu;
 const hashtag = /(?<![\p{L}\p{N}&])[#＃]+(?=[\p{L}\p{N}_]*[\p{L}_])/gu;
@@ -7,14 +5,4 @@ const hashtag = /(?<![\p{L}\p{N}&])[#＃]+(?=[\p{L}\p{N}_]*[\p{L}_])/gu;
 /** Words as written, linking nowhere: `@name` tags whoever owns it there, and `#word` is not the house's own hashtag. */
 export function unlinked(text: string): string {
   return text.replace(mention, "").replace(hashtag, "");
-}
-
-/** Without web addresses, and without the brackets that held one. */
-export function withoutAddresses(text: string): string {
-  return text
-    .replace(/\s?\(\s*(?:https?:\/\/|www\.)[^\s)]*\s*\)/giu, "")
-    .replace(webAddress, (address) => /[.!?۔،,)]$/u.exec(address)?.[0] ?? "")
-    .replace(/\s+(?=[.,،۔!?])/gu, "")
-    .replace(/\s+/g, " ")
-    .trim();
 }

@@ -1,12 +1,14 @@
 import type { Language, Summary } from "../../domain/summary.ts";
+import { webAddress, withoutAddresses } from "../../language/addresses.ts";
 import { attributed, withoutStop } from "../../language/attribution.ts";
 import { mainClause } from "../../language/clauses.ts";
 import { type Person, people } from "../../language/names.ts";
 import { dangles, leans, untied } from "../../language/openers.ts";
-import { quotesAreEven } from "../../language/quotations.ts";
+import { quotations, quotesAreEven } from "../../language/quotations.ts";
 import { sentences } from "../../language/sentences.ts";
+import { cuts } from "../../language/span.ts";
 import { contentWords } from "./content-words.ts";
-import { unlinked, webAddress, withoutAddresses } from "./plain.ts";
+import { unlinked } from "./plain.ts";
 import { weigh } from "./weigh.ts";
 
 /** A sentence of the summary (or a few, where one leans on another), ready to be posted. */
@@ -43,6 +45,8 @@ export interface Story {
 
 const shortest = 70;
 const longestJoined = 240;
+/** The lead says one thing. */
+const longestLead = 200;
 const longestHeadline = 100;
 
 /** Reads a summary: its lead, the statements that may follow with their weight, its headline, its people. */
@@ -70,16 +74,19 @@ interface Draft {
 }
 
 function draftsOf(paragraph: string, at: number, language: Language): readonly Draft[] {
-  // Where a quotation mark has lost its partner nothing inside the paragraph is touched.
-  const even = quotesAreEven(paragraph);
+  // Nothing is touched inside a quotation, nor where a mark has lost its partner.
+  const quoted = quotesAreEven(paragraph) ? quotations(paragraph) : [{ start: -1, end: paragraph.length }];
+  let offset = 0;
   const drafts = sentences(paragraph, language).map((sentence, place): Draft => {
     const linked = sentence.search(webAddress) >= 0;
     const plain = unlinked(linked ? withoutAddresses(sentence) : sentence);
-    const text = even ? untied(plain, language) : plain;
+    const start = paragraph.indexOf(sentence, offset);
+    offset = start + sentence.length;
+    const text = cuts(quoted, start) ? plain : untied(plain, language);
     return { text, paragraph: at, sentence: place, linked, stands: !linked && isSentence(text) && !leans(text, language) };
   });
   return joinLeaning(
-    drafts.filter((draft) => draft.text !== ""),
+    drafts.filter((draft) => /[\p{L}\p{N}]/u.test(draft.text)),
     language,
   );
 }
@@ -90,7 +97,9 @@ function joinLeaning(drafts: readonly Draft[], language: Language): readonly Dra
   for (const draft of drafts) {
     const last = joined.at(-1);
     const leaning = draft.text.length < shortest || (last !== undefined && last.text.length < shortest) || leans(draft.text, language);
-    if (last && leaning && !draft.linked && !last.linked && isSentence(last.text) && last.text.length + draft.text.length < longestJoined) {
+    const room = draft.paragraph === 0 && joined.length === 1 ? longestLead : longestJoined;
+    const whole = !draft.linked && last?.linked === false && isSentence(last.text);
+    if (last && leaning && whole && last.text.length + draft.text.length < room) {
       joined[joined.length - 1] = { ...last, text: `${last.text} ${draft.text}` };
     } else joined.push(draft);
   }

@@ -40,6 +40,7 @@ export function isFollowLine(text: string): boolean {
   const line = text.trim();
   if (line.length > 200) return false;
   if (english.some((form) => form.test(line))) return true;
+  if (/[۔؟!]\s*[\p{L}\p{M}]/u.test(line)) return false;
   return urduAsk.test(line) && urduNetwork.test(line) && !urduNews.test(line) && line.split(/\s+/).length <= 18;
 }
 

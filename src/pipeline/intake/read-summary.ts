@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { Language, Summary } from "../../domain/summary.ts";
+import { withoutAddresses } from "../../language/addresses.ts";
 import { withoutStrays } from "../../language/invisible.ts";
 import { languageOf } from "../../language/script.ts";
 import type { Fields } from "./fields.ts";
@@ -63,6 +64,7 @@ function bodyProblems(
   paragraphs: readonly string[],
 ): readonly Problem[] {
   if (paragraphs.length === 0) return [front.body.trim() === "" ? empty(name) : onlyInvitations(name)];
+  if (!paragraphs.some((paragraph) => /\p{L}/u.test(withoutAddresses(paragraph)))) return [onlyAddresses(name)];
   const lines = front.body.split("\n");
   return lines.flatMap((line, at) => {
     const long = line.split(/\s+/).find((word) => word.length > maxWord && !/https?:|www\./i.test(word));
@@ -99,6 +101,15 @@ function onlyInvitations(name: string): Problem {
     name,
     `${name} holds only "follow us" lines, which Herald takes out, and no summary.`,
     "Write the summary's text.",
+  );
+}
+
+function onlyAddresses(name: string): Problem {
+  return block(
+    "input-empty",
+    name,
+    `${name} holds no words but web addresses.`,
+    'Write the summary\'s text, and its address behind "link:".',
   );
 }
 

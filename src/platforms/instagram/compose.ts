@@ -84,9 +84,10 @@ function grouped(points: readonly Point[]): readonly string[] {
 /** A title that the fold had no room for comes with the next mention: `Witkoff, the U.S. special envoy, shared …`. */
 function titled(points: readonly Point[], story: Story, hook: string): readonly Point[] {
   const person = story.people.find(({ title, name }) => /\s\p{Ll}+$/u.test(title) && hook.includes(name) && !hook.includes(title));
-  const opens = (text: string, surname: string) => text.startsWith(`${surname} `) && /^\p{Ll}/u.test(text.slice(surname.length + 1));
-  const at = person ? points.findIndex((point) => opens(point.text, person.surname)) : -1;
-  if (!person || at < 0) return points;
-  const apposition = `${person.surname}, the ${person.title},`;
-  return points.map((point, place) => (place === at ? { ...point, text: apposition + point.text.slice(person.surname.length) } : point));
+  if (!person) return points;
+  // A surname is letters, hyphens and apostrophes: nothing that a pattern would read as its own.
+  const mention = new RegExp(`(?<=^|[.!?]["”’]?\\s)${person.surname} (?=\\p{Ll})`, "u");
+  const at = points.findIndex((point) => mention.test(point.text));
+  const apposition = `${person.surname}, the ${person.title}, `;
+  return points.map((point, place) => (place === at ? { ...point, text: point.text.replace(mention, apposition) } : point));
 }

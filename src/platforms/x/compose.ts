@@ -78,7 +78,8 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   if (opening === null) return null;
   const most = mostParts - opening.length;
   const points = select(story, { opening: opening.join("\n"), most, fits: (text, last) => fits(text, false, last) });
-  if (points.length < (account.format === "auto" && opening.length === 1 ? fewestPoints : 1)) return null;
+  const fewest = account.format === "auto" ? fewestPoints : 1;
+  if (opening.length === 1 && points.length < fewest) return null;
   const texts = [...opening, ...points.map((point) => point.text)];
   const numbered = (at: number): Dress => ({
     ...dress(at === 0, at === texts.length - 1),

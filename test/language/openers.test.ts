@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { dangles, leans, untied } from "../../src/language/openers.ts";
+
+test.each([
+  "This significant concession was made on Friday.",
+  "It will cost Rs. 5 billion.",
+  "He rejected the offer.",
+  "Their federation disagreed.",
+  "The development was welcomed in Brussels.",
+  "In a statement, she denied it.",
+  "Instead, taxes will rise.",
+])("%s points back", (sentence) => {
+  expect(dangles(sentence, "en")).toBe(true);
+});
+
+test.each([
+  "This week the cabinet meets in Quetta.",
+  "The decision of the Supreme Court binds every province.",
+  "Italy agreed.",
+  "The power ministry disagreed.",
+  "In Lahore, traders closed their shops.",
+])("%s stands", (sentence) => {
+  expect(dangles(sentence, "en")).toBe(false);
+});
+
+test.each(["یہ انتخابات ملتوی ہو گئے۔", "انہوں نے کہا کہ بجٹ منظور ہوگا۔", "اس فیصلے سے قیمتیں بڑھیں گی۔"])(
+  "%s points back",
+  (sentence) => {
+    expect(dangles(sentence, "ur")).toBe(true);
+  },
+);
+
+test.each(["اس سال گندم کی پیداوار کم رہی۔", "انتخابات مارچ میں ہوں گے۔", "وزارت خزانہ نے خبردار کیا ہے۔"])("%s stands", (sentence) => {
+  expect(dangles(sentence, "ur")).toBe(false);
+});
+
+test("a sentence may lean on the one before further in", () => {
+  expect(leans("Balochistan has 17 of them.", "en")).toBe(true);
+  expect(leans("The council could adopt that rule at its meeting.", "en")).toBe(true);
+  expect(leans("Border officials said that traders at Torkham must register.", "en")).toBe(false);
+  expect(leans("Only one in ten schools has water.", "en")).toBe(false);
+});
+
+test.each([
+  ["Meanwhile, Sindh opposed the plan.", "Sindh opposed the plan."],
+  ["However, the court did not agree.", "The court did not agree."],
+  ["Sindh, however, has opposed the plan.", "Sindh has opposed the plan."],
+  ["But traders refused.", "Traders refused."],
+  ["The political landscape is shifting as key parties prepare for talks.", "Key parties prepare for talks."],
+])("%s loses only its tie", (sentence, expected) => {
+  expect(untied(sentence, "en")).toBe(expected);
+});
+
+test("an Urdu tie goes too", () => {
+  expect(untied("تاہم حزبِ اختلاف نے بل مسترد کر دیا۔", "ur")).toBe("حزبِ اختلاف نے بل مسترد کر دیا۔");
+});

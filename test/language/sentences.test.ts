@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sentences } from "../../src/language/sentences.ts";
+
+const english: readonly (readonly [string, readonly string[]])[] = [
+  ["ends after a full stop", ["The bill passed.", "It takes effect in May."]],
+  ["goes on after U.S. before a name", ["The U.S. Treasury agreed.", "Talks end today."]],
+  ["may end with U.S.", ["He flew to the U.S.", "The talks failed."]],
+  ["goes on after titles", ["Dr. Sania met Gen. (retd.) Asad and Lt. Col. Naveed.", "Both agreed."]],
+  ["goes on after Art. and No.", ["The court read Art. 4 with Sec. 12 of Act No. 7.", "It ruled."]],
+  [
+    "ends after a lonely No.",
+    ["Was it legal? No.", "The court said so."].flatMap((s) => (s.startsWith("Was") ? ["Was it legal?", "No."] : [s])),
+  ],
+  ["keeps money and decimals whole", ["It cost Rs. 3.5 billion.", "Inflation fell to 4.1 per cent.", "Exports rose."]],
+  ["keeps initials whole", ["A. Q. Khan spoke.", "J. K. Rowling did not."]],
+  ["ends with a quotation", ["“We will not sign.”", "The minister left."]],
+  ["keeps a quotation of two sentences in one piece", ["He said, “We agree. We will sign.”", "Then he left."]],
+  ["goes on after a question inside a quotation", ["“Is it over?” she asked.", "It was."]],
+  ["keeps e.g. and i.e. inside", ["Some taxes, e.g. Those on fuel, rose.", "Others fell."]],
+];
+
+test.each(english)("an English sentence %s", (_, expected) => {
+  expect(sentences(expected.join(" "), "en")).toEqual(expected);
+});
+
+const urdu: readonly (readonly [string, readonly string[]])[] = [
+  ["ends after ۔", ["بل منظور ہو گیا۔", "یہ مئی سے نافذ ہوگا۔"]],
+  ["ends after ؟", ["کیا فیصلہ ہو گیا؟", "جی ہاں۔"]],
+  ["keeps ایم۔کیو۔ایم whole", ["ایم۔کیو۔ایم نے بل کی مخالفت کی۔", "بحث جاری ہے۔"]],
+  ["keeps a decimal written with ۔ whole", ["مہنگائی ۵۔۲ فیصد رہی۔", "درآمدات بڑھ گئیں۔"]],
+];
+
+test.each(urdu)("an Urdu sentence %s", (_, expected) => {
+  expect(sentences(expected.join(" "), "ur")).toEqual(expected);
+});
+
+test("sentences lose nothing but the white space between them", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), fc.constantFrom("en" as const, "ur" as const), (text, language) => {
+      expect(sentences(text, language).join("").replace(/\s/gu, "")).toBe(text.replace(/\s/gu, ""));
+    }),
+  );
+});

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { altFor, followLines, hashtagsOf, hooks, readStory, select, tidy } from "../../../src/pipeline/compose.ts";
+import { cards } from "../../../src/platforms/x/compose.ts";
+import { briefFor, house, news, summaryOf, urduNews } from "./house.ts";
+
+const all = { opening: "", most: 10, fits: () => true };
+
+test("the headline is the lead's main clause, and its attribution the second line", () => {
+  const [card] = cards(summaryOf(news), briefFor("x"));
+  expect(card).toMatchObject({
+    width: 1600,
+    height: 900,
+    headline: "Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers",
+    attribution: "according to ports secretary Nadia Rahim",
+    footer: ["Policy Herald", "@policyherald"],
+  });
+  expect(card).not.toHaveProperty("kicker");
+  expect(card).not.toHaveProperty("date");
+});
+
+test("a title is the headline, and the lead's attribution still stands below it", () => {
+  const [card] = cards(summaryOf(`---\ntitle: Night berths to open\ndate: 2026-11-20\n---\n${news}`), briefFor("x"));
+  expect(card).toMatchObject({
+    headline: "Night berths to open",
+    attribution: "according to ports secretary Nadia Rahim",
+    date: "20 November 2026",
+  });
+});
+
+test("a title that says who says so needs no second line", () => {
+  const [card] = cards(summaryOf(`---\ntitle: Night berths to open, secretary says\n---\n${news}`), briefFor("x"));
+  expect(card).not.toHaveProperty("attribution");
+});
+
+test("an opinion's card names its author", () => {
+  const [card] = cards(summaryOf("---\nkind: opinion\nauthor: Zarmina Tareen\n---\nThe accord has failed."), briefFor("x"));
+  expect(card).toMatchObject({ kicker: "Opinion · Zarmina Tareen", headline: "The accord has failed" });
+});
+
+test("the alt text is the words on the card, at most a thousand characters", () => {
+  const card = { kind: "headline", width: 1, height: 1, language: "en", headline: "Berths open", footer: ["@x"] } as const;
+  expect(altFor({ ...card, attribution: "according to the secretary", kicker: "Opinion · A", date: "20 November 2026" })).toBe(
+    "Opinion · A. Berths open, according to the secretary. 20 November 2026",
+  );
+  const long = altFor({ ...card, headline: "word ".repeat(400).trim() });
+  expect(long.length).toBeLessThanOrEqual(1000);
+  expect(long.endsWith("word…")).toBe(true);
+});
+
+test("no point opens on a word that points back, and a tie is dropped", () => {
+  const points = select(readStory(summaryOf(news)), all).map((point) => point.text);
+  expect(points.some((text) => /^(?:This|Meanwhile|However|It|He|She)\b/.test(text))).toBe(false);
+  expect(points).toContain(
+    "Sindh Labour Minister Tariq Sohail met the union in Karachi and asked for a written guarantee. “No one will load coal in the dark,” the union said in a statement.",
+  );
+});
+
+test("a surname whose owner the reader hasn't met takes title and full name", () => {
+  const story = readStory(summaryOf(news));
+  const points = select(story, {
+    ...all,
+    most: 2,
+    opening: story.lead.text,
+    fits: (text) => !text.includes("written guarantee") && !text.includes("waiting"),
+  });
+  expect(points.map((point) => point.text)).toContain(
+    "The federal cabinet is expected to decide on 12 March. Sindh Labour Minister Tariq Sohail has refused to sign before 600 new lamps are in place.",
+  );
+});
+
+test("two statements that say the same are told once", () => {
+  const text =
+    "The cabinet approved the mining law for Balochistan on Monday with 12 votes.\nTraders in Quetta closed their shops for a day in protest at the fees.\nOn Monday the cabinet approved with 12 votes the mining law for Balochistan.";
+  const points = select(readStory(summaryOf(text)), all).map((point) => point.text);
+  expect(points).toEqual(["Traders in Quetta closed their shops for a day in protest at the fees."]);
+});
+
+test("every hook keeps who says so", () => {
+  const { whole, claim, main, named } = hooks(readStory(summaryOf(news)));
+  for (const hook of [whole, claim, main]) expect(hook).toContain("according to ports secretary Nadia Rahim");
+  expect(named).toBe(
+    "Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers, according to Nadia Rahim.",
+  );
+});
+
+test("follow lines invite to the other platforms, rotate with the fingerprint, and leave an opinion alone", () => {
+  const summary = summaryOf(news);
+  const at = (fingerprint: string) => followLines({ ...summary, fingerprint }, house, "x")[0];
+  expect(at("0".repeat(64))).toBe("Follow Policy Herald on YouTube and Instagram.");
+  expect(at(`00000001${"0".repeat(56)}`)).toBe("More from Policy Herald on YouTube and Instagram.");
+  expect(followLines({ ...summary, fingerprint: "0" }, house, "instagram")[0]).toBe("Follow Policy Herald on YouTube and X.");
+  expect(followLines({ ...summary, kind: "opinion" }, house, "x")).toEqual([]);
+  const alone = { ...house, brand: { ...house.brand, handles: { x: "@policyherald" } } };
+  expect(followLines(summary, alone, "x")).toEqual([]);
+});
+
+test("an Urdu follow line has Urdu places", () => {
+  expect(followLines({ ...summaryOf(urduNews), fingerprint: "0" }, house, "x")[0]).toBe(
+    "پالیسی ہیرالڈ کو یوٹیوب اور انسٹاگرام پر فالو کیجیے۔",
+  );
+});
+
+test("hashtags come from tags, by the map or in CamelCase, at most five, none twice", () => {
+  const tags = ["european union", "imf", "#IMF", "rural health", "2026", "پبلک پالیسی", "one", "two"];
+  expect(hashtagsOf({ ...summaryOf(news), tags }, house.hashtags)).toEqual([
+    "#EuropeanUnion",
+    "#IMF",
+    "#RuralHealth",
+    "#پبلک_پالیسی",
+    "#One",
+  ]);
+});
+
+test("an Urdu line that begins with a Latin word is set from the right", () => {
+  expect(tidy("  IMF نے خبردار کیا۔ \n\n\n\nانتباہ\nhttps://example.com ", "ur")).toBe(
+    "\u200fIMF نے خبردار کیا۔\n\nانتباہ\nhttps://example.com",
+  );
+});

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cards, compose } from "../../../src/platforms/instagram/compose.ts";
+import { validate } from "../../../src/platforms/instagram/validate.ts";
+import { arbitrarySummary } from "../../pipeline/compose/arbitrary.ts";
+import { briefFor, news, summaryOf, urduNews } from "../../pipeline/compose/house.ts";
+
+const caption = (text: string) => compose(summaryOf(text), briefFor("instagram"), []).caption;
+
+test("the hook names who says so within the first 125 characters", () => {
+  const [hook = ""] = caption(news).split("\n");
+  expect(hook).toBe("Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers, according to Nadia Rahim.");
+  expect(hook.length).toBeLessThanOrEqual(125);
+});
+
+test("a title left out of the hook comes with the next mention", () => {
+  expect(caption(news)).toContain("Rahim, the ports secretary, said the berths would cut waiting time");
+});
+
+test("paragraphs are short, one invitation stands after them, hashtags close", () => {
+  const text = caption(`---\ntags: [imf, rural health]\nlink: https://example.com/ports\n---\n${news}`);
+  const paragraphs = text.split("\n\n");
+  expect(Math.max(...paragraphs.map((paragraph) => paragraph.length))).toBeLessThanOrEqual(420);
+  expect(paragraphs.at(-1)).toBe("#IMF #RuralHealth");
+  expect(paragraphs.at(-2)).toMatch(/Policy Herald on YouTube and X\.$/);
+  expect(text).not.toContain("http");
+});
+
+test("the card is upright", () => {
+  expect(cards(summaryOf(news), briefFor("instagram"))).toEqual([expect.objectContaining({ width: 1080, height: 1350 })]);
+});
+
+test("an opinion carries its author inside the fold", () => {
+  const text = caption(`---\nkind: opinion\nauthor: Zarmina Tareen\n---\n${news}`);
+  expect(text.slice(0, 125)).toContain("Opinion · Zarmina Tareen");
+  expect(text).not.toContain("Policy Herald");
+});
+
+test("an Urdu caption is whole and in Urdu", () => {
+  expect(caption(urduNews)).toContain("سندھ حکومت نے اس قیمت کو مسترد کرتے ہوئے 4,200 روپے کا مطالبہ کیا ہے۔");
+});
+
+test("every caption of any summary passes Instagram's rules, and is the same every time", () => {
+  fc.assert(
+    fc.property(arbitrarySummary(), (summary) => {
+      const content = compose(summary, briefFor("instagram"), []);
+      expect(validate(content).filter((problem) => !problem.code.startsWith("media-"))).toEqual([]);
+      expect(content.caption).not.toMatch(/https?:\/\//);
+      expect(compose(summary, briefFor("instagram"), [])).toEqual(content);
+    }),
+  );
+});

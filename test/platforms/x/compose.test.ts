@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import twitter from "twitter-text";
+import { expect, test } from "vitest";
+import type { Account } from "../../../src/domain/account.ts";
+import type { Picture } from "../../../src/domain/media.ts";
+import { passes } from "../../../src/domain/problem.ts";
+import { compose } from "../../../src/platforms/x/compose.ts";
+import { validate } from "../../../src/platforms/x/validate.ts";
+import { weightedLength } from "../../../src/platforms/x/weighted-length.ts";
+import { arbitrarySummary } from "../../pipeline/compose/arbitrary.ts";
+import { briefFor, news, summaryOf, urduNews } from "../../pipeline/compose/house.ts";
+
+const picture: Picture = { digest: "a".repeat(64), mime: "image/jpeg", width: 1600, height: 900, alt: "Words" };
+const texts = (text: string, changes: Partial<Account> = {}) =>
+  compose(summaryOf(text), briefFor("x", changes), []).parts.map((part) => part.text);
+const linked = `---\nlink: https://example.com/ports\n---\n${news}`;
+
+test("a thread opens with the lead whole, keeps both sides, and ends with one invitation", () => {
+  const parts = texts(news);
+  expect(parts[0]).toBe(
+    "Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers, a change that shippers have sought for a decade, according to ports secretary Nadia Rahim.",
+  );
+  expect(parts.length).toBeGreaterThanOrEqual(3);
+  expect(parts.length).toBeLessThanOrEqual(5);
+  expect(parts.join("\n")).toContain("has rejected the plan");
+  expect(parts.slice(0, -1).join("\n")).not.toContain("Policy Herald");
+  expect(parts.at(-1)).toMatch(/\n\n(?:Follow|More from) Policy Herald on YouTube and Instagram\.$/);
+});
+
+test("the picture stands on the first part alone", () => {
+  const { parts } = compose(summaryOf(news), briefFor("x"), [picture]);
+  expect(parts.map((part) => part.media.length)).toEqual([1, ...parts.slice(1).map(() => 0)]);
+});
+
+test("the link stands where the account wants it", () => {
+  const where = (link: "first" | "last" | "none") => texts(linked, { link }).map((text) => text.includes("https://example.com/ports"));
+  expect(where("first").indexOf(true)).toBe(0);
+  expect(where("last").indexOf(true)).toBe(where("last").length - 1);
+  expect(where("none")).not.toContain(true);
+  expect(texts(linked, { link: "last", format: "single" })).toHaveLength(1);
+  expect(texts(linked, { link: "last", format: "single" })[0]).toMatch(/Nadia Rahim\.\n\nhttps:\/\/example\.com\/ports$/);
+});
+
+test("a single post has no invitation", () => {
+  expect(texts(news, { format: "single" }).join()).not.toContain("Policy Herald");
+});
+
+test("a summary that fits one post is told whole in it", () => {
+  expect(texts("The bill passed. It takes effect in May.\nTraders object.")).toEqual([
+    "The bill passed. It takes effect in May.\n\nTraders object.",
+  ]);
+});
+
+test("parts are numbered only where the account wants it", () => {
+  const parts = texts(news, { numbering: true });
+  expect(parts[0]?.endsWith(`1/${parts.length}`)).toBe(true);
+  expect(parts.at(-1)).toContain(` ${parts.length}/${parts.length}\n`);
+  expect(texts(news).join()).not.toMatch(/\d\/\d/);
+});
+
+test("an opinion carries its author in the first part and invites nobody", () => {
+  const parts = texts(`---\nkind: opinion\nauthor: Zarmina Tareen\n---\n${news}`);
+  expect(parts[0]).toMatch(/^Opinion · Zarmina Tareen\nKarachi/);
+  expect(parts.join()).not.toContain("Policy Herald");
+});
+
+test("an @name, a #word and a second cashtag are written so that X links none of them", () => {
+  const [part = ""] = texts("The exchange, @psx_pk, said $OGDC and $PPL rose after #Budget day; write to desk@example.com.");
+  expect(part).toBe("The exchange, psx_pk, said $OGDC and PPL rose after Budget day; write to desk@example.com.");
+  expect(twitter.extractMentions(part)).toEqual([]);
+});
+
+test("one sentence that is too long goes on in the next part, cut at a clause, without a new word", () => {
+  const sentence = `The finance ministry told the National Assembly that it would borrow Rs. 1.5 trillion from local banks by 30 June, ${"that every province had agreed to the plan in writing, ".repeat(6)}and that “no new tax of any kind is planned” for the rest of the year.`;
+  const parts = texts(sentence);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts.slice(0, -1).every((part) => part.endsWith("…"))).toBe(true);
+  const whole = parts
+    .join(" ")
+    .replace(/…/g, "")
+    .replace(/[\s,]+/g, " ");
+  expect(whole.startsWith(sentence.replace(/[\s,]+/g, " ").slice(0, 250))).toBe(true);
+});
+
+test("an Urdu thread keeps its digits and sets a Latin opening from the right", () => {
+  const parts = texts(urduNews);
+  expect(parts.join("\n")).toContain("4,200 روپے");
+  for (const part of parts) for (const line of part.split("\n")) expect(line).not.toMatch(/^[A-Za-z].*\p{Script=Arabic}/u);
+});
+
+test("every post of any summary passes X's rules, and is the same every time", () => {
+  fc.assert(
+    fc.property(
+      arbitrarySummary(),
+      fc.constantFrom("single" as const, "thread" as const, "auto" as const),
+      fc.constantFrom("first" as const, "last" as const, "none" as const),
+      fc.boolean(),
+      (summary, format, link, numbering) => {
+        const content = compose(summary, briefFor("x", { format, link, numbering }), []);
+        const problems = validate(content);
+        expect(problems.filter((problem) => problem.code !== "link-insecure")).toEqual([]);
+        expect(passes(problems)).toBe(true);
+        for (const { text } of content.parts) {
+          expect(weightedLength(text)).toBeLessThanOrEqual(280);
+          expect(text).toBe(text.trim());
+        }
+        expect(compose(summary, briefFor("x", { format, link, numbering }), [])).toEqual(content);
+      },
+    ),
+  );
+});
+
+test("braces of a template in the source are printed, never carried out", () => {
+  const [part] = texts("The clerk typed {{ link }} and {% include 'x' %} and <script>alert(1)</script> into the form.");
+  expect(part).toBe("The clerk typed {{ link }} and {% include 'x' %} and <script>alert(1)</script> into the form.");
+});
