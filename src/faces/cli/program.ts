@@ -35,7 +35,7 @@ function build(wiring: Wiring, finish: (code: ExitCode) => void): Command {
 
 /** What commander has against a command line, as a problem; its own words name the word that is wrong. */
 function wrongUsage(error: CommanderError): Result<never> {
-  const message = error.message.replace(/^error: /, "");
+  const message = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
   return refuse(
     block("usage-command", "herald", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, "See `npm run herald -- help`."),
   );
@@ -52,6 +52,7 @@ export async function runProgram(words: readonly string[], wiring: Wiring): Prom
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
+    if (error.code === "commander.help") return 2;
     return print(wrongUsage(error), words.includes("--json"), () => ({ json: null, text: "" }));
   }
 }
