@@ -22,7 +22,7 @@ const tails = {
 
 /** `…, the education ministry announced, in the largest …`: the speaker stands inside. */
 const inner = new RegExp(
-  `^(?<claim>[^,]{30,}),\\s(?<by>(?!(?:which|who|whom|that|and|but|while|where|after|when)\\s)[^,]{3,60}\\s(?:${speech})(?: on \\p{Lu}\\p{L}+)?),\\s(?<rest>.+)$`,
+  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>(?!(?:which|who|whom|that|and|but|while|where|after|when)\\s)[^,]{3,60}\\s(?:${speech})(?: on \\p{Lu}\\p{L}+)?),\\s(?<rest>.+)$`,
   "u",
 );
 

@@ -6,7 +6,7 @@ import { cuts, type Span } from "./span.ts";
 
 /** A clause that may go: it adds, and the claim before it stays true without it. */
 const additions = {
-  en: /^(?:a|an|which|who|whom|whose|where|\p{Ll}+ing|amid|along with|as well as|with|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
+  en: /^(?:a|an|which|who|whom|whose|where|\p{Ll}+ing|amid|along with|as well as|with|(?:and )?as(?! (?:well|if|long|soon))|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
   ur: /^(?:جس|جن|جو|جہاں|جبکہ|تاکہ) /u,
 };
 /** A condition, a contrast or a speaker: without it the claim would say more than its source. */

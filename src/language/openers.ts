@@ -22,8 +22,11 @@ const dangling = {
     /^["“‘'(]*(?:it|he|she|they|that|this)[’']/i,
     /^["“‘'(]*(?:this|that|these|those)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring)(?!\p{L}))/iu,
     /^["“‘'(]*(?:such|another|others|both|neither|either|instead|then|later|earlier|thus|hence|therefore|consequently|accordingly|otherwise|here|there|so|as a result|for (?:example|instance)|by contrast|in contrast|in response|in return|in turn|some of them|one of them|among them|among those|of these|of those|similarly|if so|since then|after that|after this|apart from this)(?!\p{L})/iu,
-    new RegExp(`^["“‘'(]*the (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under) (?:the |a |an )?\\p{Lu})`, "u"),
-    new RegExp(`^["“‘'(]*The (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under) )`, "u"),
+    new RegExp(
+      `^["“‘'(]*the (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under|before|that|which|who) (?:the |a |an )?\\p{Lu})`,
+      "u",
+    ),
+    new RegExp(`^["“‘'(]*The (?:${events}) (?!(?:of|on|in|for|between|to|at|against|by|with|from|under|before|that|which|who) )`, "u"),
   ],
   ur: [
     /^["“‘'’(]*(?:یہ|وہ|ان|انہوں|انھوں|انہیں|انھیں|اسی|انہی|اسے|ایسے|ایسا|ایسی|دونوں|چنانچہ|لہٰذا|لہذا|نیز|یوں|پھر|بعد ازاں|اس کے بعد|مذکورہ)(?![\p{L}\p{M}])/u,

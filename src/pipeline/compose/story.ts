@@ -2,6 +2,7 @@ import type { Language, Summary } from "../../domain/summary.ts";
 import { webAddress, withoutAddresses } from "../../language/addresses.ts";
 import { attributed, withoutStop } from "../../language/attribution.ts";
 import { mainClause } from "../../language/clauses.ts";
+import { cutInTwo } from "../../language/cut.ts";
 import { type Person, people } from "../../language/names.ts";
 import { dangles, leans, untied } from "../../language/openers.ts";
 import { quotations, quotesAreEven } from "../../language/quotations.ts";
@@ -37,8 +38,10 @@ export interface Story {
   readonly attribution: string | null;
   /** The large words of a card. */
   readonly headline: string;
-  /** In the order of the source, the lead first. */
+  /** In the order of the source. */
   readonly statements: readonly Statement[];
+  /** All of it, ready to be posted. */
+  readonly paragraphs: readonly string[];
   /** Who is introduced by title and full name, and where. */
   readonly people: readonly Person[];
 }
@@ -48,24 +51,45 @@ const longestJoined = 240;
 /** The lead says one thing. */
 const longestLead = 200;
 const longestHeadline = 100;
+const longestCard = 220;
 
 /** Reads a summary: its lead, the statements that may follow with their weight, its headline, its people. */
 export function readStory(summary: Summary): Story {
   const { language } = summary;
   const drafts = summary.paragraphs.flatMap((paragraph, at) => draftsOf(paragraph, at, language));
-  const statements = weighed(drafts, summary.paragraphs.length, language);
+  const statements = weighed(joined(drafts, language), summary.paragraphs.length, language);
+  const paragraphs = [...Map.groupBy(drafts, (draft) => draft.paragraph).values()].map((each) => each.map((draft) => draft.text).join(" "));
   const lead = leadOf(statements, summary.title !== undefined, language);
   const first = sentences(lead.text, language)[0] ?? lead.text;
   const after = lead.text.slice(first.length).trim();
   const { claim, attribution } = attributed(first, language);
   const main = claim.length > longestHeadline ? mainClause(claim, language) : claim;
   const heading = statements[0] !== lead && !isSentence(statements[0]?.text ?? "") ? statements[0]?.text : undefined;
-  const headline = withoutStop(unlinked(withoutAddresses(summary.title ?? heading ?? main)));
-  return { language, lead, first, after, claim, main, attribution, headline, statements, people: people(summary.paragraphs.join("\n")) };
+  const headline = withoutStop(unlinked(withoutAddresses(summary.title ?? heading ?? readable(main))));
+  return {
+    language,
+    lead,
+    first,
+    after,
+    claim,
+    main,
+    attribution,
+    headline,
+    statements,
+    paragraphs,
+    people: people(summary.paragraphs.join("\n")),
+  };
+}
+
+/** A headline longer than any card takes is cut like any sentence. */
+function readable(claim: string): string {
+  return claim.length <= longestCard ? claim : (cutInTwo(claim, (head) => head.length <= longestCard)?.head ?? claim);
 }
 
 interface Draft {
   readonly text: string;
+  /** Its first sentence. */
+  readonly core: string;
   readonly paragraph: number;
   readonly sentence: number;
   readonly stands: boolean;
@@ -83,37 +107,43 @@ function draftsOf(paragraph: string, at: number, language: Language): readonly D
     const start = paragraph.indexOf(sentence, offset);
     offset = start + sentence.length;
     const text = cuts(quoted, start) ? plain : untied(plain, language);
-    return { text, paragraph: at, sentence: place, linked, stands: !linked && isSentence(text) && !leans(text, language) };
+    return { text, core: text, paragraph: at, sentence: place, linked, stands: !linked && isSentence(text) && !leans(text, language) };
   });
-  return joinLeaning(
-    drafts.filter((draft) => /[\p{L}\p{N}]/u.test(draft.text)),
-    language,
-  );
+  return drafts.filter((draft) => /[\p{L}\p{N}]/u.test(draft.text));
 }
 
-/** A sentence too short to stand for itself, or one that points back, goes with the sentence before it while there is room. */
-function joinLeaning(drafts: readonly Draft[], language: Language): readonly Draft[] {
-  const joined: Draft[] = [];
+/**
+ * A sentence too short to stand for itself, or one that points back, goes with the sentence before it while there is room; so
+ * do a list's short items, and what a colon announces.
+ */
+function joined(drafts: readonly Draft[], language: Language): readonly Draft[] {
+  const result: Draft[] = [];
   for (const draft of drafts) {
-    const last = joined.at(-1);
-    const leaning = draft.text.length < shortest || (last !== undefined && last.text.length < shortest) || leans(draft.text, language);
-    const room = draft.paragraph === 0 && joined.length === 1 ? longestLead : longestJoined;
-    const whole = !draft.linked && last?.linked === false && isSentence(last.text);
-    if (last && leaning && whole && last.text.length + draft.text.length < room) {
-      joined[joined.length - 1] = { ...last, text: `${last.text} ${draft.text}` };
-    } else joined.push(draft);
+    const last = result.at(-1);
+    const room = result.length === 1 ? longestLead : longestJoined;
+    if (last && belongs(draft, last, language) && last.text.length + draft.text.length < room) {
+      result[result.length - 1] = { ...last, text: `${last.text} ${draft.text}` };
+    } else result.push(draft);
   }
-  return joined;
+  return result;
 }
 
+function belongs(draft: Draft, last: Draft, language: Language): boolean {
+  if (draft.linked || last.linked || !isSentence(last.text)) return false;
+  const [isShort, wasShort] = [draft.text.length < shortest, last.stands && last.text.length < shortest];
+  if (draft.paragraph !== last.paragraph) return last.text.endsWith(":") || (isShort && wasShort);
+  return isShort || wasShort || leans(draft.text, language);
+}
+
+/** A statement weighs what its first sentence does. */
 function weighed(drafts: readonly Draft[], of: number, language: Language): readonly Statement[] {
-  const words = drafts.map((draft) => contentWords(draft.text));
+  const words = drafts.map((draft) => contentWords(draft.core));
   const spread = new Map<string, number>();
   for (const word of words.flatMap((set) => [...set])) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return drafts.map(({ text, paragraph, sentence, stands }, index) => {
+  return drafts.map(({ text, core, paragraph, sentence, stands }, index) => {
     const shared = [...(words[index] ?? [])].filter((word) => (spread.get(word) ?? 0) > 1).length;
     const centrality = shared / Math.max(6, words[index]?.size ?? 0);
-    return { text, paragraph, index, stands, weight: weigh(text, { paragraph, sentence, of }, centrality, language) };
+    return { text, paragraph, index, stands, weight: weigh(core, { paragraph, sentence, of }, centrality, language) };
   });
 }
 

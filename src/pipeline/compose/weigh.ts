@@ -10,8 +10,9 @@ const decisions = {
 /** The other side. */
 const contrast = {
   en: /(?<!\p{L})(?:reject\p{L}*|oppos\p{L}*|refus\p{L}*|criticis\p{L}*|criticiz\p{L}*|den(?:y|ied|ies)|dismiss\p{L}*|object(?:ed|s|ions?)|challeng\p{L}*|protest\p{L}*)(?!\p{L})/iu,
-  ur: /مسترد|مخالفت|تنقید|انکار|اعتراض|احتجاج|چیلنج/u,
+  ur: /مسترد|مخالفت|تنقید|انکار|اعتراض(?!ات)|احتجاج|چیلنج/u,
 };
+const warning = /(?<!\p{L})warn(?:s|ed|ing)?(?!\p{L})|خبردار|انتباہ/iu;
 /** How it always was. */
 const background = /(?<!\p{L})(?:(?:has|have|had) long|previously|in the past|for (?:years|decades))(?!\p{L})|ماضی میں|برسوں سے/iu;
 const ahead = {
@@ -39,7 +40,8 @@ export function weigh(text: string, place: Place, centrality: number, language: 
   return (
     diminishing(text.match(decisions[language])?.length ?? 0) * 1.3 +
     Math.min(1.6, numbers) +
-    (contrast[language].test(text) ? 0.8 : 0) +
+    (contrast[language].test(text) && !background.test(text) ? 1.5 : 0) +
+    (warning.test(text) ? 0.5 : 0) +
     Math.min(5, named) * 0.3 +
     (ahead[language].test(text) ? 1 : 0) +
     (quotations(text).length > 0 ? 0.4 : 0) +

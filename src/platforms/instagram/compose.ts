@@ -25,6 +25,8 @@ const fold = 125;
 /** A sentence longer than this is no caption's paragraph; two that stood together stay together up to it. */
 const longestParagraph = 420;
 const longestHook = 700;
+/** Longer than this a first sentence isn't read for its numbers' sake. */
+const longestWhole = 320;
 const mostPoints = 6;
 /** A summary no longer than this is told whole, in its own order. */
 const shortSummary = 700;
@@ -54,18 +56,24 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
 /** The fullest way to say the lead that ends before the fold; where none does, the shortest that keeps its numbers. */
 function hookWithin(story: Story, room: number): string {
   const { whole, claim, main, named, losesNumbers } = hooks(story);
-  const hook = [whole, claim, main, named].find((text) => text.length <= room) ?? (losesNumbers ? whole : named);
+  const hook =
+    [whole, claim, main, named].find((text) => text.length <= room) ?? (losesNumbers && whole.length <= longestWhole ? whole : named);
   return hook.length <= longestHook ? hook : (cutInTwo(hook, (head) => head.length <= longestHook)?.head ?? hook.slice(0, longestHook));
 }
 
 function bodyOf(story: Story, hook: string): readonly string[] {
-  const after = story.after === "" ? [] : [story.after];
-  const rest = story.statements.filter((statement) => statement !== story.lead);
-  const short = rest.reduce((length, statement) => length + statement.text.length, hook.length) <= shortSummary;
-  const points: readonly Point[] = short
-    ? rest.map((from) => ({ text: from.text, from }))
-    : select(story, { opening: [hook, ...after].join("\n"), most: mostPoints, fits: (text) => text.length <= longestParagraph });
-  return [...after, ...grouped(titled(points, story, hook))];
+  const { paragraphs, first, after, lead, statements } = story;
+  const [opening = "", ...rest] = paragraphs;
+  if (lead === statements[0] && opening.startsWith(first) && paragraphs.join(" ").length <= shortSummary) {
+    return titled(
+      [opening.slice(first.length).trim(), ...rest].filter((text) => text !== ""),
+      story,
+      hook,
+    );
+  }
+  const body = after === "" ? [] : [after];
+  const points = select(story, { opening: [hook, ...body].join("\n"), most: mostPoints, fits: (text) => text.length <= longestParagraph });
+  return titled([...body, ...grouped(points)], story, hook);
 }
 
 /** Points that stood next to each other in one paragraph of the source stand in one here. */
@@ -82,12 +90,12 @@ function grouped(points: readonly Point[]): readonly string[] {
 }
 
 /** A title that the fold had no room for comes with the next mention: `Witkoff, the U.S. special envoy, shared …`. */
-function titled(points: readonly Point[], story: Story, hook: string): readonly Point[] {
+function titled(texts: readonly string[], story: Story, hook: string): readonly string[] {
   const person = story.people.find(({ title, name }) => /\s\p{Ll}+$/u.test(title) && hook.includes(name) && !hook.includes(title));
-  if (!person) return points;
+  if (!person) return texts;
   // A surname is letters, hyphens and apostrophes: nothing that a pattern would read as its own.
   const mention = new RegExp(`(?<=^|[.!?]["”’]?\\s)${person.surname} (?=\\p{Ll})`, "u");
-  const at = points.findIndex((point) => mention.test(point.text));
+  const at = texts.findIndex((text) => mention.test(text));
   const apposition = `${person.surname}, the ${person.title}, `;
-  return points.map((point, place) => (place === at ? { ...point, text: point.text.replace(mention, apposition) } : point));
+  return texts.map((text, place) => (place === at ? text.replace(mention, apposition) : text));
 }

@@ -47,7 +47,7 @@ function single(story: Story, summary: Summary, brief: Brief): string {
     { ...bare, label: opinionLabel(summary, brief.house), link },
     { ...bare, label: opinionLabel(summary, brief.house) },
   ];
-  const all = wholeText(story);
+  const all = story.paragraphs.join("\n\n");
   for (const dress of dresses) {
     const fits = (text: string) => within(print(text, dress));
     const text = [all, ...openings(story)].find(fits) ?? cutInTwo(story.first, fits)?.head;
@@ -71,7 +71,7 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   const fits = (text: string, first: boolean, last: boolean) => within(print(text, dress(first, last)));
   if (
     account.format === "auto" &&
-    within(printer("single", story, brief)(wholeText(story), { ...dress(true, true), number: null, total: null }))
+    within(printer("single", story, brief)(story.paragraphs.join("\n\n"), { ...dress(true, true), number: null, total: null }))
   )
     return null;
   const opening = open(story, (text, first) => fits(text, first, false));
@@ -111,11 +111,6 @@ function open(story: Story, fits: (text: string, first: boolean) => boolean): re
 function openings(story: Story): readonly string[] {
   const { whole, claim, main, named } = hooks(story);
   return [story.lead.text, whole, claim, ...shortened(whole, story.language), main, named];
-}
-
-function wholeText(story: Story): string {
-  const paragraphs = Map.groupBy(story.statements, (statement) => statement.paragraph);
-  return [...paragraphs.values()].map((statements) => statements.map((statement) => statement.text).join(" ")).join("\n\n");
 }
 
 function printer(template: "single" | "part", story: Story, brief: Brief): (text: string, dress: Dress) => string {

@@ -12,6 +12,8 @@ const mostPoints = 4;
 /** Characters: a point is read at a glance. */
 const longestPoint = 240;
 const longestHook = 700;
+/** Longer than this a first sentence isn't read for its numbers' sake. */
+const longestWhole = 320;
 /** A summary no longer than this is told whole, without points. */
 const shortSummary = 500;
 
@@ -22,9 +24,9 @@ export function cards(summary: Summary, brief: Brief): readonly Card[] {
 /** The lead with who says so, the key points, the link, one invitation. */
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): YoutubeContent {
   const story = readStory(summary);
-  const rest = story.statements.filter((statement) => statement !== story.lead).map((statement) => statement.text);
-  const short = [story.lead.text, ...rest].join(" ").length <= shortSummary;
-  const hook = short ? story.lead.text : [opening(story), story.after].filter((words) => words !== "").join(" ");
+  const short = story.lead === story.statements[0] && story.paragraphs.join(" ").length <= shortSummary;
+  const [whole = "", ...rest] = story.paragraphs;
+  const hook = short ? whole : [opening(story), story.after].filter((words) => words !== "").join(" ");
   const points = short ? [] : select(story, { opening: hook, most: mostPoints, fits: (text) => text.length <= longestPoint });
   const [follow = null] = followLines(summary, brief.house, "youtube-community");
   const values = {
@@ -41,6 +43,6 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
 /** The lead's main clause and who says so; whole where that would lose a number. */
 function opening(story: Story): string {
   const { whole, main, losesNumbers } = hooks(story);
-  const hook = losesNumbers ? whole : main;
+  const hook = losesNumbers && whole.length <= longestWhole ? whole : main;
   return hook.length <= longestHook ? hook : (cutInTwo(hook, (head) => head.length <= longestHook)?.head ?? hook.slice(0, longestHook));
 }

@@ -50,3 +50,11 @@ test("every caption of any summary passes Instagram's rules, and is the same eve
     }),
   );
 });
+
+test("what a colon announces is told once", () => {
+  const text = caption(
+    "# The tax bill\n\nThe bill changes two things:\n\n- Retailers must register by 1 March.\n- The late filer category goes.",
+  );
+  expect(text.match(/Retailers must register/g)).toHaveLength(1);
+  expect(text).toContain("The late filer category goes.");
+});

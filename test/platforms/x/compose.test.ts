@@ -114,3 +114,11 @@ test("braces of a template in the source are printed, never carried out", () => 
   const [part] = texts("The clerk typed {{ link }} and {% include 'x' %} and <script>alert(1)</script> into the form.");
   expect(part).toBe("The clerk typed {{ link }} and {% include 'x' %} and <script>alert(1)</script> into the form.");
 });
+
+test("a long lead gives up a clause that only adds before it is cut", () => {
+  const lead =
+    "Floods in three districts have killed at least 31 people and displaced more than 12,000 since Thursday night, the disaster authority said on Saturday, as rescue teams, the army and volunteers worked through heavy rain to reach villages that had been cut off when bridges were swept away, and as schools closed.";
+  expect(texts(lead)).toEqual([
+    "Floods in three districts have killed at least 31 people and displaced more than 12,000 since Thursday night, the disaster authority said on Saturday.",
+  ]);
+});
