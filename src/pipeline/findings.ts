@@ -3,7 +3,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Platform, Reading } from "../platforms/platform.ts";
-import { checkAgainstSource, checkLink, checkTimes } from "./check.ts";
+import { checkAgainstSource, checkTimes } from "./check.ts";
 
 /** The words of a post, each with the place where a finding on it stands: `part 2`, or `text` where there is only one. */
 export function textsOf(reading: Reading): readonly { readonly where: string; readonly text: string }[] {
@@ -23,5 +23,5 @@ export function findingsOn<Content>(
   at: Instant,
 ): readonly Problem[] {
   const texts = textsOf(platform.read(content));
-  return [...platform.validate(content), ...checkAgainstSource(texts, summary, house), ...checkLink(summary), ...checkTimes(summary, at)];
+  return [...platform.validate(content), ...checkAgainstSource(texts, summary, house), ...checkTimes(summary, at)];
 }

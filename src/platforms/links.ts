@@ -1,8 +1,8 @@
-import { type Problem, warn } from "../domain/problem.ts";
+import { block, type Problem } from "../domain/problem.ts";
 
 /** Links that are not https: a reader's network may change what they lead to. */
 export function insecureLinks(text: string, where: string): readonly Problem[] {
   return [...text.matchAll(/\bhttp:\/\/[^\s<>"]+/giu)].map(([link]) =>
-    warn("link-insecure", where, `The link ${link} is not https.`, "Use the page's https address if it has one."),
+    block("link-insecure", where, `The link ${link} is not https.`, "Write the page's https address, or leave the link out."),
   );
 }

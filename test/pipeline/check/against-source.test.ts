@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkAgainstSource, checkLink, checkTimes } from "../../../src/pipeline/check.ts";
+import { checkAgainstSource, checkTimes } from "../../../src/pipeline/check.ts";
 import * as instagram from "../../../src/platforms/instagram/compose.ts";
 import * as x from "../../../src/platforms/x/compose.ts";
 import * as youtube from "../../../src/platforms/youtube-community/compose.ts";
@@ -65,10 +65,4 @@ test("an embargo ahead is shown with its time, an expiry past blocks", () => {
   expect(at("2026-12-01T04:00:00Z")).toEqual([]);
   expect(at("2026-12-03T00:00:00Z")).toEqual(["time-expired block"]);
   expect(checkTimes(summary, Date.parse("2026-11-01T00:00:00Z"))[0]?.message).toContain("2026-12-01T04:00:00.000Z");
-});
-
-test("a link that is not https blocks", () => {
-  expect(checkLink({ ...source, link: "http://example.com" })).toMatchObject([{ code: "link-insecure", severity: "block" }]);
-  expect(checkLink({ ...source, link: "https://example.com" })).toEqual([]);
-  expect(checkLink(source)).toEqual([]);
 });
