@@ -36,6 +36,7 @@ it("blocks any text that X would count as too long, and no other for its length"
   );
 });
 
-it("only warns of a mention and of a link that is not https", () => {
-  expect(passes(single("Says @someone at http://example.com/a"))).toBe(true);
+it("only warns of a mention, and blocks a link that is not https", () => {
+  expect(passes(single("Says @someone at https://example.com/a"))).toBe(true);
+  expect(passes(single("See http://example.com/a"))).toBe(false);
 });
