@@ -6,16 +6,16 @@ import { cuts, type Span } from "./span.ts";
 
 /** A clause that may go: it adds, and the claim before it stays true without it. */
 const additions = {
-  en: /^(?:a|an|which|who|whom|whose|where|\p{Ll}+ing|amid|along with|as well as|with|(?:and )?as(?! (?:well|if|long|soon))|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
+  en: /^(?:a|an|which|who|whom|whose|where|[a-z]+ing|amid|along with|as well as|with|(?:and )?as(?! (?:well|if|long|soon))|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
   ur: /^(?:جس|جن|جو|جہاں|جبکہ|تاکہ) /u,
 };
 /** A condition, a contrast or a speaker: without it the claim would say more than its source. */
 const governing = {
-  en: /(?<!\p{L})(?:if|unless|provided|subject to|pending|except|excluding|but|although|though|despite|however|only (?:if|when|after|for|until)|until|said|says|saying|told|claim\p{L}*|alleg\p{L}*|reportedly|according|warn\p{L}*)(?!\p{L})/iu,
+  en: /\b(?:if|unless|provided|subject to|pending|except|excluding|but|although|though|despite|however|only (?:if|when|after|for|until)|until|said|says|saying|told|claim\w*|alleg\w*|reportedly|according|warn\w*)\b/u,
   ur: /(?:^|\s)(?:اگر|بشرطیکہ|لیکن|مگر|تاہم|نہیں|نہ|بغیر|مطابق|کہا|مبینہ|شاید)(?=\s|$)/u,
 };
 const finite = {
-  en: /(?<!\p{L})(?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|says?|said|told|met|won|lost|rose|fell|grew|held|made|took|gave|came|went|saw|left|began|broke|brought|built|bought|chose|found|fought|kept|led|paid|sent|spent|sold|sought|struck|wrote|plans|wants|faces|seeks|remains?|(?<!(?:the|a|an|its|their|his|her|newly|recently|most|of) )(?!United)\p{Ll}{3,}ed)(?!\p{L})/u,
+  en: /\b(?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|says?|said|told|met|won|lost|rose|fell|grew|held|made|took|gave|came|went|saw|left|began|broke|brought|built|bought|chose|found|fought|kept|led|paid|sent|spent|sold|sought|struck|wrote|plans|wants|faces|seeks|remains?|(?<!(?:the|a|an|its|their|his|her|newly|recently|most|of) )(?!United)[a-z]{3,}ed)\b/u,
   ur: /(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے|گیا|گئی|گئے|دیا|دی|دیے|دیئے|لیا|لی|کیا|کہا|ہوا|ہوئی|ہوئے)$/u,
 };
 
@@ -34,7 +34,7 @@ export function shorterForms(claim: string, language: Language): readonly string
   for (const comma of [...claim.matchAll(/[,،؛;]\s|\s[—–]\s/gu)].reverse()) {
     const rest = claim.slice(comma.index + comma[0].length);
     const head = claim.slice(0, comma.index);
-    if (governing[language].test(rest)) break;
+    if (governing[language].test(rest.toLowerCase())) break;
     if (!cuts(guarded, comma.index) && additions[language].test(rest) && !closesList(rest) && stands(head, language)) forms.push(head);
   }
   return forms;

@@ -8,7 +8,7 @@ const whole = (text: string): readonly Span[] => [...quotations(text), ...figure
 /** Best first: at a clause; between words; and, for a name or a quotation longer than any post, between its words. */
 const ways: readonly { readonly at: RegExp; readonly guarded: (text: string) => readonly Span[]; readonly least: number }[] = [
   {
-    at: /(?<=[,،;؛:—–])\s(?=(?:(?:and |but )?(?:as|that|which|who|where|while|when|because|after|before|with)|but|جس|جن|جو|جبکہ|لیکن|تاکہ|اور)\s|\p{Ll}+ing\s)/gu,
+    at: /(?<=[,،;؛:—–])\s(?=(?:(?:and |but )?(?:as|that|which|who|where|while|when|because|after|before|with)|but|جس|جن|جو|جبکہ|لیکن|تاکہ|اور)\s|[a-z]+ing\s)/gu,
     guarded: whole,
     least: 60,
   },

@@ -74,13 +74,24 @@ export function people(text: string): readonly Person[] {
     if (known === undefined) found.set(surname, person);
     else if (known !== null && known.name !== person.name) found.set(surname, null);
   }
-  return [...found.values()]
-    .filter((person) => person !== null)
-    .filter((person) => isAlone(person, text) && !isPlace(person.surname, text));
+  const words = spaced(text);
+  return [...found.values()].filter((person) => person !== null).filter((person) => isAlone(person, words) && !isPlace(person, words));
 }
 
-function isAlone(person: Person, text: string): boolean {
-  return new RegExp(`(?<!\\p{L})${person.surname}(?!\\p{L})`, "iu").test(text.replaceAll(person.name, ""));
+/** Lower-case words with a space round each, possessives off: for finding words among words. */
+function spaced(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:[-’'][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+  return ` ${words.map((word) => word.replace(/[’']s$/, "")).join(" ")} `;
+}
+
+function isAlone(person: Person, words: string): boolean {
+  return words.replaceAll(spaced(person.name), "  ").includes(spaced(person.surname));
+}
+
+/** A name that the text puts after "in" or "across" is a place. */
+function isPlace(person: Person, words: string): boolean {
+  const surname = spaced(person.surname);
+  return ["in", "across", "near", "into", "throughout", "outside", "around"].some((where) => words.includes(` ${where}${surname}`));
 }
 
 function personOf(run: NameRun, text: string): Person | null {
@@ -117,9 +128,4 @@ function lowerTitle(before: string): string {
   const title = lowerTitlePattern.exec(before)?.[1] ?? "";
   const first = title.split(" ")[0] ?? "";
   return sentenceWords.has(first.toLowerCase()) ? title.slice(first.length + 1) : title;
-}
-
-/** A name that the text puts after "in" or "across" is a place. */
-function isPlace(surname: string, text: string): boolean {
-  return new RegExp(`(?<!\\p{L})(?:in|across|near|into|throughout|outside|around) ${surname}(?!\\p{L})`, "iu").test(text);
 }

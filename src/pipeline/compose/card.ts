@@ -7,7 +7,7 @@ import { readStory } from "./story.ts";
 /** Most characters that any platform takes for a picture's description. */
 const maxAlt = 1000;
 /** A title that names its speaker needs no second one below: `…, survey finds`, `Ministry: …`. */
-const saysWho = /(?<!\p{L})(?:says?|said|finds?|found|warns?|tells?|told|claims?|according to)(?!\p{L})|:\s|کے مطابق|کہا/iu;
+const saysWho = /\b(?:says?|said|finds?|found|warns?|tells?|told|claims?|according to)\b|:\s|کے مطابق|کہا/u;
 
 /** The card that opens a post: headline, who says so, and only what the summary names (date, author). */
 export function headlineCard(
@@ -23,7 +23,7 @@ export function headlineCard(
     ...size,
     language: summary.language,
     headline,
-    ...(attribution === null || saysWho.test(headline) ? {} : { attribution }),
+    ...(attribution === null || saysWho.test(headline.toLowerCase()) ? {} : { attribution }),
     ...(kicker === null ? {} : { kicker }),
     ...(summary.date === undefined ? {} : { date: printed(summary.date, summary.language) }),
     footer: [house.brand.name, handle ?? ""].filter((words) => words !== ""),

@@ -24,6 +24,6 @@ function introduce(text: string, person: Person, seen: string): string {
   if (before.includes(person.name)) return text;
   const full = [person.title, person.name].filter((words) => words !== "").join(" ");
   // "the Zelenskyy government" and "former minister Khan" are introduced already, or aren't the person.
-  if (/(?:^|\s)(?:the|a|an|\p{Ll}+(?:er|or|man|ry|nt|yst))\s$/iu.test(before)) return text;
+  if (/(?:^|\s)(?:[Tt]he|[Aa]n?|\p{Ll}+(?:er|or|man|ry|nt|yst))\s$/u.test(before)) return text;
   return before + full + text.slice(alone.start + person.surname.length);
 }

@@ -1,6 +1,6 @@
 import { attributed } from "../../language/attribution.ts";
 import { shorterForms } from "../../language/clauses.ts";
-import { contentWords, overlap } from "./content-words.ts";
+import { overlap } from "./content-words.ts";
 import { introduced } from "./introduce.ts";
 import type { Statement, Story } from "./story.ts";
 
@@ -52,8 +52,7 @@ function heaviest(candidates: readonly Statement[], lead: Statement, most: numbe
     const worth = (each: Statement) => each.weight - again * told.filter((other) => other.paragraph === each.paragraph).length;
     const best = [...left].reduce((one, other) => (worth(other) > worth(one) ? other : one));
     left.delete(best);
-    const words = contentWords(best.text);
-    if (told.every((other) => overlap(words, contentWords(other.text)) < sameness)) chosen.push(best);
+    if (told.every((other) => overlap(best.words, other.words) < sameness)) chosen.push(best);
   }
   return chosen.sort((a, b) => a.index - b.index);
 }

@@ -19,6 +19,8 @@ export interface Statement {
   readonly paragraph: number;
   readonly index: number;
   readonly weight: number;
+  /** Its words of weight. */
+  readonly words: ReadonlySet<string>;
   /** May be posted apart from its neighbours: points back to nothing, is no heading, holds no address. */
   readonly stands: boolean;
 }
@@ -53,8 +55,19 @@ const longestLead = 200;
 const longestHeadline = 100;
 const longestCard = 220;
 
+/** Three platforms read each summary twice, for cards and words: the reading is kept as long as the summary is. */
+const stories = new WeakMap<Summary, Story>();
+
 /** Reads a summary: its lead, the statements that may follow with their weight, its headline, its people. */
 export function readStory(summary: Summary): Story {
+  const known = stories.get(summary);
+  if (known) return known;
+  const story = storyOf(summary);
+  stories.set(summary, story);
+  return story;
+}
+
+function storyOf(summary: Summary): Story {
   const { language } = summary;
   const drafts = summary.paragraphs.flatMap((paragraph, at) => draftsOf(paragraph, at, language));
   const statements = weighed(joined(drafts, language), summary.paragraphs.length, language);
@@ -143,7 +156,14 @@ function weighed(drafts: readonly Draft[], of: number, language: Language): read
   return drafts.map(({ text, core, paragraph, sentence, stands }, index) => {
     const shared = [...(words[index] ?? [])].filter((word) => (spread.get(word) ?? 0) > 1).length;
     const centrality = shared / Math.max(6, words[index]?.size ?? 0);
-    return { text, paragraph, index, stands, weight: weigh(core, { paragraph, sentence, of }, centrality, language) };
+    return {
+      text,
+      words: core === text ? (words[index] ?? new Set()) : contentWords(text),
+      paragraph,
+      index,
+      stands,
+      weight: weigh(core, { paragraph, sentence, of }, centrality, language),
+    };
   });
 }
 
