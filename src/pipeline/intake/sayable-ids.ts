@@ -5,7 +5,7 @@ const consonants = "bdfgklmnrstz";
 const vowels = "aiou";
 /** Rude or alarming, in English or Urdu, anywhere in a word. */
 const unsayable =
-  /fuk|fag|nig|tit|kok|kun|dik|dum|sod|sal|sad|gan|gad|lun|lul|lol|ran|rad|kut|mut|tat|gas|nas|fas|sis|naz|bom|kil|kaf|mul|sua|bas|kam|bad|rob|gun|rat|mad|ass|anu|zin|fat/;
+  /gulag|fuk|fag|nig|tit|kok|kun|dik|dum|sod|sal|sad|gan|gad|lun|lul|lol|ran|rad|kut|mut|tat|gas|nas|fas|sis|naz|bom|kil|kaf|mul|sua|bas|kam|bad|rob|gun|rat|mad|ass|anu|zin|fat/;
 
 /**
  * Ids to say over the phone, in order of preference: eight like `lusab-42`, then eight like `lusab-fimok-42`. The same
