@@ -1,0 +1,38 @@
+import type { KeptIncident } from "../domain/incident.ts";
+import { toIso } from "../domain/instant.ts";
+import { block, ok, type Result, refuse } from "../domain/problem.ts";
+import type { Message } from "../notify/channel.ts";
+import { messageOf } from "../notify/message.ts";
+import { type Desk, nowOf } from "./desk.ts";
+
+/** An incident as it was or will be told, and how far that got: by channel, when it was told, or why it was not yet. */
+export interface OpenIncident extends Message {
+  readonly tellings: readonly {
+    readonly channel: string;
+    readonly toldAt: string | null;
+    readonly tries: number;
+    readonly problem: string | null;
+  }[];
+}
+
+async function shown(desk: Desk, incident: KeptIncident): Promise<OpenIncident> {
+  const view = incident.post === null ? undefined : await desk.store.view(incident.post);
+  const tellings = incident.tellings.map(({ toldAt, ...rest }) => ({ ...rest, toldAt: toldAt === null ? null : toIso(toldAt) }));
+  return { ...messageOf(incident, { registry: desk.registry, view }), tellings };
+}
+
+/** What people must hear of and what is not over, oldest first, in the words in which it is told. */
+export async function openIncidents(desk: Desk): Promise<readonly OpenIncident[]> {
+  const incidents = await desk.store.openIncidents();
+  return Promise.all(incidents.map((incident) => shown(desk, incident)));
+}
+
+/** A person has seen to what Herald can't see by itself: a post that may have stood twice. */
+export async function dismiss(desk: Desk, id: string): Promise<Result<{ readonly dismissed: string }>> {
+  const incident = (await desk.store.openIncidents()).find((one) => one.id === id);
+  if (!incident) return refuse(block("input-unknown-incident", id, "No incident of this name is open.", "`herald status` shows them all."));
+  if (incident.kind !== "duplicate")
+    return refuse(block("state-incident", id, "It is over by itself once what is wrong is mended.", "`herald status` says what to do."));
+  await desk.store.attend(incident.topic, (open) => (open?.id === id ? null : open), nowOf(desk));
+  return ok({ dismissed: id });
+}

@@ -1,0 +1,86 @@
+/** Where changes meet the incidents they open and close: each is called in the transaction of the change. */
+import { topics, type Watch } from "../domain/incident.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Happening } from "../domain/journal.ts";
+import type { State } from "../domain/post.ts";
+import { pauseOf } from "./accounts.ts";
+import { attend } from "./incidents.ts";
+import { postRow, viewOf } from "./posts.ts";
+import { type PostRow, toPost } from "./rows.ts";
+import type { Trx } from "./schema.ts";
+
+const ended: readonly State[] = ["held", "failed", "missed"];
+/** States that a person must hear of; in any other nothing is wrong with a post, and its story need not be read. */
+const told: readonly State[] = [...ended, "waiting", "publishing"];
+
+/** These posts moved. */
+export async function attendMoves(trx: Trx, watch: Watch, postIds: readonly string[], at: Instant): Promise<void> {
+  for (const id of postIds) {
+    const row = await postRow(trx, id);
+    if (row !== undefined) await attendPost(trx, watch, row, at);
+  }
+}
+
+/** The account's pause changed (null: the house's), and with it what is said of posts that wait for a hand or are under way. */
+export async function attendPause(trx: Trx, watch: Watch, account: string | null, at: Instant): Promise<void> {
+  await attend(trx, topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at)), at);
+  const open = trx.selectFrom("posts").selectAll().where("state", "in", ["waiting", "publishing"]);
+  const rows = await (account === null ? open : open.where("account", "=", account)).execute();
+  for (const row of rows) await attendPost(trx, watch, row, at);
+}
+
+/** A platform answered, or did not. */
+export async function attendAnswer(trx: Trx, watch: Watch, postId: string, happening: Happening, at: Instant): Promise<void> {
+  const row = await postRow(trx, postId);
+  if (row === undefined) return;
+  await attend(trx, topics.platform(row.platform), watch.ofAnswer(toPost(row), happening, at), at);
+  if (isDone(happening)) await attend(trx, topics.duplicate(postId), watch.ofOutputs(await viewOf(trx, row, new Map(), at)), at);
+}
+
+function isDone(happening: Happening): boolean {
+  if (happening.kind === "verdict") return happening.verdict.kind === "took";
+  return "outcome" in happening && happening.outcome.kind === "done";
+}
+
+/** What time alone opens and closes, and whatever no change has told of. */
+export async function attendAll(trx: Trx, watch: Watch, at: Instant): Promise<void> {
+  for (const row of await postsToAttend(trx)) await attendPost(trx, watch, row, at);
+  const subjects = await trx.selectFrom("pauses").select("subject").execute();
+  const open = await trx.selectFrom("incidents").select("topic").where("closed_at", "is", null).where("topic", "like", "pause:%").execute();
+  const accounts = new Set([...subjects.map(({ subject }) => accountOf(subject)), ...open.map(({ topic }) => accountOf(topic))]);
+  for (const account of accounts) {
+    await attend(trx, topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at)), at);
+  }
+}
+
+/** `account x`, `house`, or a topic of theirs. */
+function accountOf(subject: string): string | null {
+  if (subject.startsWith("account ")) return subject.slice("account ".length);
+  return subject === "house" || subject === topics.pause(null) ? null : subject.slice(topics.pause("").length);
+}
+
+async function attendPost(trx: Trx, watch: Watch, row: PostRow, at: Instant): Promise<void> {
+  const judge = told.includes(row.state) ? watch.ofPost(await viewOf(trx, row, new Map(), at), at) : () => null;
+  await attend(trx, topics.post(row.id), judge, at);
+}
+
+/** Every post that waits for a hand, and of those that stopped the ones without an open incident: the others are known. */
+async function postsToAttend(trx: Trx): Promise<readonly PostRow[]> {
+  const waiting = await trx.selectFrom("posts").selectAll().where("state", "=", "waiting").execute();
+  const stopped = await trx
+    .selectFrom("posts")
+    .selectAll()
+    .where("state", "in", ended)
+    .where(({ not, exists, selectFrom, eb, val }) =>
+      not(
+        exists(
+          selectFrom("incidents")
+            .select("incidents.id")
+            .where("incidents.closed_at", "is", null)
+            .where("incidents.topic", "=", eb(val("post:"), "||", eb.ref("posts.id"))),
+        ),
+      ),
+    )
+    .execute();
+  return [...waiting, ...stopped];
+}
