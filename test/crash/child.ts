@@ -1,0 +1,45 @@
+/** The real worker as a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..", "..");
+const node = join(root, "node_modules", ".bin", "node");
+
+export interface Worker {
+  readonly child: ChildProcess;
+  /** All that it said, on both streams. */
+  said(): string;
+  /** Its exit code; null where it was killed. */
+  readonly ended: Promise<number | null>;
+  kill(): void;
+}
+
+/** Short enough to wait for, long enough for a machine with other things to do; request < settle ≤ lease. */
+export const timing = { requestMs: 1200, settleMs: 1500, leaseMs: 3000, tickMs: 25 } as const;
+
+const times = {
+  HERALD_REQUEST_TIMEOUT_MS: String(timing.requestMs),
+  HERALD_SETTLE_MS: String(timing.settleMs),
+  HERALD_LEASE_MS: String(timing.leaseMs),
+  HERALD_TICK_MS: String(timing.tickMs),
+};
+
+const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8", PORT: "0" };
+
+/** @param preload a module that the process loads first */
+export function startHerald(words: readonly string[], directory: string, env: Readonly<Record<string, string>>, preload?: string): Worker {
+  const options = preload === undefined ? {} : { NODE_OPTIONS: `--import=${join(import.meta.dirname, preload)}` };
+  const child = spawn(node, [join(root, "src", "main.ts"), ...words], {
+    cwd: directory,
+    env: { ...basic, ...times, ...options, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const hear = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear);
+  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  return { child, said: () => text, ended, kill: () => void child.kill("SIGKILL") };
+}

@@ -1,0 +1,56 @@
+/** A house of its own for one run: settings, and a queue in which everything is approved and due. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ok, type Result } from "../../src/domain/problem.ts";
+import type { Change, PostView } from "../../src/domain/view.ts";
+import { systemClock } from "../../src/edge/clock.ts";
+import { freeze } from "../../src/pipeline/digest.ts";
+import { registry } from "../../src/platforms/registry.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import type { Store } from "../../src/storage/store.ts";
+import { makeHome } from "../support/herald.ts";
+import { accountOn } from "../support/platform-fixtures.ts";
+import { summaryOf } from "../support/store-fixtures.ts";
+import { type Cast, type Part, settingsFor } from "./cast.ts";
+
+export interface Ground {
+  readonly directory: string;
+  /** The queue, opened by the test's own process; close it after use. */
+  open(): Promise<Store>;
+  remove(): void;
+}
+
+/** The very change that an approval makes. */
+export function approvalOf({ role, content }: Part, at: number): Result<Change> {
+  const { platform, account, remoteId } = role;
+  const adapter = registry[platform];
+  const parsed = adapter.parse(content);
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(" "));
+  const steps = adapter.plan(parsed.content, { ...accountOn(platform), id: account, remoteId });
+  const { plan, digest } = freeze({ version: 1, account, platform, remoteId, content: parsed.content, steps });
+  return ok({ transition: "approve", set: { plan, digest, scheduledAt: at, dueAt: at }, note: { digest, scheduledAt: at } });
+}
+
+async function queue(store: Store, part: Part): Promise<void> {
+  const now = systemClock.now();
+  const { id, role, content } = part;
+  await store.add(summaryOf(id), [{ ids: [id], account: role.account, platform: role.platform, content }], now, "Ayesha");
+  const approved = await store.decide([id], (_: PostView) => approvalOf(part, now), now, "Ayesha");
+  if (!approved.ok) throw new Error(approved.problems.map(({ message }) => message).join(" "));
+}
+
+/** @param approved false leaves the queue empty */
+export async function layGround(cast: Cast, approved = true): Promise<Ground> {
+  const home = makeHome();
+  const { directory } = home;
+  writeFileSync(join(directory, "config", "herald.yaml"), settingsFor(cast.roles));
+  mkdirSync(join(directory, "data"), { mode: 0o700 });
+  const open = () => openSqlite({ file: join(directory, "data", "herald.db"), now: systemClock.now, busyTimeoutMs: 50 });
+  if (approved) {
+    const store = await open();
+    for (const { digest, bytes } of cast.pictures) await store.keepMedia(digest, { mime: "image/jpeg", bytes });
+    for (const part of cast.parts) await queue(store, part);
+    await store.close();
+  }
+  return { directory, open, remove: () => home.remove() };
+}

@@ -1,0 +1,125 @@
+/** A worker that is stopped in the middle of a request for longer than its lease, while another takes over: one post. */
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../support/herald.ts";
+import { type Cast, openCast, people, roles, threadOf } from "./cast.ts";
+import { startHerald, type Worker } from "./child.ts";
+import { judge } from "./judge.ts";
+import { openStage, type Stage, viewsOf, worldOf } from "./play.ts";
+
+/** Where in the life of the request that shows the worker is stopped. */
+type Moment = "intent" | "connect" | "hello" | "handshake" | "arrived" | "effect";
+const moments: readonly Moment[] = ["intent", "connect", "hello", "handshake", "arrived", "effect"];
+
+const containerPath = /\/v[\d.]+\/\d+$/;
+
+interface Sleeper {
+  readonly name: string;
+  readonly cast: Cast;
+  readonly host: string;
+  readonly step: string;
+  readonly path: RegExp;
+  /** The request before the one that shows; null: there is none. */
+  readonly before: RegExp | null;
+}
+
+let sleepers: readonly Sleeper[] = [];
+
+beforeAll(async () => {
+  const all = await openCast();
+  const card = all.parts.find(({ role }) => role === roles.card);
+  if (!card) throw new Error("The cast has no card.");
+  const x: Cast = { people, roles: [roles.x], pictures: [], parts: [{ id: "alone-1", role: roles.x, content: threadOf("Alone", null, 1) }] };
+  sleepers = [
+    { name: "X", cast: x, host: roles.x.host, step: "post-1", path: /\/2\/tweets$/, before: null },
+    {
+      name: "Instagram",
+      cast: { people, roles: [roles.card], pictures: all.pictures, parts: [card] },
+      host: roles.card.host,
+      step: "publish",
+      path: /media_publish$/,
+      before: containerPath,
+    },
+  ];
+});
+
+function stop(worker: Worker): void {
+  worker.child.kill("SIGSTOP");
+}
+
+/** Stops the worker at the moment; resolves when it is stopped. */
+function stopAt(moment: Moment, { host, path, before }: Sleeper, { standIns }: Stage, worker: Worker): Promise<unknown> {
+  if (moment === "intent") return until("the worker stops itself", () => worker.said().includes("stopped itself"));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asleep = () => {
+    stop(worker);
+    resolve();
+  };
+  let isNext = before === null;
+  standIns.onConnection(async (phase, at) => {
+    if (at !== host || !isNext) return;
+    if (moment === "connect" && phase === "connect") asleep();
+    if (moment === "hello" && phase === "handshake") asleep();
+    if (moment !== "handshake" || phase !== "handshake") return;
+    // Its half of the handshake is on its way by then.
+    await delay(100);
+    asleep();
+  });
+  standIns.onRequest((phase, request) => {
+    if (request.host === host && before?.test(request.path)) isNext = true;
+    if (request.host === host && path.test(request.path) && phase === moment) asleep();
+  });
+  return promise;
+}
+
+/** The first worker sleeps; the second finds the lease unchanged, takes over and ends; then the first wakes. */
+async function sleepThrough(moment: Moment, sleeper: Sleeper) {
+  const stage = await openStage({ cast: sleeper.cast, rules: { readyAfterPolls: 0 } });
+  const { standIns, ground, env } = stage;
+  // Instagram's answers before end their connection, so that publishing makes a handshake of its own.
+  const close = { status: 200, body: { status_code: "FINISHED" }, headers: { connection: "close" } };
+  standIns.faults.add({ host: roles.card.host, method: "GET", path: containerPath, after: close });
+  const words = ["worker", "--until-idle"];
+  const first =
+    moment === "intent"
+      ? startHerald(words, ground.directory, { ...env, STOP_AFTER_INTENT: sleeper.step }, "at-commit.ts")
+      : startHerald(words, ground.directory, env);
+  try {
+    await stopAt(moment, sleeper, stage, first);
+    const [asleep] = await viewsOf(ground, sleeper.cast);
+    const last = asleep?.journal.at(-1);
+    const second = startHerald(words, ground.directory, env);
+    const secondCode = await second.ended;
+    const before = await viewsOf(ground, sleeper.cast);
+    first.child.kill("SIGCONT");
+    const firstCode = await first.ended;
+    const views = await viewsOf(ground, sleeper.cast);
+    const complaints = judge({ script: { cast: sleeper.cast, troubles: [] }, views, world: worldOf(standIns), accidents: [] });
+    return { last, complaints, codes: [firstCode, secondCode], before, views, said: `${first.said()}\n---\n${second.said()}` };
+  } finally {
+    first.kill();
+    await stage.close();
+  }
+}
+
+let runs = 0;
+afterAll(() => {
+  process.stdout.write(`\ntest/crash: ${runs} sleeping workers: one post each\n`);
+});
+
+describe.concurrent("a worker that sleeps through its lease", { timeout: 60_000 }, () => {
+  it.each(moments.flatMap((moment) => [[moment, 0] as const, [moment, 1] as const]))(
+    "sends nothing more when it is stopped at %s (platform %i)",
+    async (moment, which) => {
+      const sleeper = sleepers[which];
+      if (!sleeper) throw new Error("nobody to stop");
+      const { last, complaints, codes, before, views, said } = await sleepThrough(moment, sleeper);
+      expect(last).toMatchObject({ kind: "intent", step: sleeper.step });
+      expect(complaints, said).toEqual([]);
+      expect(codes, said).toEqual([0, 0]);
+      expect(before.map(({ post }) => post.state)).toEqual(["published"]);
+      expect(views.map(({ post }) => post.state)).toEqual(["published"]);
+      runs += 1;
+    },
+  );
+});
