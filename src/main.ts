@@ -55,13 +55,14 @@ async function workshopOn(settings: Settings): Promise<Workshop> {
 
 /** @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run. */
 async function deskOn(settings: Settings, busyTimeoutMs: number): Promise<Desk> {
-  const [shop, { openSqlite }, { currentPerson }, { readEnvironment }] = await Promise.all([
+  const [shop, { openSqlite }, { watchOver }, { currentPerson }, { readEnvironment }] = await Promise.all([
     workshopOn(settings),
     import("./storage/sqlite.ts"),
+    import("./notify/watch.ts"),
     import("./people/current-person.ts"),
     import("./settings/env.ts"),
   ]);
-  const store = await openSqlite({ file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs });
+  const store = await openSqlite({ file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch: watchOver(settings.accounts) });
   return { ...shop, store, person: currentPerson(readEnvironment(directory)) };
 }
 

@@ -1,9 +1,11 @@
 import type { Desk } from "../desk/desk.ts";
 import type { Edge } from "../edge/edge.ts";
 import { type News, sayNews } from "../notify/news.ts";
+import { runNotifier } from "../notify/notifier.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
 import { makeWorker } from "../worker/worker.ts";
+import { notifierFor } from "./notifier.ts";
 
 /** What a running worker tells, and when it stops. */
 export interface WorkerFace {
@@ -15,7 +17,7 @@ export interface WorkerFace {
   readonly untilIdle: boolean;
 }
 
-/** Publishes what is due. Resolves with the ids of the posts it touched, once it is stopped or idle. */
+/** Publishes what is due, and tells people beside it. Resolves with the ids of the posts it touched, once it is stopped or idle. */
 export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }: WorkerFace): Promise<readonly string[]> {
   const touched = new Set<string>();
   const tell = (news: News) => {
@@ -24,6 +26,11 @@ export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }
   };
   const { store, registry, settings } = desk;
   const { accounts, secrets, worker: timing } = settings;
-  await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle);
+  const through = new AbortController();
+  const telling = runNotifier(notifierFor(desk, edge), AbortSignal.any([through.signal, stop]), stop);
+  await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle).finally(() =>
+    through.abort(),
+  );
+  await telling;
   return [...touched];
 }

@@ -1,6 +1,9 @@
-import type { Instant } from "../domain/instant.ts";
+import type { Incident } from "../domain/incident.ts";
+import { type Instant, toIso } from "../domain/instant.ts";
 import type { Post } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
+import { incident } from "./incident.ts";
+import { wordsFor } from "./words.ts";
 
 /** Something a person should hear of, while it happens. */
 export type News =
@@ -11,10 +14,22 @@ export type News =
   | { readonly kind: "failed" | "missed"; readonly post: Post; readonly problem: Problem }
   | { readonly kind: "paused"; readonly account: string; readonly problem: Problem }
   | { readonly kind: "duplicate"; readonly post: Post; readonly ids: readonly string[] }
-  | { readonly kind: "waiting"; readonly post: Post; readonly until: Instant; readonly reason: string };
+  /** `passing`: it is only a matter of keeping distance; a terminal says it, nobody need be told. */
+  | { readonly kind: "waiting"; readonly post: Post; readonly until: Instant; readonly reason: string; readonly passing?: true }
+  /** Clocks disagree: nothing is begun until they agree again. */
+  | { readonly kind: "clock"; readonly problem: Problem };
 
 /** Takes the news on; never throws and never holds publishing up. */
 export type Tell = (news: News) => void;
+
+/** What happened, as `status` and every message say it too. */
+function happened(kind: Incident["kind"], about: Partial<Incident>): string {
+  return wordsFor(incident({ id: "", topic: "", kind, ...about })).happened;
+}
+
+function about(post: Post, reason = ""): Partial<Incident> {
+  return { post: post.id, account: post.account, platform: post.platform, reason };
+}
 
 /** One line for a terminal or a log, without the time. */
 export function sayNews(news: News): string {
@@ -24,17 +39,19 @@ export function sayNews(news: News): string {
     case "step":
       return `${news.post.id} ${news.step}: ${news.said}`;
     case "hand-off":
-      return `${news.post.id} waits for you to post it on ${news.post.account}: ${news.openUrl} — then \`herald done ${news.post.id} --url ADDRESS\`.`;
+      return `${happened(news.kind, about(news.post))} Open ${news.openUrl} — then \`herald done ${news.post.id} --url ADDRESS\`.`;
     case "held":
-      return `${news.post.id} is held: ${news.reason} Nothing more is sent until you say what readers see.`;
+      return happened(news.kind, about(news.post, news.reason));
     case "failed":
     case "missed":
-      return `${news.post.id} ${news.kind}: ${news.problem.message} ${news.problem.remedy}`;
+      return happened(news.kind, about(news.post, `${news.problem.message} ${news.problem.remedy}`));
     case "paused":
-      return `Account ${news.account} is paused: ${news.problem.message} ${news.problem.remedy}`;
+      return happened(news.kind, { account: news.account, reason: `${news.problem.message} ${news.problem.remedy}` });
     case "duplicate":
-      return `${news.post.id} may stand twice on ${news.post.account}: ${news.ids.join(" and ")}. Look at both and delete one.`;
+      return `${happened(news.kind, { ...about(news.post), ids: news.ids })} Look at both and delete one.`;
+    case "clock":
+      return happened(news.kind, { reason: `${news.problem.message} ${news.problem.remedy}` });
     case "waiting":
-      return `${news.post.id} waits until ${new Date(news.until).toISOString()}: ${news.reason}`;
+      return `${news.post.id} waits until ${toIso(news.until)}: ${news.reason}`;
   }
 }

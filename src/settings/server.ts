@@ -77,6 +77,7 @@ function ownUrl(host: string, port: number): string {
   return `http://${shown}:${port}`;
 }
 
-function isLoopback(hostname: string): boolean {
+/** True for a name or address (as a URL writes it) that means this very machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

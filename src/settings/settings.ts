@@ -16,6 +16,8 @@ import { readDatabase, sandboxFile } from "./database.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
 import { describeHouse } from "./house.ts";
+import type { NotifySettings } from "./notify.ts";
+import { leftOut, onThisMachine, readNotify } from "./notify.ts";
 import { problemsOf } from "./problems-of.ts";
 import type { Connections } from "./secrets.ts";
 import { connect } from "./secrets.ts";
@@ -42,6 +44,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly worker: WorkerTiming;
+  /** How people are told; in the sandbox only by ways that stay on this machine. */
+  readonly notify: NotifySettings;
   /** `VISUAL` or `EDITOR`: the program in which a person edits a post. */
   readonly editor?: string;
   /** Sentences for the start: what is there and has no effect, what is missing and stops nothing. */
@@ -76,7 +80,8 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
   const config = file.ok ? readConfig(file.value) : file;
   const server = readServer(env);
   const database = readDatabase(env, directory);
-  if (!file.ok || !config.ok || !server.ok || !database.ok) return refuse(...problemsOf(config, server, database));
+  const notify = readNotify(env);
+  if (!file.ok || !config.ok || !server.ok || !database.ok || !notify.ok) return refuse(...problemsOf(config, server, database, notify));
 
   const house = describeHouse(config.value, file.value, directory);
   const worker = readTiming(env, config.value, file.value);
@@ -86,6 +91,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
 
   const isSandbox =
     sandbox.forced || (sandbox.allowed !== false && found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
+  const told = isSandbox ? onThisMachine(notify.value) : notify.value;
   const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
   return ok({
     mode: isSandbox ? "sandbox" : "live",
@@ -100,10 +106,12 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     host: server.value.host,
     port: server.value.port,
     worker: worker.value,
+    notify: told,
     ...editorOf(env),
     warnings: [
       ...idleSettings(config.value, file.value),
       ...found.value.warnings,
+      ...leftOut(notify.value, told),
       ...(isSandbox ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
     ],
   });

@@ -147,7 +147,8 @@ function parsed(text: string): unknown {
 
 /** What a silence means: without a byte sent it is certain that nothing happened. */
 export function silenceOutcome(reply: Extract<Reply, { kind: "silence" }>): Outcome {
-  if (!reply.sent) return { kind: "later", afterMs: 0, reason: `Instagram could not be reached (${reply.reason}); nothing was sent.` };
+  if (!reply.sent)
+    return { kind: "later", afterMs: 0, reason: `Instagram could not be reached (${reply.reason}); nothing was sent.`, unreachable: true };
   return { kind: "doubt", reason: `Instagram gave no clear answer (${reply.reason}).` };
 }
 

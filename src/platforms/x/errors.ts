@@ -163,7 +163,8 @@ export function waitMs(headers: IncomingHttpHeaders, now: number): number {
 
 /** What a silence means: without a byte sent it is certain that nothing happened. */
 export function silenceOutcome(reply: Extract<Reply, { kind: "silence" }>): Outcome {
-  if (!reply.sent) return { kind: "later", afterMs: 0, reason: `X could not be reached (${reply.reason}); nothing was sent.` };
+  if (!reply.sent)
+    return { kind: "later", afterMs: 0, reason: `X could not be reached (${reply.reason}); nothing was sent.`, unreachable: true };
   return { kind: "doubt", reason: `X gave no clear answer (${reply.reason}).` };
 }
 
