@@ -10,17 +10,17 @@ async function decide(desk: Desk, ids: readonly string[], stage: (view: PostView
 
 /** An editor will not have these posts; the reason is kept. */
 export function reject(desk: Desk, ids: readonly string[], reason: string): Promise<Result<readonly PostView[]>> {
-  return decide(desk, ids, () => rejectStage(reason));
+  return decide(desk, ids, (view) => rejectStage(view, reason));
 }
 
-/** Stops posts of which nothing is out. */
+/** Stops posts of which nothing is out, also while a worker prepares them: either wins as a whole, and the loser is told. */
 export function cancel(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
   return decide(desk, ids, cancelStage);
 }
 
-/** Opens failed or missed posts again; each goes on at the step that was not done. */
+/** Opens failed or missed posts again of which nothing is out; each goes on at the step that was not done. */
 export function retry(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
-  return decide(desk, ids, () => retryStage(nowOf(desk)));
+  return decide(desk, ids, (view) => retryStage(view, nowOf(desk)));
 }
 
 /** Moves an approved post; its approval stays. */

@@ -1,5 +1,6 @@
 import type { Account } from "../domain/account.ts";
 import type { Edge } from "../edge/edge.ts";
+import { isEngines } from "../pipeline/guard.ts";
 import type { Deadline, Standing } from "../platforms/platform.ts";
 import { type Desk, platformOf } from "./desk.ts";
 
@@ -29,7 +30,16 @@ async function told(desk: Desk, account: Account, standing: Standing): Promise<C
   }
   const { remoteId, name, url, notes } = standing;
   await desk.store.keepStanding(account.id, { remoteId, name, url });
-  return { ...base, state: "connected", name, url, notes };
+  return { ...base, state: "connected", name, url, notes: [...notes, ...(await goesOn(desk, account.id))] };
+}
+
+/** Releases an account that the engine itself stopped when its platform refused it; a person's pause stays. */
+async function goesOn(desk: Desk, account: string): Promise<readonly string[]> {
+  const { pause } = await desk.store.account(account);
+  if (!pause) return [];
+  if (!isEngines(pause)) return [`It is paused by ${pause.by}: ${pause.reason}`];
+  if (!(await desk.store.resume(account, pause))) return [];
+  return [`It was paused (${pause.reason}) and goes on now.`];
 }
 
 /** Asks each connected platform who we are and what we may do; tells of the others what they lack. */

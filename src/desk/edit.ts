@@ -3,14 +3,18 @@ import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { rewrite } from "../pipeline/review.ts";
 import { composePost } from "./compose-post.ts";
-import { accountOf, type Desk, nowOf, platformOf, viewOf, viewsOf } from "./desk.ts";
+import { accountOf, benchFor, type Desk, nowOf, platformOf, viewOf, viewsOf } from "./desk.ts";
 
 async function rewriteAs(desk: Desk, id: string, content: Json, by: "edit" | "recompose"): Promise<Result<readonly PostView[]>> {
-  const posts = await desk.store.decide([id], (view) => rewrite(view, content, by), nowOf(desk), desk.person);
+  const decide = (view: PostView) => {
+    const bench = benchFor(desk, view.post.account);
+    return bench.ok ? rewrite(view, content, by, bench.value) : bench;
+  };
+  const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 
-/** Puts an editor's words in the place of the post's; any approval is gone. @param json the platform's content. */
+/** Puts an editor's words in the place of the post's; any approval is gone, and parts that are out stay to the letter. @param json the platform's content. */
 export async function edit(desk: Desk, id: string, json: unknown): Promise<Result<readonly PostView[]>> {
   const view = await viewOf(desk, id);
   if (!view.ok) return view;

@@ -1,23 +1,51 @@
 import type { Instant } from "../domain/instant.ts";
 import { ok, type Result } from "../domain/problem.ts";
-import { accountOf, type Desk, nowOf } from "./desk.ts";
+import type { PostView } from "../domain/view.ts";
+import { isStopped } from "../pipeline/half-sent.ts";
+import { stop } from "../pipeline/review.ts";
+import { accountOf, type Desk, nowOf, viewsOf } from "./desk.ts";
 
-/** The brake: nothing of the account (null: of any) is sent until it is released. @param until releases by itself then. */
-export async function pause(
-  desk: Desk,
-  account: string | null,
-  reason: string,
-  until: Instant | null,
-): Promise<Result<{ readonly account: string; readonly reason: string }>> {
-  const known = account === null ? ok(null) : accountOf(desk, account);
-  if (!known.ok) return known;
-  await desk.store.pause(account, { reason, since: nowOf(desk), until, by: desk.person });
-  return ok({ account: account ?? "all", reason });
+/** What the brake did; `stopped`: threads between two parts, that wait for a person whatever becomes of the pause. */
+export interface Braked {
+  readonly account: string;
+  readonly reason: string;
+  readonly stopped: readonly string[];
 }
 
-/** Releases the brake; `was` is false where it was not on. */
-export async function resume(desk: Desk, account: string | null): Promise<Result<{ readonly account: string; readonly was: boolean }>> {
+/** Threads that a pause stopped half-way and on which nobody has decided yet. @param account null: of every account */
+export async function stoppedPosts(desk: Desk, account: string | null): Promise<readonly PostView[]> {
+  const underWay = await desk.store.posts({ state: "publishing", ...(account === null ? {} : { account }) });
+  return (await viewsOf(desk, underWay)).filter(isStopped);
+}
+
+async function stoppedIds(desk: Desk, account: string | null): Promise<readonly string[]> {
+  return (await stoppedPosts(desk, account)).map(({ post }) => post.id);
+}
+
+/**
+ * The brake: nothing of the account (null: of any) is sent until it is released, and a half-sent thread not even then: in the same
+ * transaction it is stopped until a person says how it ends.
+ * @param until releases by itself then.
+ */
+export async function pause(desk: Desk, account: string | null, reason: string, until: Instant | null): Promise<Result<Braked>> {
   const known = account === null ? ok(null) : accountOf(desk, account);
   if (!known.ok) return known;
-  return ok({ account: account ?? "all", was: await desk.store.resume(account) });
+  const wanted = { reason, since: nowOf(desk), until, by: desk.person };
+  await desk.store.pause(account, wanted, (view) => stop(view, `Paused: ${reason}`));
+  return ok({ account: account ?? "all", reason, stopped: await stoppedIds(desk, account) });
+}
+
+/** What releasing the brake did; `was` is false where it was not on. `stopped` threads still wait for a person. */
+export interface Released {
+  readonly account: string;
+  readonly was: boolean;
+  readonly stopped: readonly string[];
+}
+
+/** Releases the brake. */
+export async function resume(desk: Desk, account: string | null): Promise<Result<Released>> {
+  const known = account === null ? ok(null) : accountOf(desk, account);
+  if (!known.ok) return known;
+  const was = await desk.store.resume(account);
+  return ok({ account: account ?? "all", was, stopped: await stoppedIds(desk, account) });
 }

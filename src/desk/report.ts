@@ -9,6 +9,7 @@ import type { Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { planDigest } from "../pipeline/digest.ts";
 import { findingsOn } from "../pipeline/findings.ts";
+import { standingParts } from "../pipeline/half-sent.ts";
 import { planOf } from "../pipeline/review.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import type { Counts, Platform, Reading } from "../platforms/platform.ts";
@@ -66,16 +67,17 @@ function published(plan: Plan, journal: readonly Entry[]): Pick<PostReport, "url
   const standings = standingsOf(plan, journal);
   const outputs = outputsOf(standings);
   const found = [...outputs.values()].find(({ url }) => url !== undefined)?.url ?? null;
-  const shown = standings.steps.filter(({ step, status }) => step.repeat === "never" && status === "done");
-  const visible = shown.flatMap(({ step, output }) =>
-    output ? [{ step: step.key, id: output.id, url: output.url ?? (shown.length === 1 ? found : null) }] : [],
-  );
+  const shown = standingParts(standings);
+  const visible = shown.map(({ standing, output }) => {
+    const url = output.url ?? (shown.length === 1 ? found : null);
+    return { step: standing.step.key, id: output.id, url };
+  });
   return { url: visible.length > 0 ? found : null, visible };
 }
 
 /** Judged at the time it will go out; a draft, as if it went out now. */
 function problemsOf(shop: Workshop, platform: Platform, plan: Plan, view: Pick<PostView, "post" | "summary">): readonly Problem[] {
-  if (view.post.state === "published") return [];
+  if (view.post.state === "published" || view.post.state === "withdrawn") return [];
   return findingsOn(platform, plan.content, view.summary.summary, shop.settings.house, view.post.scheduledAt ?? shop.clock.now());
 }
 

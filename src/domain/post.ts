@@ -25,13 +25,13 @@ export type State = (typeof states)[number];
 /** The only ways from one state to another, each naming what must hold before. */
 export const transitions = {
   add: { from: [], to: "draft" },
-  edit: { from: ["draft", "approved", "rejected", "failed", "missed"], to: "draft" },
+  edit: { from: ["draft", "approved", "publishing", "held", "rejected", "failed", "missed"], to: "draft" },
   recompose: { from: ["draft", "approved", "rejected", "missed"], to: "draft" },
   approve: { from: ["draft"], to: "approved" },
   unapprove: { from: ["approved"], to: "draft" },
   reject: { from: ["draft", "approved"], to: "rejected" },
   schedule: { from: ["approved"], to: "approved" },
-  cancel: { from: ["draft", "approved", "waiting", "failed", "missed"], to: "cancelled" },
+  cancel: { from: ["draft", "approved", "publishing", "waiting", "held", "failed", "missed"], to: "cancelled" },
   claim: { from: ["approved"], to: "publishing" },
   "hand-off": { from: ["publishing"], to: "waiting" },
   publish: { from: ["publishing", "waiting", "held"], to: "published" },
@@ -40,6 +40,16 @@ export const transitions = {
   miss: { from: ["approved", "publishing"], to: "missed" },
   settle: { from: ["held"], to: "publishing" },
   retry: { from: ["failed", "missed"], to: "approved" },
+  /** A pause came between the parts of a thread: it is not begun again by itself. */
+  stop: { from: ["publishing"], to: "publishing" },
+  /** A person lets a broken, stopped or held post go on where it is. */
+  "resume-post": { from: ["approved", "publishing", "held", "failed"], to: "publishing" },
+  /** What is out is to be deleted: the plan becomes the deletes. */
+  "take-down": { from: ["draft", "approved", "publishing", "held", "failed", "cancelled"], to: "publishing" },
+  /** Everything that was out is deleted. */
+  "taken-down": { from: ["publishing"], to: "withdrawn" },
+  /** What is out stays, nothing more follows, and nobody is asked again. */
+  leave: { from: ["draft", "approved", "publishing", "held", "failed"], to: "cancelled" },
 } as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State }>;
 export type Transition = keyof typeof transitions;
 

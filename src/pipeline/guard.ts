@@ -5,10 +5,16 @@ import { block, type Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Pause, PostView } from "../domain/view.ts";
 import { planDigest } from "./digest.ts";
+import { isStopped, isTakeDown } from "./half-sent.ts";
 
 /** True while a pause holds: one with an end is over when its time has come. */
 export function isPaused(pause: Pause | null, now: Instant): boolean {
   return pause !== null && (pause.until === null || pause.until > now);
+}
+
+/** True for a pause by a worker whose platform refused it; any other is a person's word. */
+export function isEngines({ by }: Pause): boolean {
+  return by.startsWith("worker ");
 }
 
 /** The approved plan and the stored one must be the same to the letter; anything else was never approved. */
@@ -31,11 +37,17 @@ function inItsTime(summary: Summary, now: Instant, visible: boolean): Problem | 
   return null;
 }
 
+/** A pause stopped the thread between two parts: it waits for a person, also when the pause is over. */
+function stopped({ id }: Post): Problem {
+  const remedy = `\`herald resume-post ${id}\`, \`herald take-down ${id}\` or \`herald leave ${id}\`.`;
+  return block("state-stopped", `post ${id}`, "A pause stopped it with a part of it out.", remedy);
+}
+
 /**
  * What forbids sending a step now, read in the transaction that writes its intent; null: nothing does.
  * @param visible whether a part of the post may be out already.
  */
-export function mayIntend({ post, summary, account, house }: PostView, now: Instant, visible: boolean): Problem | null {
+export function mayIntend({ post, journal, summary, account, house }: PostView, now: Instant, visible: boolean): Problem | null {
   if (isPaused(house.pause, now))
     return block("account-paused", "house", `Everything is paused: ${house.pause?.reason}`, "Run `herald resume --all`.");
   if (isPaused(account.pause, now))
@@ -45,6 +57,9 @@ export function mayIntend({ post, summary, account, house }: PostView, now: Inst
       `The account is paused: ${account.pause?.reason}`,
       `Run \`herald resume ${account.id}\`.`,
     );
+  if (isStopped({ post, journal })) return stopped(post);
+  // Deleting is never too early, and a withdrawn summary is the very reason for it.
+  if (post.plan && isTakeDown(post.plan)) return sameAsApproved(post);
   if (summary.withdrawn) return block("state-withdrawn", `post ${post.id}`, "Its summary was withdrawn.", "Nothing more of it goes out.");
   return sameAsApproved(post) ?? inItsTime(summary.summary, now, visible);
 }

@@ -1,8 +1,10 @@
 import type { Instant } from "../domain/instant.ts";
+import type { Happening } from "../domain/journal.ts";
 import { allows, type Post, type Transition, transitions } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import { calendarOf, placeOf } from "./calendar.ts";
 import { apply, changed } from "./change.ts";
+import { outputOf } from "./journal.ts";
 import { postRow, viewOf } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
@@ -42,6 +44,8 @@ async function decideOne(trx: Trx, id: string, decision: Decide, calendars: Cale
   if (!result.ok) return result;
   const change = result.value;
   if (!allows(change.transition, view.post.state)) return refuse(notFromHere(view.post, change.transition));
+  const owner = await ownerOf(trx, view.post, change.before);
+  if (owner !== null) return refuse(standsFor(owner));
   book(calendar, changed(view.post, change), at);
   return ok({ post: view.post, change });
 }
@@ -61,6 +65,19 @@ function book(calendar: Map<string, Instant>, post: Post, at: Instant): void {
   else calendar.set(post.id, place);
 }
 
+/** The other post whose journal holds the address that a person gives for this one. */
+async function ownerOf(trx: Trx, { id, account }: Post, said: Happening | undefined): Promise<string | null> {
+  const output = said && outputOf(said);
+  if (!output?.url) return null;
+  const known = trx.selectFrom("outputs").select("post_id").where("account", "=", account).where("output_id", "=", output.id);
+  return (await known.where("post_id", "!=", id).orderBy("post_id").limit(1).executeTakeFirst())?.post_id ?? null;
+}
+
+function standsFor(owner: string): Problem {
+  const message = `It is the address of post ${owner}.`;
+  return block("link-known", "the address", message, "Give the address of this post; nothing was changed.");
+}
+
 function unknownPost(id: string): Problem {
   return block("input-unknown-post", `post ${id}`, `There is no post ${id}.`, "Look up its id in the list of posts.");
 }
@@ -69,5 +86,10 @@ function notFromHere(post: Post, transition: Transition): Problem {
   const from: readonly string[] = transitions[transition].from;
   const needed = from.length === 0 ? "a new post" : `a post that is ${from.join(" or ")}`;
   const message = `Post ${post.id} is ${post.state}; to ${transition} needs ${needed}.`;
-  return block(`state-${transition}`, `post ${post.id}`, message, "Look at the post again: it may have moved since you last saw it.");
+  return block(
+    `state-${transition}`,
+    `post ${post.id}`,
+    message,
+    "Nothing was changed; look at the post again: it may have moved since you last saw it.",
+  );
 }

@@ -1,9 +1,9 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Happening, Outcome, Verdict } from "../domain/journal.ts";
-import { allows } from "../domain/post.ts";
+import { allows, type Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import { apply } from "./change.ts";
-import { append, journalLength } from "./journal.ts";
+import { append, journalLength, journalOf } from "./journal.ts";
 import { renew } from "./leases.ts";
 import { postRow, view } from "./posts.ts";
 import { toPost } from "./rows.ts";
@@ -40,9 +40,20 @@ export async function record(
 ): Promise<{ readonly late: boolean }> {
   const row = await postRow(trx, postId);
   if (row === undefined) throw new Error(`There is no post ${postId} to record an outcome for.`);
-  const late = (await journalLength(trx, postId)) !== seq - 1;
+  const late = await movedOn(trx, postId, seq);
   await append(trx, row, [late ? belated(happening) : happening], at, by);
   return { late };
+}
+
+/** Moves by a person while a step is in hand: they tell nothing of the step, so that its outcome still belongs after them. */
+const passing: readonly Transition[] = ["stop", "resume-post"];
+
+/** True when the journal is not where this happening belongs. */
+async function movedOn(trx: Trx, postId: string, seq: number): Promise<boolean> {
+  const length = await journalLength(trx, postId);
+  if (length === seq - 1) return false;
+  const since = (await journalOf(trx, postId)).slice(Math.max(0, seq - 1));
+  return length < seq - 1 || since.some((entry) => entry.kind !== "moved" || !passing.includes(entry.transition));
 }
 
 export async function move(trx: Trx, postId: string, token: string, change: Change, at: Instant, by: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { pause } from "../../desk/pause.ts";
 import { block, ok, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, textOption, wantsJson, word } from "./command.ts";
 import { print } from "./output.ts";
+import { sayStopped } from "./say-offers.ts";
 import { readTime } from "./time.ts";
 
 export const run: Run = async (wiring, typed) => {
@@ -15,5 +16,8 @@ export const run: Run = async (wiring, typed) => {
     const end = until === undefined ? ok(null) : readTime(desk, until, desk.settings.timezone, "--until");
     return end.ok ? pause(desk, account === "" ? null : account, reason, end.value) : end;
   });
-  return print(result, wantsJson(typed), (paused) => ({ json: { paused }, text: `Paused: ${paused.account} — ${paused.reason}` }));
+  return print(result, wantsJson(typed), (paused) => ({
+    json: { paused },
+    text: [`Paused: ${paused.account} — ${paused.reason}`, ...paused.stopped.map(sayStopped)].join("\n"),
+  }));
 };

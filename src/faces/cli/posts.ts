@@ -2,6 +2,8 @@ import type { Desk } from "../../desk/desk.ts";
 import { type PostReport, reportOf, shownPost } from "../../desk/report.ts";
 import { ok, type Result } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
+import { isStopped } from "../../pipeline/half-sent.ts";
+import { mustNotPost, type Offer, offersOn } from "../../pipeline/review.ts";
 import { choiceOf, type Typed, wantsJson } from "./command.ts";
 import { type ExitCode, print } from "./output.ts";
 import { sayRow } from "./say-post.ts";
@@ -11,13 +13,28 @@ import type { Wiring } from "./wiring.ts";
 export interface Listed {
   readonly report: PostReport;
   readonly words: string;
+  /** What must be seen before anything else: a hand-off that must not be posted, a thread that stands still; else empty. */
+  readonly warning: string;
+  /** The commands that settle it, where it waits for a person. */
+  readonly offers: readonly Offer[];
+}
+
+function warningOn(desk: Desk, view: PostView): string {
+  if (mustNotPost(view, desk.clock.now())) return "DO NOT POST: paused.";
+  return isStopped(view) ? "Stopped half-way by a pause." : "";
+}
+
+function firstWords(desk: Desk, view: PostView): string {
+  return (shownPost(desk, view)?.reading.parts[0]?.text ?? "").replaceAll(/\s+/g, " ").slice(0, 60);
 }
 
 export function listed(desk: Desk, views: readonly PostView[]): readonly Listed[] {
-  return views.map((view) => ({
-    report: reportOf(desk, view),
-    words: (shownPost(desk, view)?.reading.parts[0]?.text ?? "").replaceAll(/\s+/g, " ").slice(0, 60),
-  }));
+  return views.map((view) => {
+    const warning = warningOn(desk, view);
+    const words = `${warning}${warning === "" ? "" : " "}${firstWords(desk, view)}`;
+    const offers = offersOn(view, desk.registry[view.post.platform].retract !== undefined);
+    return { report: reportOf(desk, view), words, warning, offers };
+  });
 }
 
 /** Runs a decision and prints the posts as they stand after it: the shape that every command on posts shares. */

@@ -2,6 +2,7 @@ import { resume } from "../../desk/pause.ts";
 import { block, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, wantsJson, word } from "./command.ts";
 import { print } from "./output.ts";
+import { sayStopped } from "./say-offers.ts";
 
 export const run: Run = async (wiring, typed) => {
   const account = word(typed, 0);
@@ -12,6 +13,8 @@ export const run: Run = async (wiring, typed) => {
   });
   return print(result, wantsJson(typed), (resumed) => ({
     json: { resumed },
-    text: resumed.was ? `${resumed.account} goes on.` : `${resumed.account} was not paused.`,
+    text: [resumed.was ? `${resumed.account} goes on.` : `${resumed.account} was not paused.`, ...resumed.stopped.map(sayStopped)].join(
+      "\n",
+    ),
   }));
 };

@@ -2,8 +2,12 @@ import { viewOf } from "../../desk/desk.ts";
 import { reportOf, shownPost } from "../../desk/report.ts";
 import type { Entry } from "../../domain/journal.ts";
 import { ok } from "../../domain/problem.ts";
+import type { PostView } from "../../domain/view.ts";
+import { halfSent, sayStanding } from "../../pipeline/half-sent.ts";
 import { choiceOf, type Run, wantsJson, word } from "./command.ts";
 import { print } from "./output.ts";
+import { type Listed, listed } from "./posts.ts";
+import { sayOffers } from "./say-offers.ts";
 import { sayShown, saySteps } from "./say-post.ts";
 
 function sayEntry(entry: Entry): string {
@@ -13,19 +17,31 @@ function sayEntry(entry: Entry): string {
   return `  ${when} ${entry.kind} ${entry.step}${said}`;
 }
 
+/** What Herald knows of it and what can be done, where it waits for a person. */
+function sayNow(view: PostView, listing: Listed | undefined): readonly string[] {
+  const moved = view.journal.findLast((entry) => entry.kind === "moved");
+  const why = moved?.kind === "moved" && moved.reason !== undefined ? [`Why it is ${view.post.state}: ${moved.reason}`] : [];
+  const out = halfSent(view) ? [`Readers see: ${sayStanding(view)}`] : [];
+  const warning = listing?.warning ? [listing.warning] : [];
+  const offers = listing && listing.offers.length > 0 ? [["What you can do:", ...sayOffers(listing.offers)].join("\n")] : [];
+  return [...why, ...out, ...warning, ...offers];
+}
+
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const view = await viewOf(desk, word(typed, 0));
     if (!view.ok) return view;
-    return ok({ report: reportOf(desk, view.value), shown: shownPost(desk, view.value), journal: view.value.journal });
+    const [listing] = listed(desk, [view.value]);
+    return ok({ report: reportOf(desk, view.value), shown: shownPost(desk, view.value), view: view.value, listing });
   });
-  return print(result, wantsJson(typed), ({ report, shown, journal }) => ({
+  return print(result, wantsJson(typed), ({ report, shown, view, listing }) => ({
     json: { posts: [report] },
     text: [
       shown ? sayShown(shown) : report.id,
       `Digest ${report.digest}`,
       `Steps\n${saySteps(report)}`,
-      `Journal\n${journal.map(sayEntry).join("\n")}`,
+      `Journal\n${view.journal.map(sayEntry).join("\n")}`,
+      ...sayNow(view, listing),
     ].join("\n\n"),
   }));
 };

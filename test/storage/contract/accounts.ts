@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Pause } from "../../../src/domain/view.ts";
-import { drafted, morning } from "../../support/store-fixtures.ts";
+import { approved, claimed, drafted, morning, plain, way } from "../../support/store-fixtures.ts";
 import type { Stage } from "./ground.ts";
 
 const pause: Pause = { reason: "سیلاب", since: morning, until: null, by: "Ayesha" };
@@ -53,6 +53,41 @@ export function accountsContract(stage: Stage): void {
       await stage.store.pause("x", { ...pause, until: morning + 20 });
       expect(await stage.store.pause("x", { ...pause, since: morning + 20, reason: "new" })).toBe(true);
       expect((await stage.store.account("x")).pause?.reason).toBe("new");
+    });
+
+    test("a person's pause stands over the engine's, whichever came first", async () => {
+      const engines: Pause = { reason: "402", since: morning, until: null, by: "worker desk-1:4242" };
+      const short = { ...pause, until: morning + 10 };
+      expect(await stage.store.pause("x", engines)).toBe(true);
+      expect(await stage.store.pause("x", short)).toBe(true);
+      expect((await stage.store.account("x")).pause).toEqual(short);
+      expect(await stage.store.pause("x", engines)).toBe(false);
+      stage.clock.now = morning + 10;
+      expect(await stage.store.pause("x", { ...engines, since: morning + 10 })).toBe(true);
+    });
+
+    test("only the very pause that was seen is released", async () => {
+      await stage.store.pause("x", { ...pause, by: "worker desk-1:4242" });
+      await stage.store.pause("x", { ...pause, since: morning + 1 });
+      expect(await stage.store.resume("x", { ...pause, by: "worker desk-1:4242" })).toBe(false);
+      expect((await stage.store.account("x")).pause?.by).toBe("Ayesha");
+      expect(await stage.store.resume("x", { ...pause, since: morning + 1 })).toBe(true);
+    });
+
+    test("a pause changes the posts under way in its own transaction, and only those of its account", async () => {
+      await claimed(stage.store, "one");
+      await claimed(stage.store, "two", "y");
+      await approved(stage.store, "three");
+      const asked: string[] = [];
+      await stage.store.pause("x", pause, ({ post }) => {
+        asked.push(post.id);
+        return plain("stop", { dueAt: null });
+      });
+      expect(asked).toEqual(["one"]);
+      expect(way(await stage.store.view("one"))).toBe("add approve claim stop");
+      expect(way(await stage.store.view("two"))).toBe("add approve claim");
+      await stage.store.pause(null, { ...pause, reason: "all" }, () => null);
+      expect(way(await stage.store.view("two"))).toBe("add approve claim");
     });
 
     test("an account called house is not the house", async () => {

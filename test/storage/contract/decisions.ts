@@ -79,6 +79,20 @@ export function decisionsContract(stage: Stage): void {
       expect(await stage.store.outputs("x")).toEqual(["900"]);
     });
 
+    test("no address settles two posts of an account", async () => {
+      const took = (id: string): Happening => {
+        const output = { id, url: `https://x.example/${id}` };
+        return { kind: "verdict", step: "post-1", stepDigest: "d", verdict: { kind: "took", output } };
+      };
+      const settle = (post: string, id: string) =>
+        stage.store.decide([post], always({ ...plain("settle"), before: took(id) }), morning, editor);
+      for (const id of ["one", "two"]) await reach(stage, id, "held");
+      expect((await settle("one", "900")).ok).toBe(true);
+      expect(await settle("two", "900")).toMatchObject({ ok: false, problems: [{ code: "link-known" }] });
+      expect((await stage.store.view("two"))?.post.state).toBe("held");
+      expect((await settle("two", "901")).ok).toBe(true);
+    });
+
     test("one refusal keeps every post as it was, and every problem is told", async () => {
       await drafted(stage.store, "good");
       await approved(stage.store, "already", "x", morning + hourMs);

@@ -53,6 +53,19 @@ export function leasesContract(stage: Stage): void {
   });
 
   describe("claiming", () => {
+    test("a thread that stopped keeps nobody from posting, and goes on when the other is given back", async () => {
+      const { lease } = await claimed(stage.store, "thread");
+      await approved(stage.store, "next");
+      expect(await stage.store.claim("next", null, owner, morning)).toBeNull();
+      await stage.store.release("thread", lease.token, null);
+      const next = await stage.store.claim("next", null, owner, morning);
+      expect(next?.view.post.state).toBe("publishing");
+      await stage.store.decide(["thread"], always(plain("resume-post", { dueAt: morning })), morning, editor);
+      expect(await stage.store.claim("thread", null, owner, morning)).toBeNull();
+      await stage.store.release("next", next?.lease.token ?? "", morning + hourMs);
+      expect((await stage.store.claim("thread", null, owner, morning))?.lease.counter).toBe(1);
+    });
+
     test("an approved post moves to publishing and is leased", async () => {
       const { view, lease } = await claimed(stage.store, "one");
       expect(view.post).toMatchObject({ state: "publishing", revision: 3 });

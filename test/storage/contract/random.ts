@@ -90,9 +90,11 @@ class Scene {
 }
 
 function mayClaim(view: PostView, seen: Lease | null, views: readonly PostView[]): boolean {
-  const { state, account } = view.post;
-  if (state === "publishing") return view.lease?.token === seen?.token && view.lease?.counter === seen?.counter;
-  const busy = views.some((other) => other.post.account === account && other.post.state === "publishing");
+  const { id, state, account } = view.post;
+  const others = views.filter((other) => other.post.account === account && other.post.id !== id);
+  const isSeen = view.lease?.token === seen?.token && view.lease?.counter === seen?.counter;
+  if (state === "publishing") return isSeen && (seen !== null || others.every(({ lease }) => lease === null));
+  const busy = others.some(({ post, lease }) => post.state === "publishing" && (post.dueAt !== null || lease !== null));
   return state === "approved" && seen === null && !busy && view.account.pause === null;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Happening, Outcome, Verdict } from "../../../src/domain/journal.ts";
 import { block, type Problem } from "../../../src/domain/problem.ts";
 import type { PostView } from "../../../src/domain/view.ts";
-import { always, approved, claimed, editor, minuteMs, morning, owner, plain, way } from "../../support/store-fixtures.ts";
+import { always, approved, claimed, editor, minuteMs, morning, owner, plain, theOnly, way } from "../../support/store-fixtures.ts";
 import type { Stage } from "./ground.ts";
 
 const about = { step: "post-1", stepDigest: "d1" } as const;
@@ -95,6 +95,16 @@ export function stepsContract(stage: Stage): void {
       expect(await record(5, done("900"))).toEqual({ late: true });
       expect((await stage.store.view("one"))?.journal.at(-1)).toMatchObject({ kind: "late", seq: 6, ...about, outcome: { kind: "done" } });
       expect(await stage.store.outputs("x")).toEqual(["900"]);
+    });
+
+    test("an outcome is not late for what a person decided while the step was in hand", async () => {
+      const { lease } = await claimed(stage.store, "one");
+      await intend(lease.token, 4);
+      await stage.store.pause("x", { reason: "flood", since: morning, until: null, by: editor }, () => plain("stop"));
+      theOnly(await stage.store.decide(["one"], always(plain("resume-post")), morning, editor));
+      expect(await record(5, done("900"))).toEqual({ late: false });
+      expect(way(await stage.store.view("one"))).toBe("add approve claim intent stop resume-post outcome");
+      expect((await stage.store.view("one"))?.lease).toEqual({ ...lease, counter: 2 });
     });
 
     test("a second, different id for one step is kept too", async () => {

@@ -1,0 +1,25 @@
+import type { Account } from "../../domain/account.ts";
+import type { House } from "../../domain/brand.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { Plan } from "../../domain/plan.ts";
+import { ok, type Result, refuse } from "../../domain/problem.ts";
+import type { PostView } from "../../domain/view.ts";
+import type { Platform } from "../../platforms/platform.ts";
+
+/** Everything but the post itself that an approval depends on. */
+export interface Bench {
+  readonly platform: Platform;
+  readonly account: Account;
+  readonly house: House;
+  readonly now: Instant;
+}
+
+/** The plan as it stands now: of a draft, what would be approved; of anything later, what was. */
+export function planOf({ post }: Pick<PostView, "post">, { platform, account }: Pick<Bench, "platform" | "account">): Result<Plan> {
+  if (post.plan && post.state !== "draft") return ok(post.plan);
+  const parsed = platform.parse(post.content);
+  if (!parsed.ok) return refuse(...parsed.problems);
+  const steps = platform.plan(parsed.content, account);
+  const { id, remoteId } = account;
+  return ok({ version: 1, account: id, platform: platform.id, remoteId, content: parsed.content, steps });
+}
