@@ -85,7 +85,11 @@ const words: readonly { readonly why: string; readonly word: RegExp; readonly al
     word: /\b(?:Date\.now\(|new Date\(\)|performance\.now\(|setTimeout\(|setInterval\(|Temporal\.Now\b)/,
     allowed: /^edge\/clock\.ts$/,
   },
-  { why: "what is logged goes through the log", word: /\bconsole\.(?:log|info|warn|error|debug)\b/, allowed: /^(?:edge\/log\.ts|faces\/cli\/)/ },
+  {
+    why: "what is logged goes through the log",
+    word: /\bconsole\.(?:log|info|warn|error|debug)\b/,
+    allowed: /^(?:edge\/log\.ts|faces\/cli\/)/,
+  },
 ];
 
 /** Code without comments: a rule may be spoken of. */
