@@ -16,7 +16,7 @@ export interface Workshop {
   readonly settings: Settings;
   readonly registry: Registry;
   readonly templates: Templates;
-  readonly cards: Cards;
+  readonly cards: Pick<Cards, "draw">;
   readonly clock: Clock;
 }
 
