@@ -3,6 +3,7 @@ import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
+import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
 import { mediaContract } from "../storage/contract/media.ts";
 import { processesContract } from "../storage/contract/processes.ts";
@@ -32,6 +33,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       leasesContract,
       stepsContract,
       accountsContract,
+      incidentsContract,
       mediaContract,
       processesContract,
       randomContract,

@@ -17,7 +17,7 @@ export async function laySqlite(): Promise<SqliteGround> {
     file,
     location: `file:${file}`,
     emptyLocation: `file:${join(folder, "deeper", "empty.db")}`,
-    open: (now) => openSqlite({ file, now, busyTimeoutMs: 50 }),
+    open: (now, watch) => openSqlite({ file, now, busyTimeoutMs: 50, ...(watch ? { watch } : {}) }),
     inspect: () => inspect(file),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

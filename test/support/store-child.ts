@@ -5,7 +5,9 @@
 
 import { once } from "node:events";
 import { writeSync } from "node:fs";
+import type { Incident } from "../../src/domain/incident.ts";
 import type { Happening } from "../../src/domain/journal.ts";
+import { incident } from "../../src/notify/incident.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { openStore } from "./open-store.ts";
 import { always, approval, draftOf, morning, plain, summaryOf } from "./store-fixtures.ts";
@@ -63,11 +65,25 @@ async function toil(store: Store, name: string): Promise<void> {
   }
 }
 
+/** Notices one incident a hundred times, and tells whatever is to be told, for a second or until all is. */
+async function tell(store: Store, name: string): Promise<void> {
+  const begun: Incident = incident({ id: "unreachable:x:1", topic: "platform:x", kind: "unreachable", reason: "away" });
+  const messenger = { owner: `${name}/1/1`, leaseMs: 60_000, graceMs: 0, isGone: () => false };
+  for (let time = 1; time <= 100; time += 1) {
+    await store.attend("platform:x", (open) => open ?? { ...begun, id: `unreachable:x:${name}:${time}` }, morning);
+    const untold = await store.claimTelling("webhook", messenger, morning);
+    if (untold === null) continue;
+    say(`told ${untold.incident.id}`);
+    await store.told(untold.incident.id, "webhook", morning);
+  }
+}
+
 const [role, location = "", name = ""] = process.argv.slice(2);
 const store = await openStore(location);
 say("ready");
 if (role !== "open") await once(process.stdin, "data");
 if (role === "race") await race(store, name);
+if (role === "tell") await tell(store, name);
 if (role === "toil") await toil(store, name);
 await store.close();
 process.exit(0);

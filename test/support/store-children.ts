@@ -16,7 +16,7 @@ export interface Child {
   kill(): void;
 }
 
-export function spawnChild(role: "race" | "toil" | "open", location: string, name: string): Child {
+export function spawnChild(role: "race" | "toil" | "open" | "tell", location: string, name: string): Child {
   const child: ChildProcess = spawn(process.execPath, [script, role, location, name], { stdio: ["pipe", "pipe", "inherit"] });
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error("a child without pipes");

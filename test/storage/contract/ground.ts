@@ -1,3 +1,4 @@
+import type { Watch } from "../../../src/domain/incident.ts";
 import type { Instant } from "../../../src/domain/instant.ts";
 import type { Store } from "../../../src/storage/store.ts";
 
@@ -7,8 +8,8 @@ export interface Ground {
   readonly location: string;
   /** Where no table has been made yet. */
   readonly emptyLocation: string;
-  /** Another connection to the same database. */
-  open(now: () => Instant): Promise<Store>;
+  /** Another connection to the same database. @param watch absent: nothing is an incident */
+  open(now: () => Instant, watch?: Watch): Promise<Store>;
   /** Throws if the database itself says that it is damaged. */
   inspect(): void;
   remove(): Promise<void>;
