@@ -18,7 +18,8 @@ beforeAll(async () => {
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "1500", HERALD_SETTLE_MS: "1600", HERALD_LEASE_MS: "1700", HERALD_TICK_MS: "50" };
   const port = String(await freePort());
   const where = { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, DATABASE_URL: "file:data/herald.db" };
-  home = makeHome({ ...standIns.envForChild(), ...standIns.logins.x, ...timing, ...where });
+  const logins = { ...standIns.logins.x, ...standIns.logins["youtube-community"] };
+  home = makeHome({ ...standIns.envForChild(), ...logins, ...timing, ...where });
 });
 
 afterAll(async () => {
@@ -274,5 +275,87 @@ describe("a pause between two parts", () => {
     expect(seen("Paddy")).toEqual(sentences("Paddy"));
     worker.child.kill("SIGTERM");
     await worker.ended;
+  });
+
+  it("says of an open hand-off that it must not be posted, and still takes its address", async () => {
+    const file = home.write("Rice.txt", `${sentences("Rice").join(" ")}\n`);
+    const { posts } = await home.json(["add", file]);
+    const id = String(posts.find(({ platform }) => platform === "youtube-community")?.id);
+    await ask("approve", id, "--now");
+    await work();
+    const listed = async () => (await home.run(["list", "--state", "waiting"])).stdout;
+    expect(await listed()).not.toContain("DO NOT POST");
+    await home.run(["pause", "youtube", "--reason", "A correction is coming"]);
+    expect(await listed()).toContain("DO NOT POST");
+    expect((await home.run(["show", id])).stdout).toContain("DO NOT POST");
+    const url = "https://www.youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrStUvWxYz543210";
+    expect(await ask("done", id, "--url", url)).toMatchObject({ state: "published", url });
+    await home.run(["resume", "youtube"]);
+  });
+});
+
+describe("a decision that races with publishing", () => {
+  it("wins as a whole while nothing is out", async () => {
+    strike(1, { before: { status: 429, headers: { "retry-after": "600" } } });
+    const id = await thread("Sorghum");
+    const worker = home.spawn(["worker"]);
+    await until("X asked for patience", async () =>
+      (await ask("show", id)).journal.some((entry) => JSON.stringify(entry).includes("later")),
+    );
+    expect(await ask("show", id)).toMatchObject({ state: "publishing", visible: [] });
+    expect(await ask("cancel", id)).toMatchObject({ state: "cancelled", visible: [] });
+    worker.child.kill("SIGTERM");
+    await worker.ended;
+    expect(seen("Sorghum")).toEqual([]);
+  });
+
+  it("loses as a whole once a part may be out, and says so", async () => {
+    standIns.faults.add({ host: "api.x.com", method: "POST", path: "/2/tweets", nth: 1, before: { delayMs: 1200 } });
+    const id = await thread("Turmeric");
+    const worker = home.spawn(["worker"]);
+    const asked = () => standIns.requests.some(({ method, body }) => method === "POST" && JSON.stringify(body).includes("Turmeric"));
+    await until("part 1 is asked for", asked);
+    const rest = home.write("late.json", parts(["A council hears complaints."]));
+    for (const words of [
+      ["cancel", id],
+      ["edit", id, "--file", rest],
+      ["reject", id, "--reason", "No"],
+    ]) {
+      const problem = await problemOf(...words);
+      expect(problem.exit, words.join(" ")).toBe(1);
+      expect(problem.code).toMatch(/^state-/);
+    }
+    await until("it is published", async () => (await ask("show", id)).state === "published");
+    worker.child.kill("SIGTERM");
+    await worker.ended;
+    expect(seen("Turmeric")).toEqual(sentences("Turmeric"));
+  });
+});
+
+describe("an account that its platform refused", () => {
+  const credits = { status: 402, body: { title: "CreditsDepleted", detail: "Your account does not have any credits.", status: 402 } };
+
+  it("goes on when `doctor` finds it well again, with the very post that met the refusal", async () => {
+    strike(1, { before: credits });
+    const id = await thread("Urad");
+    await work();
+    expect(await home.json(["status"])).toMatchObject({ paused: [{ account: "x" }] });
+    expect((await home.run(["doctor"])).stdout).toContain("goes on now");
+    expect(await home.json(["status"])).toMatchObject({ paused: [] });
+    await work();
+    expect(await ask("show", id)).toMatchObject({ state: "published" });
+    expect(seen("Urad")).toEqual(sentences("Urad"));
+  });
+
+  it("does not go on against a person's pause", async () => {
+    strike(1, { before: credits });
+    const id = await thread("Vetch");
+    await work();
+    expect((await home.run(["pause", "x", "--reason", "Elections", "--until", "2099-01-01T00:00:00Z"])).code).toBe(0);
+    expect((await home.run(["doctor"])).stdout).toMatch(/It is paused by \S+: Elections/);
+    expect(await home.json(["status"])).toMatchObject({ paused: [{ account: "x", reason: "Elections" }] });
+    await ask("cancel", id);
+    await home.run(["resume", "x"]);
+    expect(seen("Vetch")).toEqual([]);
   });
 });

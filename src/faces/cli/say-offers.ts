@@ -2,7 +2,7 @@ import type { Offer } from "../../pipeline/review.ts";
 
 /** The commands that settle a post, a line each. */
 export function sayOffers(offers: readonly Offer[]): readonly string[] {
-  return offers.map(({ command, does }) => `    ${command} — ${does}`);
+  return offers.map(({ command, does }) => `    herald ${command} — ${does}`);
 }
 
 /** A thread that a pause stopped waits for a person, whatever becomes of the pause. */

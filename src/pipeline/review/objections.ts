@@ -6,7 +6,7 @@ import { offersOn } from "./offers.ts";
 
 /** What a person may do about a post of which something is out. */
 function waysOn(view: PostView): string {
-  const offers = offersOn(view).map(({ command, does }) => `\`${command}\` ${does}`);
+  const offers = offersOn(view).map(({ command, does }) => `\`herald ${command}\` ${does}`);
   if (offers.length > 0) return `${offers.join("; ")}.`;
   return view.post.state === "publishing" ? "`herald pause ACCOUNT` stops it between two parts; then decide." : "It stays as it is.";
 }

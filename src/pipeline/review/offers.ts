@@ -5,6 +5,7 @@ import type { Standing } from "../standing.ts";
 
 /** A command that settles a post, and what it does, in words: `sends the rest`. */
 export interface Offer {
+  /** As typed after `herald`. */
   readonly command: string;
   readonly does: string;
 }
@@ -12,7 +13,7 @@ export interface Offer {
 type View = Pick<PostView, "post" | "journal">;
 
 function offer(command: string, does: string): Offer {
-  return { command: `herald ${command}`, does };
+  return { command, does };
 }
 
 const asks = (id: string) => offer(`resume-post ${id}`, "asks the platform once more");
