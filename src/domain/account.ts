@@ -41,9 +41,11 @@ export interface Timetable {
   readonly lateAfterMs: number;
 }
 
-/** What an account may cost or carry in a month or a day; absent: no limit of ours. */
+/** What an account may cost or carry in a month or a day, counted in its zone; absent: no limit of ours. A thread is one post. */
 export interface Budget {
   readonly usdPerMonth?: number;
+  readonly usdPerDay?: number;
+  readonly postsPerMonth?: number;
   readonly postsPerDay?: number;
 }
 

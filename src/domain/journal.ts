@@ -7,7 +7,13 @@ import type { Problem } from "./problem.ts";
 export type Outcome =
   | { readonly kind: "done"; readonly output: Output }
   /** Certainly no effect: a rate limit, still processing, nothing was sent. */
-  | { readonly kind: "later"; readonly afterMs: number; readonly reason: string }
+  | {
+      readonly kind: "later";
+      readonly afterMs: number;
+      readonly reason: string;
+      /** The platform could not be reached at all: no name, no route, no connection. */
+      readonly unreachable?: true;
+    }
   /** The content is at fault: permanent, fails the post. */
   | { readonly kind: "refused"; readonly problem: Problem }
   /** Credential, credits or rights: pauses the account, harms no post. */
@@ -23,7 +29,7 @@ export type Verdict =
   | { readonly kind: "absent" }
   /** It can't tell; `problem` where it refused the question itself for credential, credits or rights: that pauses the account. */
   | { readonly kind: "unknown"; readonly reason: string; readonly problem?: Problem }
-  | { readonly kind: "later"; readonly afterMs: number; readonly reason: string };
+  | { readonly kind: "later"; readonly afterMs: number; readonly reason: string; readonly unreachable?: true };
 
 /** What happened to a post, in order; nothing is ever changed or removed. */
 export type Happening =
@@ -42,6 +48,8 @@ export type Happening =
       readonly to: State;
       readonly digest?: string;
       readonly scheduledAt?: Instant;
+      /** The editor said "now": it keeps no distance from the account's last post. */
+      readonly atOnce?: true;
       readonly reason?: string;
     };
 

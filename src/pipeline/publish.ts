@@ -7,6 +7,8 @@ import type { Entry } from "../domain/journal.ts";
 import type { Plan, Step } from "../domain/plan.ts";
 import { isHandoff } from "../domain/plan.ts";
 import { block, type Problem } from "../domain/problem.ts";
+import { isDelete } from "./half-sent.ts";
+import { clockToleranceMs } from "./spacing.ts";
 import { isPoll, isVisible, pollsBeforeRestart, type Standing, type Standings, standingsOf } from "./standing.ts";
 
 export interface Times {
@@ -37,8 +39,12 @@ export function backOffMs(tries: number, mostMs: number): number {
   return tries < 1 ? 0 : Math.min(2 ** Math.min(tries - 1, 20) * secondMs, mostMs);
 }
 
-/** How much longer to wait; a wall clock that jumped back cannot stretch it beyond what was asked. */
+/**
+ * How much longer to wait. An answer minutes ahead of the clock was noted by one that jumped back since: nobody can tell how long
+ * ago that was, and asking again at once does no harm, where waiting could last until the clock has caught up.
+ */
 function remainingMs(standing: Standing, tries: number, now: Instant): number {
+  if (standing.answeredAt - now >= clockToleranceMs) return 0;
   const asked = Math.max(standing.afterMs, backOffMs(tries, isPoll(standing.step) ? 60 * secondMs : 300 * secondMs));
   return Math.min(asked, standing.answeredAt + asked - now);
 }
@@ -98,7 +104,7 @@ function act(standing: Standing, times: Times): Action {
 /** A harmless step after the post is out (a permalink) is tried a few times and then left: it never fails or holds a post. */
 function isChore(all: Standings, standing: Standing): boolean {
   const before = all.steps.slice(0, all.steps.indexOf(standing));
-  return standing.step.repeat === "harmless" && before.some(({ step }) => step.repeat === "never");
+  return standing.step.repeat === "harmless" && !isDelete(standing.step) && before.some(({ step }) => step.repeat === "never");
 }
 
 function isSettled(all: Standings, standing: Standing): boolean {

@@ -38,8 +38,10 @@ function describe(written: AccountConfig, config: Config): Described {
   return prefix === undefined ? { account } : { account, prefix };
 }
 
-function budgetOf({ budget: { usdPerMonth, postsPerDay } }: AccountConfig): Account["budget"] {
-  return { ...(usdPerMonth === undefined ? {} : { usdPerMonth }), ...(postsPerDay === undefined ? {} : { postsPerDay }) };
+const limits = ["usdPerMonth", "usdPerDay", "postsPerMonth", "postsPerDay"] as const;
+
+function budgetOf({ budget }: AccountConfig): Account["budget"] {
+  return Object.fromEntries(limits.flatMap((name) => (budget[name] === undefined ? [] : [[name, budget[name]]])));
 }
 
 /** An account that names no languages takes those of the house. */
@@ -79,9 +81,13 @@ function prefixProblems(config: Config, file: ConfigFile): Problem[] {
 /** Settings that are there and mean nothing: said, not refused. */
 export function idleSettings(config: Config, file: ConfigFile): string[] {
   return config.accounts.flatMap((account, index) => {
-    const idle = (["format", "link", "numbering"] as const).filter((name) => account.platform !== "x" && account[name] !== undefined);
-    return idle.map(
-      (name) => `${file.where(["accounts", index, name])}: Account ${account.id} sets ${name}, which only X has; it changes nothing.`,
-    );
+    if (account.platform === "x") return [];
+    const idle = (["format", "link", "numbering"] as const).filter((name) => account[name] !== undefined);
+    const free = (["usdPerMonth", "usdPerDay"] as const).filter((name) => account.budget[name] !== undefined);
+    const where = (...path: readonly string[]) => `${file.where(["accounts", index, ...path])}: Account ${account.id} sets`;
+    return [
+      ...idle.map((name) => `${where(name)} ${name}, which only X has; it changes nothing.`),
+      ...free.map((name) => `${where("budget", name)} ${name}, but only X bills for posts; it changes nothing.`),
+    ];
   });
 }

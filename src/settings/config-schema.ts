@@ -41,6 +41,7 @@ const colourForm = 'a colour as "#RRGGBB"';
 const colour = z.string(colourForm).regex(/^#[0-9a-fA-F]{6}$/, colourForm);
 const wholeForm = "a whole number, 1 or more";
 const whole = z.int(wholeForm).positive(wholeForm);
+const dollars = z.number("a number of US dollars").positive("more than 0 US dollars");
 const durationForm = 'a length of time such as "20m", "3h" or "2d"';
 const duration = z.unknown().transform((value, context): number => {
   const ms = typeof value === "string" || typeof value === "number" ? readDuration(value) : null;
@@ -130,8 +131,10 @@ const account = section({
   minGap: duration.default(20 * 60_000),
   lateAfter: duration.default(3 * 3_600_000),
   budget: section({
-    usdPerMonth: z.number("a number of US dollars").positive("more than 0 US dollars").optional(),
+    usdPerMonth: dollars.optional(),
     postsPerDay: whole.optional(),
+    usdPerDay: dollars.optional(),
+    postsPerMonth: whole.optional(),
   }).default({}),
   approval: section({
     people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),

@@ -1,6 +1,7 @@
+import type { Selectable } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import { toAccountStatus, toPause } from "./rows.ts";
-import type { Trx } from "./schema.ts";
+import type { PausesTable, Trx } from "./schema.ts";
 import type { AccountStatus, Pause } from "./store.ts";
 
 /** Under what name a pause is kept; `null` is the house. */
@@ -13,8 +14,11 @@ const accountPrefix = "account ";
 
 /** The pause in force at `at`. */
 export async function pauseOf(trx: Trx, account: string | null, at: Instant): Promise<Pause | null> {
-  const row = await trx.selectFrom("pauses").selectAll().where("subject", "=", subjectOf(account)).executeTakeFirst();
-  return toPause(row, at);
+  return toPause(await pauseRow(trx, account), at);
+}
+
+async function pauseRow(trx: Trx, account: string | null): Promise<Selectable<PausesTable> | undefined> {
+  return await trx.selectFrom("pauses").selectAll().where("subject", "=", subjectOf(account)).executeTakeFirst();
 }
 
 export async function account(trx: Trx, id: string, at: Instant): Promise<AccountStatus> {
@@ -32,21 +36,68 @@ export async function accounts(trx: Trx, at: Instant): Promise<readonly AccountS
   return found;
 }
 
-/** The longer pause holds: one in force is replaced only by one that ends later, or that only a person ends. */
+/** How the engine signs its pauses: `worker host:pid`. */
+const byEngine = "worker ";
+
+/**
+ * The longer pause holds: one in force is replaced only by one that ends later, or that only a person ends. But a person's pause
+ * stands over the engine's, so that an account which works again does not go on against a person's word.
+ */
 export async function pause(trx: Trx, account: string | null, wanted: Pause): Promise<boolean> {
   const { reason, since, until, by } = wanted;
+  const before = await pauseRow(trx, account);
   const result = await trx
     .insertInto("pauses")
     .values({ subject: subjectOf(account), reason, since, until, by })
-    .onConflict((conflict) => conflict.column("subject").doUpdateSet({ reason, since, until, by }).where("pauses.until", "<=", until ?? Number.MAX_SAFE_INTEGER))
+    .onConflict((conflict) =>
+      conflict
+        .column("subject")
+        .doUpdateSet({ reason, since, until, by })
+        .where((eb) => {
+          const isOver = eb("pauses.until", "<=", since);
+          const isShorter = eb("pauses.until", "<=", until ?? Number.MAX_SAFE_INTEGER);
+          const isEngines = eb("pauses.by", "like", `${byEngine}%`);
+          return by.startsWith(byEngine) ? eb.or([isOver, eb.and([isEngines, isShorter])]) : eb.or([isEngines, isShorter]);
+        }),
+    )
     .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+  const taken = result.numInsertedOrUpdatedRows === 1n;
+  if (taken && before) await noteEnd(trx, before, since);
+  return taken;
 }
 
-export async function resume(trx: Trx, account: string | null, at: Instant): Promise<boolean> {
-  const before = await pauseOf(trx, account, at);
+/** @param seen only this very pause; another that stands by now stays */
+export async function resume(trx: Trx, account: string | null, at: Instant, seen?: Pause): Promise<boolean> {
+  const before = await pauseRow(trx, account);
+  if (seen && (before?.since !== seen.since || before.by !== seen.by)) return false;
+  if (before) await noteEnd(trx, before, at);
   await trx.deleteFrom("pauses").where("subject", "=", subjectOf(account)).execute();
-  return before !== null;
+  return toPause(before, at) !== null;
+}
+
+/** The engine signs as `worker …`: a pause that a platform's refusal brought about harms no post that waited meanwhile. */
+function isOrdered({ by }: { readonly by: string }): boolean {
+  return !by.startsWith(byEngine);
+}
+
+/** When a pause was over that a person had ordered and that leaves its row now; the latest counts. */
+async function noteEnd(trx: Trx, row: Selectable<PausesTable>, at: Instant): Promise<void> {
+  if (!isOrdered(row)) return;
+  const ended_at = Math.min(row.until ?? at, at);
+  await trx
+    .insertInto("pause_ends")
+    .values({ subject: row.subject, ended_at })
+    .onConflict((conflict) => conflict.column("subject").doUpdateSet({ ended_at }).where("pause_ends.ended_at", "<", ended_at))
+    .execute();
+}
+
+/** When a pause of the account or the house that a person had ordered was last over: resumed, or ended by itself. */
+export async function pauseEndedAt(trx: Trx, account: string, at: Instant): Promise<Instant | null> {
+  const subjects = [subjectOf(null), subjectOf(account)];
+  const ends = await trx.selectFrom("pause_ends").select("ended_at").where("subject", "in", subjects).execute();
+  const rows = await trx.selectFrom("pauses").selectAll().where("subject", "in", subjects).where("until", "<=", at).execute();
+  const ended = [...ends.map((row) => row.ended_at), ...rows.filter(isOrdered).flatMap(({ until }) => until ?? [])];
+  return ended.length > 0 ? Math.max(...ended) : null;
 }
 
 export async function keepStanding(

@@ -6,6 +6,7 @@ import { append } from "./journal.ts";
 import { rememberPictures } from "./media.ts";
 import { toPostColumns } from "./rows.ts";
 import type { Trx } from "./schema.ts";
+import { unbook } from "./spending.ts";
 import type { Change } from "./store.ts";
 
 /** The post as it will be. Pure. */
@@ -29,6 +30,7 @@ export async function apply(trx: Trx, post: Post, change: Change, at: Instant, b
   if (result.numUpdatedRows !== 1n) throw new Conflict(`Post ${post.id} changed while it was being changed.`);
   if (change.set.plan !== undefined) await rememberPictures(trx, post.id, next.plan);
   await append(trx, post, happenings(change, next.state), at, by);
+  await unbook(trx, post.id, next.state);
   return next;
 }
 

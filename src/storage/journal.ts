@@ -4,6 +4,7 @@ import type { Output } from "../domain/plan.ts";
 import { toJsonText } from "./json-text.ts";
 import { toEntry } from "./rows.ts";
 import type { Trx } from "./schema.ts";
+import { noteShowing } from "./showings.ts";
 
 /** Whose journal: outputs are known by account. */
 export interface Diary {
@@ -32,6 +33,7 @@ export async function append(trx: Trx, diary: Diary, happenings: readonly Happen
       .values({ post_id: diary.id, seq, at, by, happening: toJsonText(happening) })
       .execute();
     await rememberOutput(trx, diary, happening);
+    await noteShowing(trx, diary, happening, at);
   }
   return seq;
 }
@@ -52,7 +54,8 @@ async function rememberOutput(trx: Trx, diary: Diary, happening: Happening): Pro
     .execute();
 }
 
-function outputOf(happening: Happening): Output | null {
+/** What the happening says was made; null: nothing. */
+export function outputOf(happening: Happening): Output | null {
   switch (happening.kind) {
     case "outcome":
     case "late":

@@ -37,6 +37,12 @@ export async function claim(trx: Trx, postId: string, seen: Lease | null, owner:
   return claimed ? { view: claimed, lease } : null;
 }
 
+/** True while another post of the account is under way, or the account or the house is paused: nothing is begun then. */
+export async function isHindered(trx: Trx, account: string, at: Instant): Promise<boolean> {
+  const other = await underWay(trx, account).limit(1).executeTakeFirst();
+  return other !== undefined || (await pausesInForce(trx, account, at).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** From `approved` to `publishing`, if the account is free and nothing is paused; one statement, so that the row count tells. */
 async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<boolean> {
   const result = await trx
@@ -53,8 +59,14 @@ async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise
   return true;
 }
 
+/** A thread that a pause stopped waits for a person and keeps nobody from posting. */
 function underWay(trx: Trx, account: string) {
-  return trx.selectFrom("posts as other").select("other.id").where("other.account", "=", account).where("other.state", "=", "publishing");
+  return trx
+    .selectFrom("posts as other")
+    .select("other.id")
+    .where("other.account", "=", account)
+    .where("other.state", "=", "publishing")
+    .where((eb) => eb.or([eb("other.due_at", "is not", null), eb("other.lease_token", "is not", null)]));
 }
 
 function pausesInForce(trx: Trx, account: string, at: Instant) {
@@ -65,12 +77,22 @@ function pausesInForce(trx: Trx, account: string, at: Instant) {
     .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)]));
 }
 
+/** Someone works on another post of the account: a post that a person set going again waits for that. */
+function inHand(trx: Trx, { id, account }: PostRow) {
+  return trx
+    .selectFrom("posts as other")
+    .select("other.id")
+    .where("other.account", "=", account)
+    .where("other.id", "!=", id)
+    .where("other.lease_token", "is not", null);
+}
+
 /** A post under way whose lease stands as the watcher saw it. */
 async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease): Promise<boolean> {
   const update = trx.updateTable("posts").set(leaseColumns(lease)).where("id", "=", row.id).where("state", "=", "publishing");
   const conditional =
     seen === null
-      ? update.where("lease_token", "is", null)
+      ? update.where("lease_token", "is", null).where(({ not, exists }) => not(exists(inHand(trx, row))))
       : update.where("lease_token", "=", seen.token).where("lease_counter", "=", seen.counter);
   const result = await conditional.executeTakeFirst();
   return result.numUpdatedRows === 1n;
@@ -100,7 +122,7 @@ function leaseColumns(lease: Lease) {
 }
 
 /** How a worker signs a journal: `host/pid/start-time` becomes `worker host:pid`. */
-function signature(owner: string): string {
+export function signature(owner: string): string {
   const [host, pid] = owner.split("/");
   return pid === undefined ? `worker ${owner}` : `worker ${host}:${pid}`;
 }

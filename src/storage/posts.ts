@@ -44,18 +44,38 @@ export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<strin
   };
 }
 
+/** How far back a platform is asked for what it shows, and a day more: a doubt that a person left may stand there. */
+const readBackMs = 2 * 86_400_000;
+
 export async function unsettled(trx: Trx, account: string, at: Instant): Promise<readonly PostView[]> {
   const rows = await trx
     .selectFrom("posts")
     .selectAll()
     .where("account", "=", account)
-    .where("state", "in", ["publishing", "held"])
+    .where((eb) =>
+      eb.or([eb("state", "in", ["publishing", "held"]), eb.and([eb("state", "=", "cancelled"), eb("moved_at", ">", at - readBackMs)])]),
+    )
     .orderBy("created_at")
     .orderBy("id")
     .execute();
   const calendar = await calendarOf(trx, account, { at, span: "day" });
   const views: PostView[] = [];
   for (const row of rows) views.push(await viewOf(trx, row, calendar, at));
+  return views;
+}
+
+/** Approved posts with a place reserved on a day to come. */
+export async function postponed(trx: Trx, at: Instant): Promise<readonly PostView[]> {
+  const rows = await trx
+    .selectFrom("posts")
+    .selectAll()
+    .where("state", "=", "approved")
+    .where(({ exists, selectFrom }) => exists(selectFrom("bookings").select("post_id").whereRef("bookings.post_id", "=", "posts.id")))
+    .orderBy("due_at")
+    .orderBy("id")
+    .execute();
+  const views: PostView[] = [];
+  for (const row of rows) views.push(await viewOf(trx, row, new Map(), at));
   return views;
 }
 

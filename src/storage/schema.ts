@@ -4,11 +4,13 @@
  */
 import type { GeneratedAlways, Transaction } from "kysely";
 import type { PlatformId } from "../domain/account.ts";
-import type { Instant } from "../domain/instant.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { Day, Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { State } from "../domain/post.ts";
+import type { MicroCents } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { JsonText } from "./json-text.ts";
 
@@ -22,6 +24,11 @@ export interface Tables {
   media: MediaTable;
   post_media: PostMediaTable;
   installation: InstallationTable;
+  incidents: IncidentsTable;
+  tellings: TellingsTable;
+  bookings: BookingsTable;
+  showings: ShowingsTable;
+  pause_ends: PauseEndsTable;
 }
 
 /** All verbs run inside one. */
@@ -110,6 +117,61 @@ export interface PostMediaTable {
 
 /** One row, made with the database: a copied database is known by it. */
 export interface InstallationTable {
+  /** Of the place where the database works: as in the file `installation` beside it. */
   id: string;
   made_at: Instant;
+  /** Which very file that was, so that a copy of both is known too; null: the database was never put to work. */
+  seat: string | null;
+  /** Named anew whenever the database is put to work somewhere; the mark beside it says the same. */
+  era: string | null;
+  /** Set in a copy by whoever made it; null where the database works. */
+  copied_at: Instant | null;
+}
+
+/** What people must hear of; of one topic at most one is open. */
+export interface IncidentsTable {
+  id: string;
+  topic: string;
+  covers: string | null;
+  body: JsonText<Incident>;
+  opened_at: Instant;
+  closed_at: Instant | null;
+}
+
+/** How far a channel has got with an incident; without a row it was never tried. */
+export interface TellingsTable {
+  incident_id: string;
+  channel: string;
+  tries: number;
+  /** When it may be tried next; while a worker has it in hand, when another may take it from that worker. */
+  next_at: Instant;
+  /** Whose try this is; null while nobody tries. */
+  token: string | null;
+  owner: string | null;
+  told_at: Instant | null;
+  problem: string | null;
+}
+
+/** What a post takes of its account's budgets: reserved when it is claimed or postponed, given back if nothing of it went out. */
+export interface BookingsTable {
+  post_id: string;
+  account: string;
+  /** In the account's zone. */
+  day: Day;
+  posts: number;
+  micro_cents: MicroCents;
+}
+
+/** Steps that readers see and that are out, or may be; `at`: when that was last written down. */
+export interface ShowingsTable {
+  post_id: string;
+  step_digest: string;
+  account: string;
+  at: Instant;
+}
+
+/** When the last pause was over that a person had ordered; `subject` as in `pauses`. */
+export interface PauseEndsTable {
+  subject: string;
+  ended_at: Instant;
 }

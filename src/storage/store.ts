@@ -4,11 +4,13 @@
  * stored state *inside* the transaction and must be pure: it may run again.
  */
 import type { PlatformId } from "../domain/account.ts";
+import type { Judge, KeptIncident } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
 import type { Post, State } from "../domain/post.ts";
 import type { Problem, Result } from "../domain/problem.ts";
+import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 
@@ -27,6 +29,9 @@ export interface Claimed {
   readonly view: PostView;
   readonly lease: Lease;
 }
+
+/** What became of a post that was to begin. */
+export type Begun = (Claimed & { readonly kind: "go" }) | Exclude<Admission, { readonly kind: "go" }>;
 
 /** A picture as kept. */
 export interface Media {
@@ -61,6 +66,15 @@ export interface Store {
    * `publishing` one whose lease is `seen` (or null) still. Null if someone else was faster. The row count is believed.
    */
   claim(postId: string, seen: Lease | null, owner: string, at: Instant): Promise<Claimed | null>;
+  /**
+   * Begins an approved post, as a worker does: `admit` (pure) is given the post and its account's ledger, and what it decides is
+   * done in the same transaction. Null: it is not approved any more, another post of the account is under way, or a pause holds.
+   */
+  begin(postId: string, owner: string, at: Instant, admit: (view: PostView, ledger: Ledger) => Admission): Promise<Begun | null>;
+  /** Approved posts that were moved to a later day because budget or platform had no room, by their new time. */
+  postponed(): Promise<readonly PostView[]>;
+  /** When a pause of the account or the house that a person had ordered was last over; null: there was none. */
+  pauseEndedAt(account: string, at: Instant): Promise<Instant | null>;
   /** Renews the lease; false if it is no longer ours. */
   renew(postId: string, token: string): Promise<boolean>;
   /** Gives the post back, to be looked at again at `dueAt`. */
@@ -87,24 +101,120 @@ export interface Store {
 
   /** Ids that any journal of this account holds as outputs. */
   outputs(account: string): Promise<readonly string[]>;
-  /** Posts of the account whose journals may hold open doubts: `publishing` and `held`. */
+  /** Posts of the account whose journals may hold open doubts: `publishing` and `held`, and those that a person left in the last two days. */
   unsettled(account: string): Promise<readonly PostView[]>;
 
   account(id: string): Promise<AccountStatus>;
   accounts(): Promise<readonly AccountStatus[]>;
-  /** Pauses an account (`null`: the house). A pause in force that ends later, or never, stays; false then. */
-  pause(account: string | null, pause: Pause): Promise<boolean>;
-  resume(account: string | null): Promise<boolean>;
+  /**
+   * Pauses an account (`null`: the house). A pause in force that ends later, or never, stays; false then. A person's pause stands
+   * over the engine's. In the same transaction `stop` (pure) says what changes of each post under way; null: nothing.
+   */
+  pause(account: string | null, pause: Pause, stop?: (view: PostView) => Change | null): Promise<boolean>;
+  /** False where nothing was paused. @param seen only this very pause; another that stands by now stays */
+  resume(account: string | null, seen?: Pause): Promise<boolean>;
   housePause(): Promise<Pause | null>;
   keepStanding(account: string, standing: { readonly remoteId: string; readonly name: string; readonly url: string }): Promise<void>;
+
+  /** What people must hear of and what is not over, oldest first. */
+  openIncidents(): Promise<readonly KeptIncident[]>;
+  /**
+   * Sees to one topic: what `judge` (pure) says should stand open stands open after it; true if that changed anything. Posts,
+   * pauses and platforms that don't answer are seen to by the verbs that change them.
+   */
+  attend(topic: string, judge: Judge, at: Instant): Promise<boolean>;
+  /** Sees to everything, for what time alone brings about: overdue hand-offs, pauses that are over. */
+  attendAll(at: Instant): Promise<void>;
+  /**
+   * Takes an open incident in hand that `channel` has not told of, the oldest first; null: none is due. Whoever dies with it in
+   * hand loses it after `leaseMs`, or at once where `isGone` is sure, and it is told again.
+   */
+  claimTelling(channel: string, messenger: Messenger, at: Instant): Promise<Untold | null>;
+  /** It was told, whoever has it in hand by now; what else waits for the channel is due at once. */
+  told(incidentId: string, channel: string, at: Instant): Promise<void>;
+  /** The try that `token` names failed (`problem`: why) or was given up; it is due again at `nextAt`. */
+  notTold(incidentId: string, channel: string, token: string, problem: string | null, nextAt: Instant): Promise<void>;
 
   keepMedia(digest: string, media: Media): Promise<void>;
   media(digest: string): Promise<Media | undefined>;
   /** True while a post that names the picture is claimed, or was finished less than 48 hours before `at`: only then it is public. */
   isPublic(digest: string, at: Instant): Promise<boolean>;
 
+  /** Whether the database belongs where it stands. Changes nothing. */
+  origin(): Promise<Origin>;
+  /**
+   * Makes the database belong where it stands, before anything works on it. A copy is made safe in the same transaction: the house
+   * is paused, and every post that the other copy may have sent since is held, or its steps are doubted, as `care` (pure) says.
+   * @returns what was found to be a copy; null where nothing was.
+   */
+  settleIn(care: (copy: Copy) => Care, at: Instant, by: string): Promise<Copy | null>;
+  /** Copies everything as it stands this moment into a file, while others go on working. Refuses with a problem a person can mend. */
+  backUp(order: BackupOrder): Promise<Result<Backup>>;
+
   close(): Promise<void>;
+}
+
+/** A database that worked elsewhere, or that is older than what worked here. */
+export interface Copy {
+  readonly kind: "copy";
+  /**
+   * `backup`: it was made as a copy. `no-place`: the file `installation` beside it is missing. `other-place`: that file is another
+   * than the one it worked beside. `older`: another has worked here since, or this one had come further.
+   */
+  readonly why: "backup" | "no-place" | "other-place" | "older";
+  /** When the copy was made, or its last change. */
+  readonly at: Instant;
+}
+
+/** What a database is where it stands; `new`: it was never put to work. */
+export type Origin = { readonly kind: "home" } | { readonly kind: "new" } | Copy;
+
+/** How a copy is made safe. */
+export interface Care {
+  readonly pause: Pause;
+  /**
+   * What is written into the journal of a post of which steps may have been sent elsewhere, `intents` with the time of the copy;
+   * null: nothing. Asked of posts under way, due or half-sent.
+   */
+  suspect(view: PostView): { readonly intents: readonly Happening[]; readonly verdicts: readonly Happening[] } | null;
+  /** Why an approved post whose time has come is held. */
+  readonly reason: string;
+}
+
+export interface BackupOrder {
+  /** Absolute path. */
+  readonly file: string;
+  /** Take the place of a backup that is there. */
+  readonly overwrite: boolean;
+  readonly at: Instant;
+  /** Told as the copying goes on, from 0 to 1; small files are copied in one go. */
+  readonly progress: (part: number) => void;
+}
+
+export interface Backup {
+  readonly file: string;
+  readonly bytes: number;
+  readonly at: Instant;
 }
 
 /** What became of an intent. */
 export type Intended = { readonly ok: true } | { readonly ok: false; readonly problem: Problem | null };
+
+/** Who tells, and how long a try may take at most. */
+export interface Messenger {
+  /** `host/pid/start-time`. */
+  readonly owner: string;
+  readonly leaseMs: number;
+  /** How old an incident must be: what comes with it may still be on its way, and what is over at once need not be told. */
+  readonly graceMs: number;
+  /** True only where it is certain that this owner's process is no more. */
+  readonly isGone: (owner: string) => boolean;
+}
+
+/** An incident to be told of. */
+export interface Untold {
+  readonly incident: KeptIncident;
+  readonly token: string;
+  /** This try counted. */
+  readonly tries: number;
+}

@@ -6,7 +6,9 @@ import type { Account } from "../domain/account.ts";
 import { isHandoff, type Plan, type Step } from "../domain/plan.ts";
 import { block, type Problem } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
+import { newsUntil } from "../pipeline/admit.ts";
 import { fill } from "../pipeline/fill.ts";
+import { isTakeDown } from "../pipeline/half-sent.ts";
 import { type Action, next } from "../pipeline/publish.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { perform } from "./perform.ts";
@@ -27,8 +29,8 @@ function watchedMs({ worker, view }: Task): number {
 
 function decideNext(task: Task): Action {
   const { worker, account, view, plan } = task;
-  const { scheduledAt } = view.post;
-  const lateAt = scheduledAt === null ? null : scheduledAt + account.timetable.lateAfterMs;
+  // A clock that nobody believes makes nothing late.
+  const lateAt = worker.clocks.trouble() ? null : newsUntil(view, account.timetable);
   return next(plan, view.journal, { now: nowOf(worker), watchedMs: watchedMs(task), settleMs: worker.timing.settleMs, lateAt });
 }
 
@@ -40,9 +42,16 @@ async function handOff(task: Task, step: Step): Promise<Continue> {
 }
 
 async function finish(task: Task): Promise<Continue> {
+  if (isTakeDown(task.plan)) return takenDown(task);
   await move(task, "publish");
   const outputs = [...outputsOf(standingsOf(task.plan, task.view.journal)).values()];
   task.worker.tell({ kind: "published", post: task.view.post, url: outputs.find(({ url }) => url)?.url ?? null });
+  return "stop";
+}
+
+async function takenDown(task: Task): Promise<Continue> {
+  await move(task, "taken-down");
+  task.worker.tell({ kind: "step", post: task.view.post, step: "take-down", said: "everything that was out is deleted" });
   return "stop";
 }
 
@@ -91,7 +100,7 @@ export async function advance(worker: Worker, postId: string, token: string): Pr
     const view = await worker.store.view(postId);
     if (view?.lease?.token !== token) return;
     const task = await taskOf(worker, view, token);
-    if (!task || worker.stopping) return void (await worker.store.release(postId, token, nowOf(worker)));
+    if (!task || worker.stopping) return void (await worker.store.release(postId, token, worker.clocks.earliest()));
     const stray = strayed(task.account, task.plan);
     if (stray) return void (await pauseAccount(task, stray));
     if ((await carryOut(task, decideNext(task))) === "stop") return;

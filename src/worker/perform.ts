@@ -7,14 +7,26 @@ import { fill } from "../pipeline/fill.ts";
 import { mayIntend } from "../pipeline/guard.ts";
 import { isVisible, outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
-import { type Continue, fail, pauseAccount, release, type Task } from "./task.ts";
+import { brake, type Continue, fail, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
+import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
 
 /** The guard forbade the intent: a changed plan fails the post, everything else waits for its time or a person. */
 async function forbidden(task: Task, problem: Problem | null): Promise<Continue> {
   if (problem?.code === "state-digest" || problem?.code === "state-withdrawn") return fail(task, "fail", problem);
+  if (problem?.code === "state-stopped") return rest(task);
+  const isDoubtful = problem?.code === "time-expired" && task.worker.clocks.trouble() !== null;
+  if (problem?.code === "time-clock" || isDoubtful) return restUntilClocksAgree(task);
   if (problem?.code === "time-expired") return fail(task, "miss", problem);
-  return release(task, problem ? task.worker.timing.leaseMs : 0);
+  if (problem?.code === "embargo-future") return releaseUntil(task, task.view.summary.summary.embargo ?? null);
+  return release(task, 0);
+}
+
+/** Its time to wake stays as it is: a clock that jumped must not make it sleep. */
+function restUntilClocksAgree(task: Task): Promise<Continue> {
+  const { worker, view } = task;
+  worker.resting.add(view.post.id);
+  return releaseUntil(task, view.post.dueAt);
 }
 
 /** Sends, if the time since the intent still allows it; whatever goes wrong after that may have taken effect. */
@@ -32,18 +44,6 @@ async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
   }
 }
 
-/** An answer that came when the journal had moved on: two ids for one step are a duplicate, and a person is told. */
-async function reportLate({ worker, view }: Task, step: Step): Promise<Continue> {
-  const journal = (await worker.store.view(view.post.id))?.journal ?? [];
-  const ids = new Set<string>();
-  for (const entry of journal) {
-    if ((entry.kind !== "outcome" && entry.kind !== "late") || entry.stepDigest !== stepDigest(step)) continue;
-    if (entry.outcome.kind === "done") ids.add(entry.outcome.output.id);
-  }
-  if (step.repeat === "never" && ids.size > 1) worker.tell({ kind: "duplicate", post: view.post, ids: [...ids] });
-  return "stop";
-}
-
 function sayOutcome(outcome: Outcome): string {
   if (outcome.kind === "done") return "done";
   if (outcome.kind === "refused" || outcome.kind === "denied") return `${outcome.kind}: ${outcome.problem.message}`;
@@ -57,7 +57,8 @@ export async function perform(task: Task, step: Step): Promise<Continue> {
   const seq = view.journal.length + 1;
   const about = { step: step.key, stepDigest: stepDigest(step) };
   const visible = isVisible(standingsOf(plan, view.journal));
-  const guard = (stored: PostView) => mayIntend(stored, nowOf(worker), visible);
+  const isFirst = step.repeat === "never" && !visible;
+  const guard = (stored: PostView) => mayIntend(stored, nowOf(worker), visible) ?? (isFirst ? worker.clocks.trouble() : null);
   const intended = await worker.store.intend(
     view.post.id,
     token,
@@ -76,7 +77,11 @@ export async function perform(task: Task, step: Step): Promise<Continue> {
     nowOf(worker),
     signature(worker),
   );
-  if (late) return reportLate(task, step);
+  if (outcome.kind === "done") await reportTwice(task, step);
+  if (late) return "stop";
   worker.tell({ kind: "step", post: view.post, step: step.key, said: sayOutcome(outcome) });
-  return outcome.kind === "denied" ? pauseAccount(task, outcome.problem) : "again";
+  if (outcome.kind !== "denied") return "again";
+  // What comes after the post is out (a permalink) keeps it from nothing: it is published all the same.
+  if (visible && step.repeat === "harmless") await brake(task, outcome.problem);
+  return visible && step.repeat === "harmless" ? "again" : pauseAccount(task, outcome.problem);
 }

@@ -1,4 +1,5 @@
 import type { Account } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
@@ -27,16 +28,31 @@ export async function move({ worker, view, token }: Task, transition: Transition
 }
 
 /** Gives the post back until later. */
-export async function release({ worker, view, token }: Task, afterMs: number): Promise<Continue> {
-  await worker.store.release(view.post.id, token, nowOf(worker) + Math.ceil(afterMs));
+export async function release(task: Task, afterMs: number): Promise<Continue> {
+  return releaseUntil(task, task.worker.clocks.earliest() + Math.ceil(afterMs));
+}
+
+/** Gives the post back until a known moment; null: until a person acts. */
+export async function releaseUntil({ worker, view, token }: Task, dueAt: Instant | null): Promise<Continue> {
+  await worker.store.release(view.post.id, token, dueAt);
   return "stop";
 }
 
-/** The account stands still until a person mends it; the post is not harmed. */
-export async function pauseAccount(task: Task, problem: Problem): Promise<Continue> {
-  const { worker, account } = task;
-  const pause = { reason: problem.message, since: nowOf(worker), until: null, by: signature(worker) };
+/** Gives the post back until a person decides. */
+export async function rest({ worker, view, token }: Task): Promise<Continue> {
+  await worker.store.release(view.post.id, token, null);
+  return "stop";
+}
+
+/** The account stands still until a person mends it. */
+export async function brake({ worker, account }: Task, problem: Problem): Promise<void> {
+  const pause = { reason: `${problem.message} ${problem.remedy}`, since: nowOf(worker), until: null, by: signature(worker) };
   if (await worker.store.pause(account.id, pause)) worker.tell({ kind: "paused", account: account.id, problem });
+}
+
+/** The account stands still, and the post waits with it, unharmed. */
+export async function pauseAccount(task: Task, problem: Problem): Promise<Continue> {
+  await brake(task, problem);
   return release(task, 0);
 }
 

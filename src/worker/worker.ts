@@ -4,6 +4,9 @@ import type { Edge } from "../edge/edge.ts";
 import type { Tell } from "../notify/news.ts";
 import type { Registry, Secret, Session } from "../platforms/platform.ts";
 import type { Store } from "../storage/store.ts";
+import type { KnownCapacity } from "./capacity.ts";
+import { type ClockWatch, watchClock } from "./clock-watch.ts";
+import { type ClockCare, noClockCare } from "./clocks.ts";
 
 /** All durations in milliseconds; `requestTimeoutMs < settleMs ≤ leaseMs`, as settings enforce. */
 export interface Timing {
@@ -41,12 +44,26 @@ export interface Worker extends WorkerParts {
   readonly leases: Map<string, { readonly token: string; readonly counter: number; readonly since: number }>;
   /** Posts being worked on by this process. */
   readonly inHand: Map<string, Promise<void>>;
+  /** Whether the wall clock can be believed, and what was done about it where not. */
+  readonly clocks: ClockWatch;
+  readonly clockCare: ClockCare;
+  /** What platforms said that they still take, by account. */
+  readonly capacities: Map<string, KnownCapacity>;
+  /** Posts under way whose first visible step waits for the clocks to agree. */
+  readonly resting: Set<string>;
   /** Set when the process should stop: the step in hand is finished, no other is begun. */
   stopping: boolean;
 }
 
 export function makeWorker(parts: WorkerParts): Worker {
-  return { ...parts, sessions: new Map(), watched: new Map(), leases: new Map(), inHand: new Map(), stopping: false };
+  const clocks = watchClock(parts.edge.clock);
+  const sawDate = (header: string | null) => {
+    clocks.saw(header);
+    parts.edge.sawDate(header);
+  };
+  const seen = { sessions: new Map(), watched: new Map(), leases: new Map(), inHand: new Map() };
+  const cares = { clocks, clockCare: noClockCare(), capacities: new Map(), resting: new Set<string>() };
+  return { ...parts, edge: { ...parts.edge, sawDate }, ...seen, ...cares, stopping: false };
 }
 
 /** How the journal names this worker. */

@@ -9,6 +9,7 @@ import { mediaContract } from "../storage/contract/media.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
+import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
 import { morning } from "../support/store-fixtures.ts";
 
@@ -31,6 +32,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       queueContract,
       decisionsContract,
       leasesContract,
+      spendingContract,
       stepsContract,
       accountsContract,
       incidentsContract,

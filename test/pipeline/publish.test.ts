@@ -104,7 +104,8 @@ describe("what to do next", () => {
       intent(threadPlan, "media-1"),
       outcome(threadPlan, "media-1", { kind: "later", afterMs: 5000, reason: "busy" }),
     );
-    expect(next(threadPlan, journal, { ...settled, now: -86_400_000 })).toMatchObject({ kind: "wait", ms: 5000 });
+    expect(next(threadPlan, journal, { ...settled, now: -1000 })).toMatchObject({ kind: "wait", ms: 5000 });
+    expect(keyOf(next(threadPlan, journal, { ...settled, now: -86_400_000 }))).toBe("perform media-1");
   });
 
   it("fails with the platform's words where the content is refused", () => {

@@ -148,6 +148,15 @@ quiet: [{ name: Friday prayers, days: [fri], from: "12:30", to: "14:30" }]
       "config/herald.yaml:7: Account instagram sets format, which only X has; it changes nothing.",
     ]);
   });
+
+  test("a budget may limit posts and dollars, by day and by month; dollars are idle where nothing is billed", () => {
+    const budget = { usdPerMonth: 40, usdPerDay: 2.5, postsPerMonth: 90, postsPerDay: 4 };
+    expect(anyAccount({ yaml: `${least}    budget: ${JSON.stringify(budget)}\n` }).budget).toEqual(budget);
+    const yaml = `${least}  - { id: instagram, platform: instagram, budget: { usdPerDay: 1, postsPerDay: 2 } }\n`;
+    expect(loaded({ yaml }).warnings).toEqual([
+      "config/herald.yaml:7: Account instagram sets usdPerDay, but only X bills for posts; it changes nothing.",
+    ]);
+  });
 });
 
 describe("the house", () => {

@@ -3,17 +3,28 @@ import { ok } from "../../domain/problem.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
 import { listed } from "./posts.ts";
+import { sayIncident } from "./say-incident.ts";
+import { sayOffers } from "./say-offers.ts";
 import { sayRow } from "./say-post.ts";
 
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
-    const { paused, waiting } = await status(desk);
-    return ok({ paused, waiting: listed(desk, waiting) });
+    const { paused, waiting, postponed, incidents } = await status(desk);
+    return ok({ paused, postponed, incidents, waiting: listed(desk, waiting) });
   });
-  return print(result, wantsJson(typed), ({ paused, waiting }) => {
+  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents }) => {
     const pauses = paused.map(({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${until})` : ""}`);
-    const rows = waiting.map(({ report, words }) => sayRow(report, words));
-    const text = [...pauses, ...(rows.length > 0 ? ["Waiting for a person:", ...rows] : ["Nothing waits for a person."])].join("\n");
-    return { json: { posts: waiting.map(({ report }) => report), paused }, text };
+    const rows = waiting.flatMap(({ report, words, offers }) => [sayRow(report, words), ...sayOffers(offers)]);
+    const said = new Set(waiting.flatMap(({ offers }) => offers.map(({ command }) => command)));
+    const told = incidents.flatMap((incident) => sayIncident(incident, said));
+    const wrong = told.length > 0 ? ["What went wrong or is yours to do:", ...told] : [];
+    const later = postponed.map(({ post, reason }) => `Waits for room: ${post} — ${reason}`);
+    const text = [
+      ...pauses,
+      ...later,
+      ...wrong,
+      ...(rows.length > 0 ? ["Waiting for a person:", ...rows] : ["Nothing waits for a person."]),
+    ].join("\n");
+    return { json: { posts: waiting.map(({ report }) => report), paused, postponed, incidents }, text };
   });
 };
