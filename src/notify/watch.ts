@@ -45,7 +45,7 @@ function pauseOn({ house, account }: PostView, at: Instant): Pause | null {
 
 /** A person who pauses knows; the engine has to tell. */
 function ofPause(account: string | null, pause: Pause | null): Incident | null {
-  if (pause === null || !pause.by.startsWith("worker ")) return null;
+  if (pause === null || !["worker ", "herald ("].some((engine) => pause.by.startsWith(engine))) return null;
   const id = `paused:${account ?? "*"}:${pause.since}`;
   return incident({ id, topic: topics.pause(account), kind: "paused", account, reason: pause.reason });
 }

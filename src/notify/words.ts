@@ -3,7 +3,7 @@ import type { Incident } from "../domain/incident.ts";
 
 /** One thing to do, and the command that does it. */
 export interface ToDo {
-  /** As typed: `herald resume x`; null: it isn't done here. */
+  /** As typed after `herald`: `resume x`; null: it isn't done here. */
   readonly command: string | null;
   /** What that does, or what to do: `sends the rest as approved`. */
   readonly does: string;
@@ -37,7 +37,7 @@ export interface Words {
 }
 
 function act(does: string, command: string | null = null): ToDo {
-  return { command: command === null ? null : `herald ${command}`, does };
+  return { command, does };
 }
 
 function name({ post, account }: Incident, { firstWords }: Setting): string {
@@ -166,7 +166,7 @@ export function wordsFor(incident: Incident, setting: Setting = bare): Words {
 
 /** One thing to do as a line. */
 export function sayToDo({ command, does }: ToDo): string {
-  return command === null ? does : `${command} — ${does}`;
+  return command === null ? does : `herald ${command} — ${does}`;
 }
 
 /** All of it, as an e-mail's body. */
