@@ -61,7 +61,7 @@ export async function startSmtp(): Promise<SmtpServer> {
     } else if (verb === "QUIT") {
       reply("221 bye");
       socket.end();
-    } else reply("250 ok");
+    } else reply(verb === "NOOP" || verb === "RSET" ? "250 ok" : "502 not known here");
   };
 
   const server = createServer((socket) => {
