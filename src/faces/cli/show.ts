@@ -21,7 +21,7 @@ function sayEntry(entry: Entry): string {
 function sayNow(view: PostView, listing: Listed | undefined): readonly string[] {
   const moved = view.journal.findLast((entry) => entry.kind === "moved");
   const why = moved?.kind === "moved" && moved.reason !== undefined ? [`Why it is ${view.post.state}: ${moved.reason}`] : [];
-  const out = halfSent(view) ? [`Readers see: ${sayStanding(view)}`] : [];
+  const out = halfSent(view) ? [`Readers see: ${sayStanding(view) || "nothing any more"}`] : [];
   const warning = listing?.warning ? [listing.warning] : [];
   const offers = listing && listing.offers.length > 0 ? [["What you can do:", ...sayOffers(listing.offers)].join("\n")] : [];
   return [...why, ...out, ...warning, ...offers];
