@@ -60,7 +60,7 @@ function repeatHarmless(standing: Standing, now: Instant): Action {
   const problem = block(
     "state-step-failed",
     where,
-    `It got no clear answer ${most.doubts} times.`,
+    `It got no clear answer ${most.doubts} times: ${standing.reason}`,
     "Look at the platform's status page, then retry the post.",
   );
   if (standing.doubts >= most.doubts) return { kind: "fail", problem };

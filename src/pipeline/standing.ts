@@ -1,6 +1,7 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Entry, Outcome, Verdict } from "../domain/journal.ts";
 import type { Output, Plan, Step } from "../domain/plan.ts";
+import type { Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import { stepDigest } from "./digest.ts";
 
@@ -15,6 +16,8 @@ export interface Standing {
   readonly digest: string;
   status: Status;
   output: Output | null;
+  /** What an earlier send turned out to have made while a newer one was under way. */
+  late: Output | null;
   problem: Problem | null;
   reason: string;
   intendedAt: Instant | null;
@@ -44,7 +47,7 @@ export function isPoll(step: Step): boolean {
 
 function untouched(step: Step): Standing {
   const counters = { laters: 0, doubts: 0, absents: 0, questions: 0 };
-  const nothing = { output: null, problem: null, reason: "", intendedAt: null, answeredAt: 0, afterMs: 0 };
+  const nothing = { output: null, late: null, problem: null, reason: "", intendedAt: null, answeredAt: 0, afterMs: 0 };
   return { step, digest: stepDigest(step), status: "clear", ...nothing, ...counters };
 }
 
@@ -61,7 +64,7 @@ function restart(all: Standings, asking: Standing, from: string): void {
   const first = all.steps.findIndex(({ step }) => step.key === from);
   for (const standing of all.steps.slice(first < 0 ? last : first, last + 1)) {
     if (standing.step.repeat === "never" && standing !== asking) continue;
-    Object.assign(standing, untouched(standing.step), { doubts: standing.doubts });
+    Object.assign(standing, untouched(standing.step), { doubts: standing.doubts, late: standing.late });
   }
 }
 
@@ -88,10 +91,17 @@ function applyVerdict(standing: Standing, verdict: Verdict): void {
   else Object.assign(standing, { status: "asked", questions: standing.questions + 1, afterMs: verdict.afterMs, reason: verdict.reason });
 }
 
-/** An outcome that came late still tells the truth: what was done is done, unless a newer send is under way. */
+/** An outcome that came late still tells the truth: what was done is done. A newer send under way is let come in first. */
 function applyLate(standing: Standing, outcome: Outcome): void {
-  if (outcome.kind !== "done" || standing.status === "done" || standing.status === "open") return;
-  Object.assign(standing, { status: "done", output: outcome.output });
+  if (outcome.kind !== "done" || standing.status === "done") return;
+  if (standing.status === "open") standing.late = outcome.output;
+  else Object.assign(standing, { status: "done", output: outcome.output });
+}
+
+/** Whatever became of a newer send, and even if it left nothing: the step was done by the earlier one. */
+function remember(standing: Standing): void {
+  if (standing.late === null || standing.status === "done" || standing.status === "open") return;
+  Object.assign(standing, { status: "done", output: standing.late });
 }
 
 /** A person set the post going again: what was refused may be tried, and patience starts anew. Doubts stay doubts. */
@@ -100,12 +110,18 @@ function afresh(all: Standings): void {
   for (const standing of all.steps) {
     Object.assign(standing, { laters: 0, doubts: 0, absents: 0, questions: 0, afterMs: 0 });
     if (standing.status === "refused") standing.status = "clear";
+    // A person who lets it go on without an answer of their own wants the platform asked once more; what was never intended here
+    // (another copy of the database may have sent it) no platform can be asked about.
+    if (standing.status === "unknown" && standing.intendedAt !== null) standing.status = "doubt";
   }
 }
 
+/** Moves by which a person sets a post going. */
+const settingGoing: readonly Transition[] = ["approve", "retry", "settle", "resume-post", "take-down"];
+
 function apply(all: Standings, entry: Entry): void {
   if (entry.kind === "moved") {
-    if (entry.transition === "approve" || entry.transition === "retry" || entry.transition === "settle") afresh(all);
+    if (settingGoing.includes(entry.transition)) afresh(all);
     return;
   }
   const standing = all.steps.find(({ digest }) => digest === entry.stepDigest);
@@ -115,6 +131,7 @@ function apply(all: Standings, entry: Entry): void {
   if (entry.kind === "outcome") applyOutcome(all, standing, entry.outcome);
   if (entry.kind === "verdict") applyVerdict(standing, entry.verdict);
   if (entry.kind === "late") applyLate(standing, entry.outcome);
+  remember(standing);
 }
 
 /** Reads a journal: where each step of the plan stands. Entries about steps of an earlier revision are passed over. */

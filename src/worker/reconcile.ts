@@ -1,3 +1,4 @@
+import type { Doubt, Verdict } from "../domain/journal.ts";
 import type { FilledStep } from "../domain/plan.ts";
 import type { PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
@@ -6,16 +7,35 @@ import type { Action } from "../pipeline/publish.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
 import type { Continue, Task } from "./task.ts";
+import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
+
+/** The platform's answer; a question that breaks off is put again later, as often as any other. */
+async function ask({ worker, view, session }: Task, doubt: Doubt): Promise<Verdict> {
+  try {
+    return await session.reconcile(doubt, deadlineIn(worker.edge.clock, worker.timing.requestTimeoutMs));
+  } catch (error) {
+    worker.edge.log.error({ post: view.post.id, step: doubt.step.key, error: String(error) }, "a question broke off");
+    return { kind: "later", afterMs: 0, reason: `The question broke off: ${error instanceof Error ? error.message : "unknown error"}` };
+  }
+}
+
+/** A question refused for credentials, credits or rights pauses the account; the post's own message says so, that there is only one. */
+async function heed({ worker, account }: Task, verdict: Verdict): Promise<Verdict> {
+  if (verdict.kind !== "unknown" || !verdict.problem) return verdict;
+  const { message, remedy } = verdict.problem;
+  await worker.store.pause(account.id, { reason: `${message} ${remedy}`, since: nowOf(worker), until: null, by: signature(worker) });
+  return { ...verdict, reason: `${verdict.reason} Account ${account.id} is paused: ${remedy}` };
+}
 
 /** Asks the platform whether a doubtful step took effect, and writes the answer down. */
 export async function reconcile(task: Task, action: Extract<Action, { kind: "reconcile" }>): Promise<Continue> {
-  const { worker, view, plan, session, account } = task;
+  const { worker, view, plan, account } = task;
   const step = fill(action.step, plan, outputsOf(standingsOf(plan, view.journal)));
   const [known, others] = await Promise.all([worker.store.outputs(account.id), worker.store.unsettled(account.id)]);
   const rivals = others.filter(({ post }) => post.id !== view.post.id).flatMap(openDoubts);
   const doubt = { step, intendedAt: action.intendedAt, reason: action.reason, known, rivals };
-  const verdict = await session.reconcile(doubt, deadlineIn(worker.edge.clock, worker.timing.requestTimeoutMs));
+  const verdict = await heed(task, await ask(task, doubt));
   const about = { step: step.key, stepDigest: stepDigest(action.step) };
   await worker.store.record(
     view.post.id,
@@ -24,6 +44,7 @@ export async function reconcile(task: Task, action: Extract<Action, { kind: "rec
     nowOf(worker),
     signature(worker),
   );
+  if (verdict.kind === "took") await reportTwice(task, action.step);
   worker.tell({ kind: "step", post: view.post, step: step.key, said: `asked the platform: ${verdict.kind}` });
   return "again";
 }
@@ -36,5 +57,7 @@ function openDoubts({ post, journal }: PostView): readonly FilledStep[] {
   const open = standings.steps.filter(
     ({ step, status }) => step.repeat === "never" && status !== "clear" && status !== "done" && status !== "refused",
   );
-  return open.map(({ step }) => fill(step, plan, outputsOf(standings)));
+  // In a copied database a step may be in doubt whose pictures were never uploaded here: it is recognised without their ids.
+  const placeholders = standings.steps.map(({ step }) => [step.key, { id: step.key }] as const);
+  return open.map(({ step }) => fill(step, plan, new Map([...placeholders, ...outputsOf(standings)])));
 }

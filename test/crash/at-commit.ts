@@ -1,12 +1,13 @@
 /**
  * Loaded into a worker before anything else; does to it at a commit of its own what the environment says:
- * `KILL_AT_COMMIT=3:before` kills it (with 0 it only counts), `STOP_AFTER_INTENT=post-1` stops it when that intent is written.
+ * `KILL_AT_COMMIT=3:before` kills it (with 0 it only counts), `STOP_AFTER_INTENT=post-1` stops it when that intent is
+ * written, `KILL_BEFORE_INTENT=post-1` kills it before.
  */
 import { writeSync } from "node:fs";
 import { StatementSync } from "node:sqlite";
 
 const [nth = "", side = ""] = (process.env.KILL_AT_COMMIT ?? "").split(":");
-const step = process.env.STOP_AFTER_INTENT;
+const { STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
 const { run } = StatementSync.prototype;
 let writing = false;
 let intended = false;
@@ -23,7 +24,7 @@ function stop(): void {
 }
 
 /** True for the row that says what is about to be sent. */
-function isIntent(values: readonly unknown[]): boolean {
+function isIntent(values: readonly unknown[], step: string | undefined): boolean {
   const marks = ['"kind":"intent"', `"step":${JSON.stringify(step)}`];
   return step !== undefined && values.some((value) => typeof value === "string" && marks.every((mark) => value.includes(mark)));
 }
@@ -32,7 +33,8 @@ function isIntent(values: readonly unknown[]): boolean {
 function watched(this: StatementSync, ...values: Parameters<typeof run>): ReturnType<typeof run> {
   const text = this.sourceSQL.trim().toLowerCase();
   if (text === "begin immediate") writing = true;
-  if (isIntent(values)) intended = true;
+  if (isIntent(values, killStep)) kill();
+  if (isIntent(values, stopStep)) intended = true;
   if (text !== "commit" || !writing) return run.apply(this, values);
   writing = false;
   commits += 1;

@@ -33,9 +33,10 @@ export interface Part {
   readonly content: Json;
 }
 
+/** A picture as kept, and as a post names it. */
 export interface Drawn {
-  readonly digest: string;
   readonly bytes: Uint8Array;
+  readonly plain: PlainPicture;
 }
 
 export interface Cast {
@@ -99,19 +100,14 @@ const shapes = [
   [1080, 1200],
 ] as const;
 
-interface Picture {
-  readonly drawn: Drawn;
-  readonly plain: PlainPicture;
-}
-
 /** Three pictures that any platform takes; their shapes tell them apart. */
-async function draw(): Promise<readonly [Picture, Picture, Picture]> {
+async function draw(): Promise<readonly [Drawn, Drawn, Drawn]> {
   const [first, second, third] = await Promise.all(
     shapes.map(async ([width, height], index) => {
       const bytes = await drawPicture(width, height);
       const digest = createHash("sha256").update(bytes).digest("hex");
       const plain: PlainPicture = { digest, mime: "image/jpeg", width, height, alt: `Chart ${index + 1}: rainfall in Sindh & Punjab` };
-      return { drawn: { digest, bytes }, plain };
+      return { bytes, plain };
     }),
   );
   if (!first || !second || !third) throw new Error("Three pictures were to be drawn.");
@@ -141,5 +137,5 @@ export async function openCast(): Promise<Cast> {
     },
     { id: "handoff-1", role: roles.youtube, content: { text: "Rainfall fell by a third.", images: [{ ...one.plain }] } },
   ];
-  return { people, roles: Object.values(roles), parts, pictures: [one, two, three].map(({ drawn }) => drawn) };
+  return { people, roles: Object.values(roles), parts, pictures: [one, two, three] };
 }

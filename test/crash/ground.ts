@@ -48,7 +48,7 @@ export async function layGround(cast: Cast, approved = true): Promise<Ground> {
   const open = () => openSqlite({ file: join(directory, "data", "herald.db"), now: systemClock.now, busyTimeoutMs: 50 });
   if (approved) {
     const store = await open();
-    for (const { digest, bytes } of cast.pictures) await store.keepMedia(digest, { mime: "image/jpeg", bytes });
+    for (const { plain, bytes } of cast.pictures) await store.keepMedia(plain.digest, { mime: "image/jpeg", bytes });
     for (const part of cast.parts) await queue(store, part);
     await store.close();
   }

@@ -16,12 +16,14 @@ export interface Spot {
 
 /**
  * - `kill`: SIGKILL when the request has arrived (it then vanishes), when it has taken effect, or when its answer is out.
+ * - `stop`: SIGSTOP there, and SIGCONT so many milliseconds later.
  * - `fault`: what the stand-in does with it.
  * - `commit`: SIGKILL before or after the nth commit of the nth process that was started.
  * - `start`: SIGKILL so many milliseconds after the nth process was started.
  */
 export type Trouble =
   | (Spot & { readonly kind: "kill"; readonly phase: RequestPhase })
+  | (Spot & { readonly kind: "stop"; readonly phase: RequestPhase; readonly forMs: number })
   | (Spot & { readonly kind: "fault"; readonly fault: RequestFault })
   | { readonly kind: "commit"; readonly start: number; readonly nth: number; readonly side: "before" | "after" }
   | { readonly kind: "start"; readonly start: number; readonly afterMs: number };
@@ -33,6 +35,8 @@ export interface Script {
   readonly rules?: Partial<Rules>;
   /** A module that every worker loads first: a broken engine. */
   readonly preload?: string;
+  /** A second worker runs beside the one that is wronged, from start to end. */
+  readonly companion?: boolean;
 }
 
 /** How it ended: what the journals tell, and what readers see. */
@@ -88,16 +92,23 @@ function armKills({ standIns }: Stage, troubles: readonly Trouble[], running: ()
       seen.set(host, (seen.get(host) ?? 0) + 1);
       places.set(seq, seen.get(host) ?? 0);
     }
-    const struck = troubles.some(
-      (trouble) => trouble.kind === "kill" && trouble.phase === phase && trouble.host === host && trouble.nth === places.get(seq),
+    const struck = troubles.find(
+      (trouble) => "phase" in trouble && trouble.phase === phase && trouble.host === host && trouble.nth === places.get(seq),
     );
     const worker = running();
     if (!struck || !worker) return undefined;
+    if (struck.kind === "stop") return void sleep(worker, struck.forMs);
     count();
     worker.kill();
     await worker.ended;
     return "drop";
   });
+}
+
+/** Stops the process at once, and wakes it later. */
+function sleep(worker: Worker, forMs: number): void {
+  worker.child.kill("SIGSTOP");
+  setTimeout(() => worker.child.kill("SIGCONT"), forMs);
 }
 
 function armFaults({ standIns }: Stage, troubles: readonly Trouble[]): void {
@@ -152,6 +163,17 @@ async function runOnce(stage: Stage, script: Script, course: Course, setRunning:
   return code !== null || course.accidents.length > 0;
 }
 
+/** A person mends what stopped the accounts. True when there was something to mend. */
+async function resumeAll({ ground }: Stage, cast: Cast): Promise<boolean> {
+  const store = await ground.open();
+  try {
+    const resumed = await Promise.all(cast.roles.map(({ account }) => store.resume(account)));
+    return resumed.includes(true);
+  } finally {
+    await store.close();
+  }
+}
+
 export async function viewsOf(ground: Ground, cast: Cast): Promise<readonly PostView[]> {
   const store = await ground.open();
   try {
@@ -172,15 +194,21 @@ export async function play(script: Script): Promise<Ending> {
   };
   armKills(stage, script.troubles, () => running, count);
   armFaults(stage, script.troubles);
+  const companion = script.companion ? startHerald(["worker", "--until-idle"], stage.ground.directory, stage.env, script.preload) : null;
   try {
     const through = () =>
       runOnce(stage, script, course, (worker) => {
         running = worker;
       });
-    while (!(await through())) if (course.starts >= mostStarts) course.accidents.push(`not through after ${mostStarts} starts`);
+    do {
+      while (!(await through())) if (course.starts >= mostStarts) course.accidents.push(`not through after ${mostStarts} starts`);
+    } while (course.accidents.length === 0 && (await resumeAll(stage, script.cast)));
+    await companion?.ended;
+    course.said += companion === null ? "" : `--- companion\n${companion.said()}`;
     const views = await viewsOf(stage.ground, script.cast);
     return { script, views, world: worldOf(stage.standIns), requests: [...stage.standIns.requests], ...course };
   } finally {
+    companion?.kill();
     await stage.close();
   }
 }

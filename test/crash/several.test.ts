@@ -31,11 +31,11 @@ const roles: readonly Role[] = [
 
 /** Five posts for each of five accounts. */
 function partsWith(cast: Cast): readonly Part[] {
-  const card = cast.parts.find(({ role }) => role.account === "card")?.content as { readonly images: readonly [] };
+  const images = cast.pictures.slice(0, 1).map(({ plain }) => ({ ...plain }));
   return roles.flatMap((role) =>
     [1, 2, 3, 4, 5].map((number) => {
       const id = `${role.account}-${number}`;
-      const content = role.platform === "x" ? threadOf(`Report ${id}`, null, 2) : { caption: `Card ${id}`, images: card.images };
+      const content = role.platform === "x" ? threadOf(`Report ${id}`, null, 2) : { caption: `Card ${id}`, images };
       return { id, role, content };
     }),
   );

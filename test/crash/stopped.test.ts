@@ -11,16 +11,12 @@ import { openStage, type Stage, viewsOf, worldOf } from "./play.ts";
 type Moment = "intent" | "connect" | "hello" | "handshake" | "arrived" | "effect";
 const moments: readonly Moment[] = ["intent", "connect", "hello", "handshake", "arrived", "effect"];
 
-const containerPath = /\/v[\d.]+\/\d+$/;
-
 interface Sleeper {
   readonly name: string;
   readonly cast: Cast;
   readonly host: string;
   readonly step: string;
   readonly path: RegExp;
-  /** The request before the one that shows; null: there is none. */
-  readonly before: RegExp | null;
 }
 
 let sleepers: readonly Sleeper[] = [];
@@ -29,16 +25,20 @@ beforeAll(async () => {
   const all = await openCast();
   const card = all.parts.find(({ role }) => role === roles.card);
   if (!card) throw new Error("The cast has no card.");
-  const x: Cast = { people, roles: [roles.x], pictures: [], parts: [{ id: "alone-1", role: roles.x, content: threadOf("Alone", null, 1) }] };
+  const x: Cast = {
+    people,
+    roles: [roles.x],
+    pictures: [],
+    parts: [{ id: "alone-1", role: roles.x, content: threadOf("Alone", null, 1) }],
+  };
   sleepers = [
-    { name: "X", cast: x, host: roles.x.host, step: "post-1", path: /\/2\/tweets$/, before: null },
+    { name: "X", cast: x, host: roles.x.host, step: "post-1", path: /\/2\/tweets$/ },
     {
       name: "Instagram",
       cast: { people, roles: [roles.card], pictures: all.pictures, parts: [card] },
       host: roles.card.host,
       step: "publish",
       path: /media_publish$/,
-      before: containerPath,
     },
   ];
 });
@@ -48,16 +48,15 @@ function stop(worker: Worker): void {
 }
 
 /** Stops the worker at the moment; resolves when it is stopped. */
-function stopAt(moment: Moment, { host, path, before }: Sleeper, { standIns }: Stage, worker: Worker): Promise<unknown> {
+function stopAt(moment: Moment, { host, path }: Sleeper, { standIns }: Stage, worker: Worker): Promise<unknown> {
   if (moment === "intent") return until("the worker stops itself", () => worker.said().includes("stopped itself"));
   const { promise, resolve } = Promise.withResolvers<void>();
   const asleep = () => {
     stop(worker);
     resolve();
   };
-  let isNext = before === null;
   standIns.onConnection(async (phase, at) => {
-    if (at !== host || !isNext) return;
+    if (at !== host) return;
     if (moment === "connect" && phase === "connect") asleep();
     if (moment === "hello" && phase === "handshake") asleep();
     if (moment !== "handshake" || phase !== "handshake") return;
@@ -66,7 +65,6 @@ function stopAt(moment: Moment, { host, path, before }: Sleeper, { standIns }: S
     asleep();
   });
   standIns.onRequest((phase, request) => {
-    if (request.host === host && before?.test(request.path)) isNext = true;
     if (request.host === host && path.test(request.path) && phase === moment) asleep();
   });
   return promise;
@@ -76,10 +74,9 @@ function stopAt(moment: Moment, { host, path, before }: Sleeper, { standIns }: S
 async function sleepThrough(moment: Moment, sleeper: Sleeper) {
   const stage = await openStage({ cast: sleeper.cast, rules: { readyAfterPolls: 0 } });
   const { standIns, ground, env } = stage;
-  // Instagram's answers before end their connection, so that publishing makes a handshake of its own.
-  const close = { status: 200, body: { status_code: "FINISHED" }, headers: { connection: "close" } };
-  standIns.faults.add({ host: roles.card.host, method: "GET", path: containerPath, after: close });
   const words = ["worker", "--until-idle"];
+  // A worker that dies before the step that shows leaves the sleeper nothing to do but that, on a connection of its own.
+  await startHerald(words, ground.directory, { ...env, KILL_BEFORE_INTENT: sleeper.step }, "at-commit.ts").ended;
   const first =
     moment === "intent"
       ? startHerald(words, ground.directory, { ...env, STOP_AFTER_INTENT: sleeper.step }, "at-commit.ts")

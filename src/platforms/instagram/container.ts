@@ -61,11 +61,16 @@ export function verdictOf(id: string, container: Container): Verdict {
 }
 
 /** Why the question got no answer: put off where it can be asked again, for a person where asking again can't help. */
-export function unanswered(reply: Reply): Verdict {
-  if (reply.kind === "silence") return { kind: "later", afterMs: 0, reason: `Instagram could not be asked (${reply.reason}).` };
+export function unanswered(reply: Reply, account: string): Verdict {
+  if (reply.kind === "silence") {
+    const reason = `Instagram could not be asked (${reply.reason}).`;
+    return { kind: "later", afterMs: 0, reason, ...(reply.sent ? {} : { unreachable: true }) };
+  }
   const refusal = refusalOf(reply.status, reply.body);
   const passing =
     reply.status < 300 || reply.status >= 500 || reply.status === 429 || [4, 17, 32, 613, 80001, 80002].includes(refusal.code);
   const reason = `Instagram could not be asked. ${said(refusal)}`;
-  return passing ? { kind: "later", afterMs: waitMs(reply.headers), reason } : { kind: "unknown", reason };
+  if (passing) return { kind: "later", afterMs: waitMs(reply.headers), reason };
+  const means = outcomeOf(refusal, { account, where: "post", isVisible: false }, 0);
+  return { kind: "unknown", reason, ...(means.kind === "denied" ? { problem: means.problem } : {}) };
 }

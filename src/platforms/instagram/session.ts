@@ -104,7 +104,7 @@ async function reconcile(context: Context, doubt: Doubt, deadline: Deadline): Pr
   const body = { fields: "status_code,status" };
   const reply = await context.ask({ method: "GET", path: `/${version}/${container}`, body }, deadline);
   const found = containerOf(reply);
-  return found ? verdictOf(container, found) : unanswered(reply);
+  return found ? verdictOf(container, found) : unanswered(reply, context.account.id);
 }
 
 /** The day's posts are counted over a rolling window, so that the last of them is free again after a whole one. */

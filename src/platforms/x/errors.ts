@@ -50,6 +50,9 @@ const rights = denied(
 );
 const blocked = denied("account-blocked", "Sign in to X as this account, do what it asks there, then run `doctor`.");
 
+/** The code of a refusal that says no more than that. */
+export const generalRefusal = "style-refused";
+
 /** From X's words to what they mean; the first row counts of which the status, the type, the words or a code fits. */
 export const table: readonly Row[] = [
   { type: /usage-capped/, words: /usage cap|spending limit|does not have any credits|CreditsDepleted/i, means: credits },
@@ -93,7 +96,7 @@ export const table: readonly Row[] = [
   },
   { status: [413], means: refused("media-too-large", "Make the picture smaller.") },
   { status: [403, 408, 409, 425], means: { kind: "doubt" } },
-  { status: [400, 404, 405, 410, 415, 422], means: refused("style-refused", "Change what X objects to, then approve the post again.") },
+  { status: [400, 404, 405, 410, 415, 422], means: refused(generalRefusal, "Change what X objects to, then approve the post again.") },
 ];
 
 const message = z.object({ message: z.string().optional(), detail: z.string().optional(), code: z.number().optional() });

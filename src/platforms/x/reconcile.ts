@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { toIso } from "../../domain/instant.ts";
 import type { Doubt, Verdict } from "../../domain/journal.ts";
 import type { Deadline } from "../platform.ts";
-import { refusalOf, waitMs } from "./errors.ts";
+import { outcomeOf, refusalOf, waitMs } from "./errors.ts";
 import { type Found, judge, likenessOfStep, timelinePage } from "./read-back.ts";
 import type { Ask, Reply } from "./request.ts";
 
@@ -13,6 +13,8 @@ const mostPages = 10;
 
 export interface ReadBack {
   readonly ask: Ask;
+  /** As settings call it, for people. */
+  readonly account: string;
   readonly userId: string;
   /** X's time, as nearly as its answers told it. */
   readonly platformNow: () => Instant;
@@ -25,12 +27,15 @@ function unknown(reason: string): Verdict {
 }
 
 /** Why the question got no answer: put off where it can be asked again, for a person where asking again can't help. */
-function unanswered(reply: Reply, now: Instant): Verdict {
-  if (reply.kind === "silence") return { kind: "later", afterMs: 0, reason: `X could not be asked (${reply.reason}).` };
+function unanswered(reply: Reply, { account, platformNow }: ReadBack): Verdict {
+  if (reply.kind === "silence")
+    return { kind: "later", afterMs: 0, reason: `X could not be asked (${reply.reason}).`, ...(reply.sent ? {} : { unreachable: true }) };
   const { words } = refusalOf(reply.status, reply.body);
-  const reason = `X could not be asked, it answered ${reply.status}${words ? `: ${words}` : ""}.`;
+  const reason = `X could not be asked, it answered ${reply.status}${words ? `: ${words.replace(/\.$/, "")}` : ""}.`;
+  const means = outcomeOf(reply, account, "the account's posts", platformNow());
+  if (means.kind === "denied") return { kind: "unknown", reason, problem: means.problem };
   if (reply.status === 429 || reply.status >= 500 || reply.status < 400)
-    return { kind: "later", afterMs: waitMs(reply.headers, now), reason };
+    return { kind: "later", afterMs: waitMs(reply.headers, platformNow()), reason };
   return unknown(reason);
 }
 
@@ -47,7 +52,7 @@ async function ownPosts(readBack: ReadBack, start: Instant, deadline: Deadline):
     const path = `/2/users/${readBack.userId}/tweets`;
     const reply = await readBack.ask({ method: "GET", path, body: query(start, next) }, deadline);
     const read = reply.kind === "answer" && reply.status === 200 ? timelinePage.safeParse(reply.body) : null;
-    if (!read?.success) return { ok: false, verdict: unanswered(reply, readBack.platformNow()) };
+    if (!read?.success) return { ok: false, verdict: unanswered(reply, readBack) };
     const { data = [], meta, errors = [] } = read.data;
     if (errors.length > 0 || data.length !== meta.result_count) return { ok: false, verdict: unknown("X showed only some of the posts.") };
     posts.push(...data);

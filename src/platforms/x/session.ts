@@ -107,7 +107,7 @@ export async function open(account: Account, secret: Secret, edge: Edge): Promis
   const context: Context = { account, edge, ask, userId };
   return {
     perform: (step, deadline) => perform(context, step, deadline),
-    reconcile: (doubt, deadline) => reconcilePost(doubt, { ask, userId, platformNow }, deadline),
+    reconcile: (doubt, deadline) => reconcilePost(doubt, { ask, account: account.id, userId, platformNow }, deadline),
     verify: (deadline) => verify({ account, clock: edge.clock, ask, userId }, deadline),
   };
 }

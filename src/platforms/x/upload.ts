@@ -4,6 +4,7 @@ import type { Outcome } from "../../domain/journal.ts";
 import { block } from "../../domain/problem.ts";
 import type { Clock } from "../../edge/clock.ts";
 import type { Deadline } from "../platform.ts";
+import { generalRefusal } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { paths } from "./plan.ts";
 import type { Ask, Question, Reply } from "./request.ts";
@@ -53,12 +54,21 @@ function unclear(reason: string): Outcome {
   return { kind: "doubt", reason };
 }
 
+/**
+ * An upload that is begun and then refused in general words lost a piece on the way, for an answer to `append` says nothing of it: it
+ * is made anew. What names the picture itself as the fault stays a refusal.
+ */
+function broken(outcome: Outcome): Outcome {
+  return outcome.kind === "refused" && outcome.problem.code === generalRefusal ? unclear(outcome.problem.message) : outcome;
+}
+
 async function appendAll(upload: Upload, id: string): Promise<Outcome | null> {
   const { bytes } = upload;
   for (let start = 0, index = 0; start < bytes.length; start += segmentBytes, index += 1) {
     const media = Buffer.from(bytes.subarray(start, start + segmentBytes));
+    if (upload.deadline.leftMs() <= 0) return unclear("The picture was not yet with X when the time for this was over.");
     const appended = await stage(upload, post(`${id}/append`, { segment_index: index, media }, true));
-    if (!appended.ok) return appended.outcome;
+    if (!appended.ok) return broken(appended.outcome);
   }
   return null;
 }
@@ -73,8 +83,9 @@ async function untilReady(upload: Upload, id: string, first: unknown): Promise<O
     if (!info || info.state === "succeeded") return { kind: "done", output: { id } };
     if (info.state === "failed") return failed(upload.where, info.error?.message);
     await upload.clock.sleep(Math.max(shortestWaitMs, (info.check_after_secs ?? 0) * 1000), upload.deadline.signal);
+    if (upload.deadline.leftMs() <= 0) return unclear("X was still processing the picture when the time for this was over.");
     const status = await stage(upload, { method: "GET", path: paths.upload, body: { command: "STATUS", media_id: id } });
-    if (!status.ok) return status.outcome;
+    if (!status.ok) return broken(status.outcome);
     body = status.body;
   }
 }
@@ -112,5 +123,5 @@ export async function uploadPicture(upload: Upload): Promise<Outcome> {
   const cut = await appendAll(upload, id);
   if (cut) return cut;
   const finished = await stage(upload, post(`${id}/finalize`, {}));
-  return finished.ok ? untilReady(upload, id, finished.body) : finished.outcome;
+  return finished.ok ? untilReady(upload, id, finished.body) : broken(finished.outcome);
 }

@@ -64,14 +64,17 @@ async function grant(verification: Verification, deadline: Deadline): Promise<Gr
   }
 }
 
-/** The channels of the credentials. The SDK is loaded here: most runs never need it. */
+/**
+ * The channels of the credentials. The SDK is loaded here: most runs never need it. It is given Node's own `fetch`: its own would
+ * follow the environment's proxy by rules of its own, out of a sandbox too.
+ */
 async function ownChannels(token: string, deadline: Deadline): Promise<unknown> {
   const { auth, youtube } = await import("googleapis/build/src/apis/youtube/index.js");
   const credentials = new auth.OAuth2();
   credentials.setCredentials({ access_token: token });
   const { data } = await youtube({ version: "v3", auth: credentials }).channels.list(
     { part: ["snippet"], mine: true },
-    { retry: false, signal: deadline.signal },
+    { retry: false, signal: deadline.signal, fetchImplementation: fetch },
   );
   return data;
 }
