@@ -1,10 +1,10 @@
 /** Where changes meet the incidents they open and close: each is called in the transaction of the change. */
-import { topics, type Watch } from "../domain/incident.ts";
+import { type Judge, topics, type Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { State } from "../domain/post.ts";
 import { pauseOf } from "./accounts.ts";
-import { attend } from "./incidents.ts";
+import { attend, openOf } from "./incidents.ts";
 import { postRow, viewOf } from "./posts.ts";
 import { type PostRow, toPost } from "./rows.ts";
 import type { Trx } from "./schema.ts";
@@ -42,15 +42,31 @@ function isDone(happening: Happening): boolean {
   return "outcome" in happening && happening.outcome.kind === "done";
 }
 
+/** A topic, and who says what should stand open of it. */
+type Question = readonly [topic: string, judge: Judge];
+
+/** True if anything is not as it should be; changes nothing, so that looking costs nobody a lock. */
+export async function needsAttention(trx: Trx, watch: Watch, at: Instant): Promise<boolean> {
+  for (const [topic, judge] of await questions(trx, watch, at)) {
+    const open = await openOf(trx, topic);
+    if (judge(open)?.id !== open?.id) return true;
+  }
+  return false;
+}
+
 /** What time alone opens and closes, and whatever no change has told of. */
 export async function attendAll(trx: Trx, watch: Watch, at: Instant): Promise<void> {
-  for (const row of await postsToAttend(trx)) await attendPost(trx, watch, row, at);
+  for (const [topic, judge] of await questions(trx, watch, at)) await attend(trx, topic, judge, at);
+}
+
+async function questions(trx: Trx, watch: Watch, at: Instant): Promise<readonly Question[]> {
+  const asked: Question[] = [];
+  for (const row of await postsToAttend(trx)) asked.push(await aboutPost(trx, watch, row, at));
   const subjects = await trx.selectFrom("pauses").select("subject").execute();
   const open = await trx.selectFrom("incidents").select("topic").where("closed_at", "is", null).where("topic", "like", "pause:%").execute();
   const accounts = new Set([...subjects.map(({ subject }) => accountOf(subject)), ...open.map(({ topic }) => accountOf(topic))]);
-  for (const account of accounts) {
-    await attend(trx, topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at)), at);
-  }
+  for (const account of accounts) asked.push([topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at))]);
+  return asked;
 }
 
 /** `account x`, `house`, or a topic of theirs. */
@@ -60,8 +76,13 @@ function accountOf(subject: string): string | null {
 }
 
 async function attendPost(trx: Trx, watch: Watch, row: PostRow, at: Instant): Promise<void> {
+  const [topic, judge] = await aboutPost(trx, watch, row, at);
+  await attend(trx, topic, judge, at);
+}
+
+async function aboutPost(trx: Trx, watch: Watch, row: PostRow, at: Instant): Promise<Question> {
   const judge = told.includes(row.state) ? watch.ofPost(await viewOf(trx, row, new Map(), at), at) : () => null;
-  await attend(trx, topics.post(row.id), judge, at);
+  return [topics.post(row.id), judge];
 }
 
 /** Every post that waits for a hand, and of those that stopped the ones without an open incident: the others are known. */

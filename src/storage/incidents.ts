@@ -45,10 +45,9 @@ async function close(trx: Trx, id: string, at: Instant): Promise<void> {
 async function tellingsOf(trx: Trx): Promise<ReadonlyMap<string, readonly Telling[]>> {
   const rows = await trx
     .selectFrom("tellings")
-    .innerJoin("incidents", "incidents.id", "tellings.incident_id")
-    .selectAll("tellings")
-    .where("incidents.closed_at", "is", null)
-    .orderBy("tellings.channel")
+    .selectAll()
+    .where("incident_id", "in", ({ selectFrom }) => selectFrom("incidents").select("id").where("closed_at", "is", null))
+    .orderBy("channel")
     .execute();
   return Map.groupBy(
     rows.map((row) => ({ id: row.incident_id, ...toTelling(row) })),

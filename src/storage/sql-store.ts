@@ -1,7 +1,7 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { account, accounts, keepStanding, pause, pauseEndedAt, pauseOf, resume } from "./accounts.ts";
-import { attendAll, attendAnswer, attendMoves, attendPause } from "./attention.ts";
+import { attendAll, attendAnswer, attendMoves, attendPause, needsAttention } from "./attention.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
 import { decide } from "./decisions.ts";
@@ -10,6 +10,7 @@ import { attend, openIncidents } from "./incidents.ts";
 import { outputs } from "./journal.ts";
 import { claim, due, release, renew } from "./leases.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
+import { neighbours } from "./neighbours.ts";
 import { postponed, posts, unsettled, view } from "./posts.ts";
 import { settleIn } from "./settle.ts";
 import { intend, move, record } from "./steps.ts";
@@ -53,6 +54,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
 
     view: (postId) => read((trx) => view(trx, postId, { at: now(), span: "all" })),
     posts: (filter) => read((trx) => posts(trx, filter)),
+    neighbours: (id, since) => read((trx) => neighbours(trx, id, since)),
     decide: (postIds, decision, at, by) =>
       write(async (trx) => {
         const decided = await decide(trx, postIds, decision, at, by);
@@ -109,7 +111,9 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
 
     openIncidents: () => read((trx) => openIncidents(trx)),
     attend: (topic, judge, at) => write((trx) => attend(trx, topic, judge, at)),
-    attendAll: (at) => write((trx) => attendAll(trx, watch, at)),
+    attendAll: async (at) => {
+      if (await read((trx) => needsAttention(trx, watch, at))) await write((trx) => attendAll(trx, watch, at));
+    },
     claimTelling: async (channel, messenger, at) => {
       const waits = await read((trx) => nextUntold(trx, channel, messenger, at));
       return waits ? write((trx) => claimTelling(trx, channel, messenger, at)) : null;

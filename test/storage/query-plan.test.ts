@@ -1,5 +1,6 @@
 import type { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { incident } from "../../src/notify/incident.ts";
 import { databaseOn } from "../../src/storage/database.ts";
 import { migrate } from "../../src/storage/migrate.ts";
 import { migrations } from "../../src/storage/migrations/index.ts";
@@ -82,6 +83,25 @@ describe("the engine's queries", () => {
     expect(ranges).toContain("posts_of_account (account=? AND state=? AND scheduled_at>? AND scheduled_at<?)");
     expect(ranges).toContain("posts_out (account=? AND state=? AND moved_at>?)");
     expect((await store.view("one"))?.post.state).toBe("published");
+  });
+
+  test("what is to be told is found among what is open, however much is over", async () => {
+    const messenger = { owner, leaseMs: 1, graceMs: 0, isGone: () => false };
+    const begun = (id: string) => incident({ id, topic: id, kind: "clock" });
+    for (let past = 1; past <= 50; past += 1) {
+      await store.attend(`topic-${past}`, () => begun(`past-${past}`), morning);
+      await store.attend(`topic-${past}`, () => null, morning);
+    }
+    await store.attend("clock", () => begun("now"), morning);
+    const plans = await plansOf(async () => {
+      await store.openIncidents();
+      const untold = await store.claimTelling("webhook", messenger, morning);
+      await store.notTold("now", "webhook", untold?.token ?? "", "it answered 500", morning);
+      await store.told("now", "webhook", morning);
+      await store.attendAll(morning);
+    });
+    const small = /^SCAN (pauses|incidents USING( COVERING)? INDEX incidents_(open|covering))\b/;
+    expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
   });
 
   test("the index of what is due holds nothing that is finished", async () => {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What people must hear of, and how far each channel has got with telling them. */
+/** What people must hear of, and how far each channel has got with telling them. The indexes hold only what is not over. */
 export async function createIncidents(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("incidents")
@@ -13,6 +13,8 @@ export async function createIncidents(db: Kysely<unknown>): Promise<void> {
     .execute();
   const open = db.schema.createIndex("incidents_open").unique().on("incidents").column("topic");
   await open.where(sql.ref("closed_at"), "is", null).execute();
+  const covering = db.schema.createIndex("incidents_covering").on("incidents").column("covers");
+  await covering.where(sql.ref("closed_at"), "is", null).execute();
   await db.schema
     .createTable("tellings")
     .addColumn("incident_id", "text", (column) => column.notNull().references("incidents.id"))
@@ -25,4 +27,6 @@ export async function createIncidents(db: Kysely<unknown>): Promise<void> {
     .addColumn("problem", "text")
     .addPrimaryKeyConstraint("tellings_pk", ["incident_id", "channel"])
     .execute();
+  const pending = db.schema.createIndex("tellings_pending").on("tellings").column("channel");
+  await pending.where(sql.ref("told_at"), "is", null).execute();
 }
