@@ -14,7 +14,10 @@ export const run: Run = async (wiring, typed) => {
   });
   return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents }) => {
     const pauses = paused.map(({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${until})` : ""}`);
-    const rows = waiting.flatMap(({ report, words, offers }) => [sayRow(report, words), ...sayOffers(offers)]);
+    const rows = waiting.flatMap(({ report, words, offers }) => {
+      const isPlainDraft = report.state === "draft" && report.visible.length === 0;
+      return [sayRow(report, words), ...(isPlainDraft ? [] : sayOffers(offers))];
+    });
     const said = new Set(waiting.flatMap(({ offers }) => offers.map(({ command }) => command)));
     const told = incidents.flatMap((incident) => sayIncident(incident, said));
     const wrong = told.length > 0 ? ["What went wrong or is yours to do:", ...told] : [];
