@@ -12,6 +12,11 @@ export interface Entry {
 
 const at = ["--at <time>", "a moment: ISO 8601 with offset, or local in the account's zone"] as const;
 
+const seen = [
+  ["--took <address>", "readers see the part in doubt, at this address"],
+  ["--absent", "readers don't see the part in doubt"],
+] as const;
+
 /** Every command, in the order of a post's way. */
 export const commands: readonly Entry[] = [
   {
@@ -64,7 +69,7 @@ export const commands: readonly Entry[] = [
     load: () => import("./reject.ts"),
   },
   { usage: "cancel <posts...>", about: "stop posts of which nothing is out", load: () => import("./cancel.ts") },
-  { usage: "retry <posts...>", about: "open failed or missed posts again, where they stopped", load: () => import("./retry.ts") },
+  { usage: "retry <posts...>", about: "open failed or missed posts again of which nothing is out, where they stopped", load: () => import("./retry.ts") },
   {
     usage: "schedule <post>",
     about: "move an approved post; its approval stays",
@@ -97,6 +102,32 @@ export const commands: readonly Entry[] = [
     ],
     load: () => import("./done.ts"),
   },
+  {
+    usage: "resolve <post>",
+    about: "say whether readers see the part in doubt of a held post; then it goes on",
+    options: [
+      ["--took <address>", "they do, at this address"],
+      ["--absent", "they don't: it is sent again"],
+    ],
+    load: () => import("./resolve.ts"),
+  },
+  {
+    usage: "resume-post <post>",
+    about: "let a broken, stopped or held post go on, as approved",
+    load: () => import("./resume-post.ts"),
+  },
+  {
+    usage: "take-down <post>",
+    about: "delete what is out of a broken, stopped or held post",
+    options: seen,
+    load: () => import("./take-down.ts"),
+  },
+  {
+    usage: "leave <post>",
+    about: "leave what is out of a broken, stopped or held post; nothing more follows",
+    options: seen,
+    load: () => import("./leave.ts"),
+  },
   { usage: "doctor", about: "what each account is, may do and costs", load: () => import("./doctor.ts") },
   {
     usage: "pause [account]",
@@ -107,6 +138,11 @@ export const commands: readonly Entry[] = [
       ["--until <time>", "release by itself then"],
     ],
     load: () => import("./pause.ts"),
+  },
+  {
+    usage: "dismiss <incident>",
+    about: "say that you have seen to a post that may have stood twice",
+    load: () => import("./dismiss.ts"),
   },
   { usage: "resume [account]", about: "release the brake", options: [["--all", "every account"]], load: () => import("./resume.ts") },
   {
