@@ -13,6 +13,7 @@ import type { OpenServer } from "./faces/web/server.ts";
 import type { StandIns } from "./sandbox/index.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { SetupAnswers } from "./settings/setup.ts";
+import type { Steadfast } from "./storage/sqlite.ts";
 
 enableCompileCache();
 
@@ -53,17 +54,35 @@ async function workshopOn(settings: Settings): Promise<Workshop> {
   return { settings, registry, templates, cards: openCards({ templates, brand: settings.house.brand }), clock: systemClock };
 }
 
-/** @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run. */
-async function deskOn(settings: Settings, busyTimeoutMs: number): Promise<Desk> {
-  const [shop, { openSqlite }, { watchOver }, { currentPerson }, { readEnvironment }] = await Promise.all([
+/** Cards whose drawing is loaded at the first one: a text preview draws none. */
+function drawnLater(open: () => Promise<Workshop["cards"]>): Workshop["cards"] {
+  let cards: Promise<Workshop["cards"]> | undefined;
+  return {
+    draw: async (card) => {
+      cards ??= open();
+      return (await cards).draw(card);
+    },
+  };
+}
+
+/**
+ * @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run.
+ * @param steadfast for a program that stays
+ */
+async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<Desk> {
+  const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { readEnvironment }] = await Promise.all([
     workshopOn(settings),
     import("./storage/sqlite.ts"),
     import("./notify/watch.ts"),
     import("./people/current-person.ts"),
     import("./settings/env.ts"),
   ]);
-  const store = await openSqlite({ file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch: watchOver(settings.accounts) });
-  return { ...shop, store, person: currentPerson(readEnvironment(directory)) };
+  const watch = watchOver(settings.accounts);
+  const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
+  const desk = { ...shop, store: await openSqlite(opening), person: currentPerson(readEnvironment(directory)) };
+  const found = await settleIn(desk);
+  if (found) process.stderr.write(`${found}\n`);
+  return desk;
 }
 
 const patientMs = 10_000;
@@ -98,9 +117,9 @@ async function enterSandbox(settings: Settings): Promise<StandIns | null> {
   return standIns;
 }
 
-async function houseOn(settings: Settings): Promise<House> {
+async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<House> {
   const standIns = await enterSandbox(settings);
-  const [desk, { openLog }] = await Promise.all([deskOn(settings, nimbleMs), import("./edge/log.ts")]);
+  const [desk, { openLog }] = await Promise.all([deskOn(settings, nimbleMs, steadfast), import("./edge/log.ts")]);
   return { desk, standIns, log: openLog("warn") };
 }
 
@@ -112,11 +131,11 @@ async function edgeOf({ desk, standIns, log }: House, server: OpenServer | null)
   return openEdge({ clock, log, media: store.media, publicUrl, proxyEnv: standIns?.proxyEnv ?? proxyEnvironment() });
 }
 
-/** Opens a house, and closes it whatever comes of its use. */
-async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<T>>): Promise<Result<T>> {
+/** Opens a house, and closes it whatever comes of its use. @param steadfast for a program that stays */
+async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<T>>, steadfast?: Steadfast): Promise<Result<T>> {
   const settings = await readSettings(choice);
   if (!settings.ok) return settings;
-  const house = await houseOn(settings.value);
+  const house = await houseOn(settings.value, steadfast);
   try {
     return await use(house);
   } finally {
@@ -157,20 +176,35 @@ async function serveIfFree(house: House, say: (line: string) => void): Promise<O
 async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Result<readonly string[]>> {
   const stop = stopSignal();
   const { runWorker } = await import("./faces/worker.ts");
-  return inHouse(choice, async (house) => {
+  const work = async (house: House) => {
     const server = await serveIfFree(house, say);
     try {
       return ok(await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle }));
     } finally {
       await server?.close();
     }
-  });
+  };
+  return inHouse(choice, work, { tell: say, stop });
+}
+
+/** Tells who newly connected accounts are, while the work goes on. */
+async function meet({ desk, log }: House, edge: Edge, say: (line: string) => void): Promise<void> {
+  const [{ meetNewAccounts }, { introduce }, { deadlineIn }] = await Promise.all([
+    import("./desk/doctor.ts"),
+    import("./faces/greeting.ts"),
+    import("./worker/deadline.ts"),
+  ]);
+  if (desk.settings.mode === "sandbox") return;
+  const deadline = () => deadlineIn(desk.clock, desk.settings.worker.requestTimeoutMs);
+  await introduce(meetNewAccounts(desk, edge, deadline), say).catch((error: unknown) =>
+    log.warn({ error: String(error) }, "accounts could not be met"),
+  );
 }
 
 async function start({ say, ...choice }: Choice & { readonly say: (line: string) => void }): Promise<Result<null>> {
   const stop = stopSignal();
   const [{ runWorker }, { greet }] = await Promise.all([import("./faces/worker.ts"), import("./faces/greeting.ts")]);
-  return inHouse(choice, async (house) => {
+  const work = async (house: House): Promise<Result<null>> => {
     const server = await serve(house);
     try {
       const greeted = await greet(house.desk, server.address, say);
@@ -180,7 +214,8 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
     } finally {
       await server.close();
     }
-  });
+  };
+  return inHouse(choice, work, { tell: say, stop });
 }
 
 async function doctor(choice: Choice): Promise<Result<readonly Checkup[]>> {
@@ -196,7 +231,14 @@ async function setup(answers: SetupAnswers) {
   return writeSetup(answers, directory);
 }
 
-const wiring: Wiring = { directory, workshop, withDesk, doctor, worker, start, setup };
+async function restore(choice: Choice, file: string) {
+  const settings = await readSettings(choice);
+  if (!settings.ok) return settings;
+  const [{ restoreSqlite }, { systemClock }] = await Promise.all([import("./storage/restore.ts"), import("./edge/clock.ts")]);
+  return restoreSqlite({ file, database: settings.value.databaseFile, at: systemClock.now() });
+}
+
+const wiring: Wiring = { directory, workshop, withDesk, doctor, worker, start, setup, restore };
 
 try {
   const { runProgram } = await import("./faces/cli/program.ts");

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Tables, Trx } from "./schema.ts";
+import { noTrouble, type Trouble } from "./trouble.ts";
 
 /** A row changed between reading and writing it: the transaction is run again. */
 export class Conflict extends Error {}
@@ -26,6 +27,10 @@ export interface Patience {
   chance(): number;
   /** What to say when it is over. */
   readonly complaint: string;
+  /** The same error in words for people, where it has such. */
+  readonly explain?: (error: unknown) => unknown;
+  /** Hears of every attempt that failed and may pass, and of the one that passed after it. */
+  readonly trouble?: Trouble;
 }
 
 const firstPauseMs = 4;
@@ -36,15 +41,19 @@ const longestPauseMs = 250;
  * meet again; the thread is free meanwhile. Throws the patience's complaint, with the last error as its cause.
  */
 export async function persevere<T>(patience: Patience, attempt: () => Promise<T>): Promise<T> {
+  const { trouble = noTrouble, explain = (error) => error } = patience;
   let spentMs = 0;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
-      return await attempt();
+      const result = await attempt();
+      if (spentMs > 0) trouble.over();
+      return result;
     } catch (error) {
-      if (!patience.mayPass(error)) throw error;
+      if (!patience.mayPass(error)) throw explain(error);
       const restMs = pauseMs * (0.5 + patience.chance());
       spentMs += patience.attemptMs + restMs;
       if (spentMs > patience.patienceMs) throw new Error(patience.complaint, { cause: error });
+      trouble.met(error, spentMs);
       await patience.sleep(restMs);
     }
   }

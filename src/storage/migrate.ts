@@ -7,25 +7,37 @@ import type { Trx } from "./schema.ts";
 
 type Migrations = Readonly<Record<string, Migration>>;
 
+/** Keeps what stands in a database before its tables change. @param first the first migration that is missing */
+type BackUpBefore = (first: string) => Promise<void>;
+
 /**
  * Brings the tables up to date: all missing migrations in one transaction, so that a kill leaves the old tables or the new
  * ones. Throws, with one sentence, when a newer program has been here.
+ * @param backUpBefore called under the lock, where there is something to keep; the upgrade happens only if it succeeds
  */
-export async function migrate(database: Database, migrations: Migrations, now: () => Instant): Promise<void> {
-  if (await database.read((trx) => isUpToDate(trx, migrations))) return;
+export async function migrate(
+  database: Database,
+  migrations: Migrations,
+  now: () => Instant,
+  backUpBefore: BackUpBefore = async () => undefined,
+): Promise<void> {
+  if ((await database.read((trx) => missing(trx, migrations))).first === null) return;
   await database.write(async (trx) => {
-    if (await isUpToDate(trx, migrations)) return;
+    const { first, isEmpty } = await missing(trx, migrations);
+    if (first === null) return;
+    if (!isEmpty) await backUpBefore(first);
     await runAll(trx, migrations);
     await nameInstallation(trx, now());
   });
 }
 
-/** Throws where the database knows migrations that this program doesn't. */
-async function isUpToDate(trx: Trx, migrations: Migrations): Promise<boolean> {
+/** The first migration that never ran, if any. Throws where the database knows migrations that this program doesn't. */
+async function missing(trx: Trx, migrations: Migrations): Promise<{ readonly first: string | null; readonly isEmpty: boolean }> {
   const done = await executed(trx);
   const unknown = done.filter((name) => !(name in migrations));
   if (unknown.length > 0) throw new Error(newerDatabase(unknown));
-  return done.length === Object.keys(migrations).length;
+  const names = Object.keys(migrations).sort();
+  return { first: names.find((name) => !done.includes(name)) ?? null, isEmpty: done.length === 0 };
 }
 
 /** The migrations that ran, oldest first; none in an empty database. */

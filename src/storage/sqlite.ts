@@ -1,15 +1,21 @@
 /** SQLite, as far as it differs from any other dialect: how a file is opened and a lock waited for. */
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { systemClock } from "../edge/clock.ts";
+import { backUp, backUpBefore } from "./backup.ts";
 import { Conflict, databaseOn, type Patience, persevere } from "./database.ts";
+import { folderHome } from "./home.ts";
+import { marked, markOf } from "./mark.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { storeOn } from "./sql-store.ts";
 import { kyselyOn, prepare } from "./sqlite-dialect.ts";
-import type { Store } from "./store.ts";
+import { isBusy, isFull, isNoDatabase } from "./sqlite-errors.ts";
+import type { BackupOrder, Store } from "./store.ts";
+import { troubleWith } from "./trouble.ts";
 
 export interface SqliteOptions {
   /** Path of the file; it and its folders are made where they are missing, readable by their owner alone. */
@@ -22,66 +28,98 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number;
   /** Waiting all told for a lock before the verb throws. */
   readonly patienceMs?: number;
+  /** What changes mean for the incidents; absent: nothing is an incident. */
+  readonly watch?: Watch;
   /** Waits between two attempts. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** For a program that stays: it waits for a lock or for room on the disk as long as it takes, says so, and goes on. */
+  readonly steadfast?: Steadfast;
+}
+
+export interface Steadfast {
+  /** Takes a line for people. */
+  readonly tell: (line: string) => void;
+  /** Ends all waiting. */
+  readonly stop: AbortSignal;
 }
 
 const defaultBusyTimeoutMs = 10_000;
 const defaultPatienceMs = 30_000;
 
-/** Opens the file and brings its tables up to date. Throws, with one sentence, if it is no database or a newer one. */
+/**
+ * Opens the file and brings its tables up to date, after a backup of what they hold. Throws, with one sentence, if it is no
+ * database or a newer one.
+ */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
-  createFile(options.file);
+  for (;;) {
+    createFile(options.file);
+    const isReplaced = watchName(options.file);
+    try {
+      const store = await openFile(options);
+      if (!isReplaced()) return store;
+      await store.close();
+    } catch (error) {
+      if (!isReplaced()) throw error;
+    }
+  }
+}
+
+/** While a lock is waited for, a restore may put another file in the place of the one that was opened. */
+function watchName(file: string): () => boolean {
+  const inode = () => statSync(file, { bigint: true }).ino;
+  const opened = inode();
+  return () => inode() !== opened;
+}
+
+async function openFile(options: SqliteOptions): Promise<Store> {
+  const { file, now, watch } = options;
   const busyTimeoutMs = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
-  const native = openNodeSqlite(options.file, busyTimeoutMs);
+  const native = openNodeSqlite(file, busyTimeoutMs);
   const patience = patienceFor(options, busyTimeoutMs);
   const db = kyselyOn(native);
   try {
     await persevere(patience, () => prepare(db));
     const database = databaseOn(db, patience);
-    await migrate(database, migrations("blob"), options.now);
-    return storeOn(database, options.now);
+    await migrate(database, migrations("blob"), now, (first) => backUpBefore(file, first, now()));
+    const mark = markOf(realpathSync(file));
+    const dialect = { home: folderHome(file, mark), backUp: (order: BackupOrder) => backUp(file, order) };
+    return storeOn(marked(database, mark), now, watch, dialect);
   } catch (error) {
     native.close();
-    throw explained(error, options.file);
+    throw explained(error, file);
   }
 }
 
 /** SQLite gives the files beside it (`-wal`, `-shm`) the same mode. */
 function createFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
+  // Closing a file that another connection of this process has open would take away its locks.
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }
 
-function patienceFor(options: SqliteOptions, busyTimeoutMs: number): Patience {
-  const patienceMs = options.patienceMs ?? defaultPatienceMs;
+function patienceFor({ file, patienceMs = defaultPatienceMs, steadfast, sleep }: SqliteOptions, busyTimeoutMs: number): Patience {
+  const stop = steadfast?.stop;
+  const seconds = Math.round(patienceMs / 1000);
   return {
-    mayPass: (error) => isBusy(error) || error instanceof Conflict,
+    mayPass: (error) => !stop?.aborted && (isBusy(error) || error instanceof Conflict || (steadfast !== undefined && isFull(error))),
     attemptMs: busyTimeoutMs,
-    patienceMs,
-    sleep: options.sleep ?? ((ms) => systemClock.sleep(ms)),
+    patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
+    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop)),
     chance: Math.random,
-    complaint: `The database ${options.file} has been locked by another program for ${Math.round(patienceMs / 1000)} s; end that program or wait, then try again.`,
+    complaint: `The database ${file} has been locked by another program for ${seconds} s; end that program or wait, then try again.`,
+    explain: (error) => explained(error, file),
+    ...(steadfast ? { trouble: troubleWith(file, steadfast.tell) } : {}),
   };
 }
 
-/** `SQLITE_BUSY` and its extended codes: https://sqlite.org/rescode.html#busy */
-function isBusy(error: unknown): boolean {
-  return primaryCode(error) === 5;
-}
-
-/** `SQLITE_NOTADB`: https://sqlite.org/rescode.html#notadb */
-function isNoDatabase(error: unknown): boolean {
-  return primaryCode(error) === 26;
-}
-
-function primaryCode(error: unknown): number | null {
-  const known = error instanceof Error && "errcode" in error && typeof error.errcode === "number";
-  return known ? Number(error.errcode) & 0xff : null;
-}
-
 function explained(error: unknown, file: string): unknown {
-  if (!isNoDatabase(error)) return error;
-  const message = `The file ${file} is not a database; name another one in DATABASE_URL, or restore a backup.`;
+  if (isNoDatabase(error)) {
+    const message = `The file ${file} is not a database; name another one in DATABASE_URL, or restore a backup.`;
+    return new Error(message, { cause: error });
+  }
+  if (isBusy(error)) return new Error(`The database ${file} is locked by another program.`, { cause: error });
+  if (!isFull(error)) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  const message = `The database ${file} can't be written (${why}): make room on its disk, then try again. What was kept before is safe.`;
   return new Error(message, { cause: error });
 }

@@ -159,3 +159,19 @@ export const commands: readonly Entry[] = [
     load: () => import("./setup.ts"),
   },
 ];
+  {
+    usage: "backup <file>",
+    about: "copy the whole queue into a file, checked, while Herald goes on working",
+    options: [["--overwrite", "replace a file of this name"]],
+    load: () => import("./backup.ts"),
+  },
+  {
+    usage: "restore <file>",
+    about: "put a backup in the database's place; it starts paused, and the database that was there is kept beside it",
+    load: () => import("./restore.ts"),
+  },
+  {
+    usage: "templates <action>",
+    about: "`templates check` fills every template with every example and names file and line of what is wrong",
+    load: () => import("./templates.ts"),
+  },

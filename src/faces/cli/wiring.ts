@@ -1,7 +1,17 @@
 import type { Desk, Workshop } from "../../desk/desk.ts";
 import type { Checkup } from "../../desk/doctor.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { Result } from "../../domain/problem.ts";
 import type { SetupAnswers } from "../../settings/setup.ts";
+
+/** What a restore did. */
+export interface Restored {
+  readonly database: string;
+  /** Where the database that was there lies now; null: there was none. */
+  readonly before: string | null;
+  /** When the backup was made, or its last change. */
+  readonly madeAt: Instant;
+}
 
 /** What every command may say about how Herald is put together. */
 export interface Choice {
@@ -27,6 +37,8 @@ export interface Wiring {
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
   /** Worker and desk in one process, until it is told to stop. */
   start(options: Choice & { readonly say: (line: string) => void }): Promise<Result<null>>;
+  /** Puts a backup in the place of the database that the settings name. @param file absolute path. */
+  restore(choice: Choice, file: string): Promise<Result<Restored>>;
   /** Writes herald.yaml and .env. */
   setup(answers: SetupAnswers): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>>;
 }
