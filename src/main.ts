@@ -73,6 +73,7 @@ async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Ste
   const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { readEnvironment }] = await Promise.all([
     workshopOn(settings),
     import("./storage/sqlite.ts"),
+    import("./desk/installation.ts"),
     import("./notify/watch.ts"),
     import("./people/current-person.ts"),
     import("./settings/env.ts"),
@@ -209,7 +210,8 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
     try {
       const greeted = await greet(house.desk, server.address, say);
       if (!greeted.ok) return greeted;
-      await runWorker(house.desk, await edgeOf(house, server), { say, stop, untilIdle: false });
+      const edge = await edgeOf(house, server);
+      await Promise.all([runWorker(house.desk, edge, { say, stop, untilIdle: false }), meet(house, edge, say)]);
       return ok(null);
     } finally {
       await server.close();
