@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..");
-const node = join(root, "node_modules", ".bin", "node");
+export const node = join(root, "node_modules", ".bin", "node");
 
 export interface Worker {
   readonly child: ChildProcess;
@@ -26,12 +26,22 @@ const times = {
 
 const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8", PORT: "0" };
 
-/** @param preload a module that the process loads first */
-export function startHerald(words: readonly string[], directory: string, env: Readonly<Record<string, string>>, preload?: string): Worker {
-  const options = preload === undefined ? {} : { NODE_OPTIONS: `--import=${join(import.meta.dirname, preload)}` };
+/** Node's options for modules that a process loads first. */
+export function loading(preloads: readonly string[]): Readonly<Record<string, string>> {
+  if (preloads.length === 0) return {};
+  return { NODE_OPTIONS: preloads.map((name) => `--import=${join(import.meta.dirname, name)}`).join(" ") };
+}
+
+/** @param preloads modules that the process loads first */
+export function startHerald(
+  words: readonly string[],
+  directory: string,
+  env: Readonly<Record<string, string>>,
+  preloads: readonly string[] = [],
+): Worker {
   const child = spawn(node, [join(root, "src", "main.ts"), ...words], {
     cwd: directory,
-    env: { ...basic, ...times, ...options, ...env },
+    env: { ...basic, ...times, ...loading(preloads), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";

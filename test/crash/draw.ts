@@ -2,8 +2,8 @@
 import type { Json } from "../../src/domain/json.ts";
 import type { RequestFault, RequestPhase, Rules } from "../../src/sandbox/index.ts";
 import { type Cast, type Part, people, type Role, roles } from "./cast.ts";
-import type { Trouble } from "./play.ts";
 import { type Case, nameOf } from "./run-all.ts";
+import type { Trouble } from "./script.ts";
 
 /** Numbers from 0 to 1 that follow from the seed (mulberry32). */
 export function chanceFrom(seed: number): () => number {

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RequestFault, RequestPhase } from "../../src/sandbox/index.ts";
 import { type Cast, openCast, roles } from "./cast.ts";
 import { judge } from "./judge.ts";
-import { type Ending, play, type Trouble } from "./play.ts";
+import { play } from "./play.ts";
 import { type Case, faultsOf, nameOf, type Outcome, runAll, sumUp } from "./run-all.ts";
+import type { Ending, Trouble } from "./script.ts";
 
 const boundMs = 280_000;
 const hosts = [roles.x.host, roles.card.host, roles.carousel.host] as const;

@@ -1,4 +1,5 @@
 /** A house of its own for one run: settings, and a queue in which everything is approved and due. */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ok, type Result } from "../../src/domain/problem.ts";
@@ -12,6 +13,7 @@ import { makeHome } from "../support/herald.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { summaryOf } from "../support/store-fixtures.ts";
 import { type Cast, type Part, settingsFor } from "./cast.ts";
+import { loading, node } from "./child.ts";
 
 export interface Ground {
   readonly directory: string;
@@ -39,18 +41,34 @@ async function queue(store: Store, part: Part): Promise<void> {
   if (!approved.ok) throw new Error(approved.problems.map(({ message }) => message).join(" "));
 }
 
-/** @param approved false leaves the queue empty */
-export async function layGround(cast: Cast, approved = true): Promise<Ground> {
+function databaseIn(directory: string): Promise<Store> {
+  return openSqlite({ file: join(directory, "data", "herald.db"), now: systemClock.now, busyTimeoutMs: 50 });
+}
+
+/** Puts the posts into the queue of a house and approves them. */
+export async function queueAll(directory: string, { pictures, parts }: Pick<Cast, "pictures" | "parts">): Promise<void> {
+  const store = await databaseIn(directory);
+  for (const { plain, bytes } of pictures) await store.keepMedia(plain.digest, { mime: "image/jpeg", bytes });
+  for (const part of parts) await queue(store, part);
+  await store.close();
+}
+
+/** The same by a process of its own, which a broken engine can be loaded into. */
+function queueElsewhere(directory: string, { pictures, parts }: Cast, preload: string): void {
+  const plain = { parts, pictures: pictures.map(({ plain, bytes }) => ({ plain, bytes: Buffer.from(bytes).toString("base64") })) };
+  const script = join(import.meta.dirname, "queue-all.ts");
+  const env = { PATH: process.env.PATH, ...loading([preload]) };
+  const { status, stderr } = spawnSync(node, [script, directory], { input: JSON.stringify(plain), env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The posts could not be queued:\n${stderr}`);
+}
+
+/** @param preload a broken engine, with which the posts are planned */
+export async function layGround(cast: Cast, preload?: string): Promise<Ground> {
   const home = makeHome();
   const { directory } = home;
   writeFileSync(join(directory, "config", "herald.yaml"), settingsFor(cast.roles));
   mkdirSync(join(directory, "data"), { mode: 0o700 });
-  const open = () => openSqlite({ file: join(directory, "data", "herald.db"), now: systemClock.now, busyTimeoutMs: 50 });
-  if (approved) {
-    const store = await open();
-    for (const { plain, bytes } of cast.pictures) await store.keepMedia(plain.digest, { mime: "image/jpeg", bytes });
-    for (const part of cast.parts) await queue(store, part);
-    await store.close();
-  }
-  return { directory, open, remove: () => home.remove() };
+  if (preload === undefined) await queueAll(directory, cast);
+  else queueElsewhere(directory, cast, preload);
+  return { directory, open: () => databaseIn(directory), remove: () => home.remove() };
 }

@@ -7,7 +7,7 @@ import type { InstagramContent } from "../../src/platforms/instagram/content.ts"
 import type { XContent } from "../../src/platforms/x/content.ts";
 import type { World } from "../../src/sandbox/keep.ts";
 import type { Part } from "./cast.ts";
-import type { Ending } from "./play.ts";
+import type { Ending } from "./script.ts";
 
 /** `duplicate`: something stands twice. `disorder`: in a wrong place. `loss`: not there, and nobody was told. */
 export interface Complaint {
@@ -175,11 +175,11 @@ function wasteOf({ post, journal }: PostView): readonly Complaint[] {
 
 /** Everything that is wrong with an ending; empty: exactly one of everything, in order. */
 export function judge(
-  { script, views, world, accidents }: Pick<Ending, "script" | "views" | "world" | "accidents">,
+  { script, views, world, prior, accidents }: Pick<Ending, "script" | "views" | "world" | "prior" | "accidents">,
   lenient: Leniency = {},
 ): readonly Complaint[] {
   const { parts } = script.cast;
-  const shown = [...shownOnX(world), ...shownOnInstagram(world)];
+  const shown = [...shownOnX(world), ...shownOnInstagram(world)].filter(({ id }) => !prior.includes(id));
   const gone = parts.filter(({ id }) => !views.some(({ post }) => post.id === id));
   return [
     ...accidents.map((what) => complain("accident", what)),

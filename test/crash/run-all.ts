@@ -1,6 +1,7 @@
 /** Plays many scripts, a few at a time, and adds up what came of them. */
 import { type Complaint, judge, type Leniency } from "./judge.ts";
-import { type Ending, play, type Script, type Trouble } from "./play.ts";
+import { play } from "./play.ts";
+import type { Ending, Script, Trouble } from "./script.ts";
 
 export interface Outcome {
   readonly name: string;

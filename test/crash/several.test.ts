@@ -4,7 +4,7 @@ import { instagramLogin, instagramPerson, type People, xLogin, xPerson } from ".
 import { type Cast, openCast, type Part, type Role, threadOf } from "./cast.ts";
 import { startHerald } from "./child.ts";
 import { judge } from "./judge.ts";
-import { openStage, viewsOf, worldOf } from "./play.ts";
+import { openStage, viewsOf, worldOf } from "./stage.ts";
 
 const writers = [1, 2, 3].map((number) => xPerson(`190000000000000002${number}`, `Writer${number}`, `Writer ${number}`));
 const showers = [1, 2].map((number) => instagramPerson(`1784140000000002${number}`, `shower${number}`, `Shower ${number}`));
@@ -66,7 +66,7 @@ describe("three workers on one queue", { timeout: 120_000 }, () => {
       const codes = await Promise.all(running.map(({ ended }) => ended));
       const views = await viewsOf(stage.ground, cast);
       const said = running.map((worker) => worker.said()).join("\n---\n");
-      const complaints = judge({ script: { cast, troubles: [] }, views, world: worldOf(stage.standIns), accidents: [] });
+      const complaints = judge({ script: { cast, troubles: [] }, views, prior: [], world: worldOf(stage.standIns), accidents: [] });
       return { codes, views, said, complaints };
     } finally {
       for (const worker of running) worker.kill();

@@ -1,23 +1,7 @@
-/** A worker that is stopped in the middle of a request for longer than its lease, while another takes over: one post. */
-import { setTimeout as delay } from "node:timers/promises";
+/** Stopped in every phase of a request for longer than a lease, with another worker taking over: one post. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { until } from "../support/herald.ts";
 import { type Cast, openCast, people, roles, threadOf } from "./cast.ts";
-import { startHerald, type Worker } from "./child.ts";
-import { judge } from "./judge.ts";
-import { openStage, type Stage, viewsOf, worldOf } from "./play.ts";
-
-/** Where in the life of the request that shows the worker is stopped. */
-type Moment = "intent" | "connect" | "hello" | "handshake" | "arrived" | "effect";
-const moments: readonly Moment[] = ["intent", "connect", "hello", "handshake", "arrived", "effect"];
-
-interface Sleeper {
-  readonly name: string;
-  readonly cast: Cast;
-  readonly host: string;
-  readonly step: string;
-  readonly path: RegExp;
-}
+import { moments, type Sleeper, sleepThrough } from "./sleeper.ts";
 
 let sleepers: readonly Sleeper[] = [];
 
@@ -42,62 +26,6 @@ beforeAll(async () => {
     },
   ];
 });
-
-function stop(worker: Worker): void {
-  worker.child.kill("SIGSTOP");
-}
-
-/** Stops the worker at the moment; resolves when it is stopped. */
-function stopAt(moment: Moment, { host, path }: Sleeper, { standIns }: Stage, worker: Worker): Promise<unknown> {
-  if (moment === "intent") return until("the worker stops itself", () => worker.said().includes("stopped itself"));
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const asleep = () => {
-    stop(worker);
-    resolve();
-  };
-  standIns.onConnection(async (phase, at) => {
-    if (at !== host) return;
-    if (moment === "connect" && phase === "connect") asleep();
-    if (moment === "hello" && phase === "handshake") asleep();
-    if (moment !== "handshake" || phase !== "handshake") return;
-    // Its half of the handshake is on its way by then.
-    await delay(100);
-    asleep();
-  });
-  standIns.onRequest((phase, request) => {
-    if (request.host === host && path.test(request.path) && phase === moment) asleep();
-  });
-  return promise;
-}
-
-/** The first worker sleeps; the second finds the lease unchanged, takes over and ends; then the first wakes. */
-async function sleepThrough(moment: Moment, sleeper: Sleeper) {
-  const stage = await openStage({ cast: sleeper.cast, rules: { readyAfterPolls: 0 } });
-  const { standIns, ground, env } = stage;
-  const words = ["worker", "--until-idle"];
-  // A worker that dies before the step that shows leaves the sleeper nothing to do but that, on a connection of its own.
-  await startHerald(words, ground.directory, { ...env, KILL_BEFORE_INTENT: sleeper.step }, "at-commit.ts").ended;
-  const first =
-    moment === "intent"
-      ? startHerald(words, ground.directory, { ...env, STOP_AFTER_INTENT: sleeper.step }, "at-commit.ts")
-      : startHerald(words, ground.directory, env);
-  try {
-    await stopAt(moment, sleeper, stage, first);
-    const [asleep] = await viewsOf(ground, sleeper.cast);
-    const last = asleep?.journal.at(-1);
-    const second = startHerald(words, ground.directory, env);
-    const secondCode = await second.ended;
-    const before = await viewsOf(ground, sleeper.cast);
-    first.child.kill("SIGCONT");
-    const firstCode = await first.ended;
-    const views = await viewsOf(ground, sleeper.cast);
-    const complaints = judge({ script: { cast: sleeper.cast, troubles: [] }, views, world: worldOf(standIns), accidents: [] });
-    return { last, complaints, codes: [firstCode, secondCode], before, views, said: `${first.said()}\n---\n${second.said()}` };
-  } finally {
-    first.kill();
-    await stage.close();
-  }
-}
 
 let runs = 0;
 afterAll(() => {

@@ -1,0 +1,53 @@
+import type { PostView } from "../../src/domain/view.ts";
+import type { RequestFault, RequestPhase, Rules } from "../../src/sandbox/index.ts";
+import type { World } from "../../src/sandbox/keep.ts";
+import type { Recorded } from "../../src/sandbox/record.ts";
+import type { Cast } from "./cast.ts";
+
+/** The nth request to a host, counted from 1 over all starts of the worker. */
+export interface Spot {
+  readonly host: string;
+  readonly nth: number;
+}
+
+/**
+ * - `kill`: SIGKILL when the request has arrived (it then vanishes), when it has taken effect, or when its answer is out.
+ * - `stop`: SIGSTOP there, and SIGCONT so many milliseconds later.
+ * - `fault`: what the stand-in does with it.
+ * - `commit`: SIGKILL before or after the nth commit of the nth process that was started.
+ * - `start`: SIGKILL so many milliseconds after the nth process was started.
+ */
+export type Trouble =
+  | (Spot & { readonly kind: "kill"; readonly phase: RequestPhase })
+  | (Spot & { readonly kind: "stop"; readonly phase: RequestPhase; readonly forMs: number })
+  | (Spot & { readonly kind: "fault"; readonly fault: RequestFault })
+  | { readonly kind: "commit"; readonly start: number; readonly nth: number; readonly side: "before" | "after" }
+  | { readonly kind: "start"; readonly start: number; readonly afterMs: number };
+
+export interface Script {
+  readonly cast: Cast;
+  readonly troubles: readonly Trouble[];
+  /** How the platforms behave beside that; X takes repeated texts unless this says otherwise. */
+  readonly rules?: Partial<Rules>;
+  /** A module that every process of Herald loads first: a broken engine. */
+  readonly preload?: string;
+  /** Text that the account had posted by hand on X before. */
+  readonly byHand?: string;
+  /** A second worker runs beside the one that is wronged, from start to end. */
+  readonly companion?: boolean;
+}
+
+/** How it ended: what the journals tell, and what readers see. */
+export interface Ending {
+  readonly script: Script;
+  readonly views: readonly PostView[];
+  readonly world: World;
+  /** Ids of what readers saw before anything began. */
+  readonly prior: readonly string[];
+  readonly requests: readonly Recorded[];
+  readonly starts: number;
+  readonly kills: number;
+  /** What did not belong to the script: a worker that would not end, or fell by itself. */
+  readonly accidents: readonly string[];
+  readonly said: string;
+}
