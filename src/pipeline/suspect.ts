@@ -35,8 +35,18 @@ export function suspicionOf({ post, journal }: PostView, reason: string): Suspic
   };
 }
 
+/** Nothing of what it is made from, or of what waits for that, will be made anew before the platform is asked. */
 function canBeAsked(step: Step, all: Standings): boolean {
   if (!("method" in step)) return false;
-  const sources = all.steps.filter((source) => JSON.stringify(step).includes(`"hole":${JSON.stringify(source.step.key)}`));
-  return sources.every(({ step: source, status }) => source.repeat === "never" || status === "done");
+  const earlier = all.steps.slice(
+    0,
+    all.steps.findIndex((standing) => standing.step === step),
+  );
+  const sources = earlier.filter((source) => drawsOn(step, source.step));
+  const needed = earlier.filter((other) => sources.includes(other) || sources.some((source) => drawsOn(other.step, source.step)));
+  return needed.every((other) => other.step.repeat === "never" || other.status === "done");
+}
+
+function drawsOn(step: Step, source: Step): boolean {
+  return JSON.stringify(step).includes(`"hole":${JSON.stringify(source.key)}`);
 }
