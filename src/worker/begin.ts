@@ -16,7 +16,7 @@ function tellBegun({ tell }: Worker, post: Post, begun: Begun): void {
 
 async function judge(worker: Worker, account: Account, post: Post): Promise<Begun | null> {
   const capacity = await capacityOf(worker, account);
-  const microCents = microCentsOf(worker.registry[account.platform].cost?.(post.plan?.steps ?? []) ?? { usd: 0 });
+  const microCents = microCentsOf(worker.registry[account.platform].cost?.(post.plan?.steps ?? [], account) ?? { usd: 0 });
   const now = nowOf(worker);
   // The question took its time, and the clock may have jumped meanwhile.
   if (worker.stopping || worker.clocks.trouble()) return null;

@@ -114,4 +114,15 @@ describe("the engine's queries", () => {
     expect((await store.view("two"))?.post.dueAt).toBe(morning);
     expect(rows()).toEqual([]);
   });
+
+  test("neither beginning a post nor what its account has reserved and sent walks a table", async () => {
+    await approved(store, "begun", "instagram");
+    const booking = { day: "2026-03-02", posts: 1, microCents: 1 };
+    const begin = () => store.begin("begun", owner, morning, () => ({ kind: "go", booking }));
+    const plans = await plansOf(begin);
+    expect((await store.view("begun"))?.post.state).toBe("publishing");
+    expect(walks(plans)).toEqual([]);
+    expect(plans.join("\n")).toContain("bookings_by_day (account=? AND day>?)");
+    expect(plans.join("\n")).toContain("showings_by_time (account=?)");
+  });
 });

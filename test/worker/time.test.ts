@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Account, Budget, PlatformId, Timetable } from "../../src/domain/account.ts";
+import { block } from "../../src/domain/problem.ts";
 import type { News } from "../../src/notify/news.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { editor, way } from "../support/store-fixtures.ts";
@@ -300,6 +301,24 @@ describe("a clock that jumps", () => {
     play.clock.jump(-jumpMs);
     await work(play, worker, 20 * minuteMs);
     expect(shown().map(({ post }) => post)).toEqual(["slow"]);
+  });
+
+  it("is no reason to pause an account whose platform refuses requests for it", async () => {
+    const worker = play.begin();
+    const problem = block("account-clock", "account x", "Timestamp out of bounds.", "Set the clock.");
+    play.script.outcome = ({ step }) => {
+      if (step === "post-1") play.clock.jump(dayMs);
+      const isRight = play.clock.now() === play.clock.truth();
+      return step === "post-1" || isRight ? undefined : { kind: "denied", problem };
+    };
+    await play.approve("thread", nine, { parts: 2 });
+    await work(play, worker, 5 * minuteMs);
+    expect(told("paused")).toEqual([]);
+    expect(await play.stateOf("thread")).toBe("publishing");
+    play.clock.jump(-dayMs);
+    await work(play, worker, minuteMs);
+    expect(await play.stateOf("thread")).toBe("published");
+    expect(shown().map(({ step }) => step)).toEqual(["post-1", "post-2", "post-2"]);
   });
 
   it("comes to rest and says why, where only that keeps a post back", async () => {
