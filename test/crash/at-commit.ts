@@ -1,13 +1,13 @@
 /**
  * Loaded into a worker before anything else; does to it at a commit of its own what the environment says:
- * `KILL_AT_COMMIT=3:before` kills it (with 0 it only counts), `STOP_AFTER_INTENT=post-1` stops it when that intent is
- * written, `KILL_BEFORE_INTENT=post-1` kills it before.
+ * `KILL_AT_COMMIT=3:before` kills it (with 0 it only counts), `STOP_AT_COMMIT=3` stops it after the third,
+ * `STOP_AFTER_INTENT=post-1` stops it when that intent is written, `KILL_BEFORE_INTENT=post-1` kills it before.
  */
 import { writeSync } from "node:fs";
 import { StatementSync } from "node:sqlite";
 
 const [nth = "", side = ""] = (process.env.KILL_AT_COMMIT ?? "").split(":");
-const { STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
+const { STOP_AT_COMMIT: stopNth, STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
 const { run } = StatementSync.prototype;
 let writing = false;
 let intended = false;
@@ -42,7 +42,7 @@ function watched(this: StatementSync, ...values: Parameters<typeof run>): Return
   if (now && side === "before") kill();
   const result = run.apply(this, values);
   if (now && side === "after") kill();
-  if (intended) stop();
+  if (intended || commits === Number(stopNth)) stop();
   intended = false;
   return result;
 }

@@ -8,7 +8,7 @@ import { until } from "../support/herald.ts";
 import { type Cast, openCast } from "./cast.ts";
 import { node, startHerald, type Worker } from "./child.ts";
 import { judge } from "./judge.ts";
-import { openStage, type Stage, viewsOf, worldOf } from "./stage.ts";
+import { openStage, type Stage, shownIds, viewsOf, worldOf } from "./stage.ts";
 
 const locker = join(import.meta.dirname, "..", "support", "lock-child.ts");
 
@@ -143,7 +143,7 @@ describe("on a file that another program has locked", { timeout: 120_000 }, () =
       const herald = startHerald(["start"], stage.ground.directory, stage.env);
       try {
         await until("it says that it waits", () => herald.said().includes("is locked by another program; waiting"), 30_000);
-        expect(stage.standIns.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+        expect(shownIds(stage.standIns)).toEqual([]);
         await end(child);
         await until("everything is out", () => count(herald, " is published on ") === 3, 60_000);
         herald.child.kill("SIGTERM");

@@ -33,12 +33,25 @@ export function approvalOf({ role, content }: Part, at: number): Result<Change> 
   return ok({ transition: "approve", set: { plan, digest, scheduledAt: at, dueAt: at }, note: { digest, scheduledAt: at } });
 }
 
-async function queue(store: Store, part: Part): Promise<void> {
+async function approve(store: Store, part: Part): Promise<void> {
   const now = systemClock.now();
-  const { id, role, content } = part;
-  await store.add(summaryOf(id), [{ ids: [id], account: role.account, platform: role.platform, content }], now, "Ayesha");
+  const { id } = part;
   const approved = await store.decide([id], (_: PostView) => approvalOf(part, now), now, "Ayesha");
   if (!approved.ok) throw new Error(approved.problems.map(({ message }) => message).join(" "));
+}
+
+async function queue(store: Store, part: Part): Promise<void> {
+  const { id, role, content } = part;
+  const draft = { ids: [id], account: role.account, platform: role.platform, content };
+  await store.add(summaryOf(id), [draft], systemClock.now(), "Ayesha");
+  await approve(store, part);
+}
+
+/** Approves posts that are drafts again, as they stand in `cast`. */
+export async function approveAll(ground: Ground, { parts }: Pick<Cast, "parts">): Promise<void> {
+  const store = await ground.open();
+  for (const part of parts) await approve(store, part);
+  await store.close();
 }
 
 function databaseIn(directory: string): Promise<Store> {
