@@ -57,11 +57,13 @@ async function workshopOn(settings: Settings): Promise<Workshop> {
 /** Cards whose drawing is loaded at the first one: a text preview draws none. */
 function drawnLater(open: () => Promise<Workshop["cards"]>): Workshop["cards"] {
   let cards: Promise<Workshop["cards"]> | undefined;
+  const opened = () => {
+    cards ??= open();
+    return cards;
+  };
   return {
-    draw: async (card) => {
-      cards ??= open();
-      return (await cards).draw(card);
-    },
+    draw: async (card) => (await opened()).draw(card),
+    problemsOf: async (card) => (await opened()).problemsOf(card),
   };
 }
 

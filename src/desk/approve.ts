@@ -1,8 +1,11 @@
 import type { Json } from "../domain/json.ts";
+import type { Post } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
+import type { Stand } from "../pipeline/overrides.ts";
 import { approve as approveStage, unapprove as unapproveStage, type When } from "../pipeline/review.ts";
-import { benchFor, type Desk, nowOf, viewOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf, unknownPost, viewOf, viewsOf } from "./desk.ts";
+import { benchesFor, vainStand } from "./override.ts";
 
 /** Every picture that a content names, wherever it stands in it. */
 function digestsIn(content: Json): readonly string[] {
@@ -12,42 +15,51 @@ function digestsIn(content: Json): readonly string[] {
   );
 }
 
-/** An approved picture must be there when its time comes. */
-async function missingPictures(desk: Desk, ids: readonly string[]): Promise<readonly Problem[]> {
+const mebibyte = 1024 * 1024;
+
+/** What stands against one picture as it is kept. */
+async function pictureProblem(desk: Desk, { id, platform }: Post, digest: string): Promise<Problem | null> {
+  const kept = await desk.store.media(digest);
+  const name = digest.slice(0, 12);
+  if (!kept)
+    return block("media-missing", `post ${id}`, `No picture ${name}… is kept.`, "Recompose the post, or name a picture that it had.");
+  const { pictures } = desk.registry[platform].limits;
+  if (kept.bytes.length <= pictures.maxBytes) return null;
+  const size = (kept.bytes.length / mebibyte).toFixed(1);
+  const message = `The picture ${name}… has ${size} MB; ${pictures.maxBytes / mebibyte} are allowed.`;
+  return block("media-too-large", `post ${id}`, message, "Use a smaller picture.");
+}
+
+/** An approved picture must be there when its time comes, and be one that the platform takes. */
+async function pictureProblems(desk: Desk, ids: readonly string[]): Promise<readonly Problem[]> {
   const views = await Promise.all(ids.map((id) => viewOf(desk, id)));
-  const named = views.flatMap((view) =>
-    view.ok ? digestsIn(view.value.post.content).map((digest) => ({ id: view.value.post.id, digest })) : [],
-  );
-  const found = await Promise.all(named.map(async ({ id, digest }) => ((await desk.store.media(digest)) ? null : { id, digest })));
-  return found.flatMap((missing) =>
-    missing
-      ? [
-          block(
-            "media-missing",
-            `post ${missing.id}`,
-            `No picture ${missing.digest.slice(0, 12)}… is kept.`,
-            "Recompose the post, or name a picture that it had.",
-          ),
-        ]
-      : [],
-  );
+  const posts = views.flatMap((view) => (view.ok ? [view.value.post] : []));
+  const asked = posts.flatMap((post) => digestsIn(post.content).map((digest) => pictureProblem(desk, post, digest)));
+  return (await Promise.all(asked)).flatMap((problem) => problem ?? []);
 }
 
 export interface ApproveOptions {
   readonly when: When;
   /** The digest that the approver saw; only for a single post. */
   readonly digest?: string;
+  /** Findings that the approver stands by, and why. */
+  readonly stand?: Stand;
 }
 
-/** Approves posts, all or none: content, media and destination are frozen, and each gets its time. */
-export async function approve(desk: Desk, ids: readonly string[], { when, digest }: ApproveOptions): Promise<Result<readonly PostView[]>> {
+/** Approves posts, all or none: content, media and destination are frozen, and each gets its time. What it stands by is kept. */
+export async function approve(desk: Desk, ids: readonly string[], options: ApproveOptions): Promise<Result<readonly PostView[]>> {
+  const { when, digest, stand = null } = options;
   if (digest !== undefined && ids.length > 1)
     return refuse(block("input-digest", "--digest", "A digest names one post.", "Approve the posts one by one, each with its digest."));
-  const missing = await missingPictures(desk, ids);
-  if (missing.length > 0) return refuse(...missing);
+  const wrong = await pictureProblems(desk, ids);
+  if (wrong.length > 0) return refuse(...wrong);
+  const benches = await benchesFor(desk, ids);
+  if (!benches.ok) return benches;
+  const vain = stand ? await vainStand(desk, benches.value, stand, when) : [];
+  if (vain.length > 0) return refuse(...vain);
   const decide = (view: PostView) => {
-    const bench = benchFor(desk, view.post.account);
-    return bench.ok ? approveStage(view, bench.value, when, digest) : bench;
+    const bench = benches.value.get(view.post.id);
+    return bench ? approveStage(view, bench, when, digest, stand) : unknownPost(view.post.id);
   };
   const posts = await desk.store.decide(ids, decide, nowOf(desk), desk.person);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;

@@ -16,7 +16,7 @@ export interface Workshop {
   readonly settings: Settings;
   readonly registry: Registry;
   readonly templates: Templates;
-  readonly cards: Pick<Cards, "draw">;
+  readonly cards: Pick<Cards, "draw" | "problemsOf">;
   readonly clock: Clock;
 }
 
@@ -44,7 +44,8 @@ export function accountOf({ settings }: Workshop, id: string): Result<Account> {
 export function benchFor(desk: Workshop, accountId: string): Result<Bench> {
   const account = accountOf(desk, accountId);
   if (!account.ok) return account;
-  return ok({ platform: platformOf(desk, account.value), account: account.value, house: desk.settings.house, now: desk.clock.now() });
+  const { house, style } = desk.settings;
+  return ok({ platform: platformOf(desk, account.value), account: account.value, house, style, now: desk.clock.now() });
 }
 
 export function unknownPost(id: string): Result<never> {

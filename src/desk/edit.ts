@@ -1,14 +1,20 @@
-import type { Json } from "../domain/json.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
-import type { PostView } from "../domain/view.ts";
-import { rewrite } from "../pipeline/review.ts";
+import type { Change, PostView } from "../domain/view.ts";
+import { digestOf } from "../pipeline/digest.ts";
+import { applyPreferred } from "../pipeline/house-rules.ts";
+import { mapWords } from "../pipeline/map-words.ts";
+import { type Bench, recompose as recomposeStage, rewrite } from "../pipeline/review.ts";
 import { composePost } from "./compose-post.ts";
 import { accountOf, benchFor, type Desk, nowOf, platformOf, viewOf, viewsOf } from "./desk.ts";
 
-async function rewriteAs(desk: Desk, id: string, content: Json, by: "edit" | "recompose"): Promise<Result<readonly PostView[]>> {
+async function decide(
+  desk: Desk,
+  id: string,
+  stage: (view: PostView, bench: Bench) => Result<Change>,
+): Promise<Result<readonly PostView[]>> {
   const decide = (view: PostView) => {
     const bench = benchFor(desk, view.post.account);
-    return bench.ok ? rewrite(view, content, by, bench.value) : bench;
+    return bench.ok ? stage(view, bench.value) : bench;
   };
   const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
@@ -21,18 +27,31 @@ export async function edit(desk: Desk, id: string, json: unknown): Promise<Resul
   const account = accountOf(desk, view.value.post.account);
   if (!account.ok) return account;
   const parsed = platformOf(desk, account.value).parse(json);
-  return parsed.ok ? rewriteAs(desk, id, parsed.content, "edit") : refuse(...parsed.problems);
+  if (!parsed.ok) return refuse(...parsed.problems);
+  return decide(desk, id, (stored, bench) => rewrite(stored, parsed.content, bench));
 }
 
-/** Composes the post anew from its summary, with today's templates and brand; any edit and approval is gone. */
-export async function recompose(desk: Desk, id: string): Promise<Result<readonly PostView[]>> {
+/** Puts the house's spellings into a post, as an edit; one that has them already stays as it is, approval and all. */
+export async function applyStyle(desk: Desk, id: string): Promise<Result<readonly PostView[]>> {
+  const view = await viewOf(desk, id);
+  if (!view.ok) return view;
+  const styled = ({ post }: PostView) => mapWords(post.content, (words) => applyPreferred(words, desk.settings.style));
+  if (digestOf(styled(view.value)) === digestOf(view.value.post.content)) return ok([view.value]);
+  return decide(desk, id, (stored, bench) => rewrite(stored, styled(stored), bench));
+}
+
+/**
+ * Composes the post anew from its summary, with today's templates and brand; any approval is gone, and an editor's words stay.
+ * @param afresh throws the editor's words away.
+ */
+export async function recompose(desk: Desk, id: string, afresh: boolean): Promise<Result<readonly PostView[]>> {
   const view = await viewOf(desk, id);
   if (!view.ok) return view;
   const account = accountOf(desk, view.value.post.account);
   if (!account.ok) return account;
   const { content, pictures } = await composePost(desk, view.value.summary.summary, account.value, true);
   await Promise.all([...pictures].map(([digest, bytes]) => desk.store.keepMedia(digest, { mime: "image/jpeg", bytes })));
-  return rewriteAs(desk, id, content, "recompose");
+  return decide(desk, id, (stored) => recomposeStage(stored, content, afresh));
 }
 
 /** An editor's file as JSON. */

@@ -5,6 +5,7 @@ import type { Summary } from "../domain/summary.ts";
 import { accountsFor, readSummary, sayableIds } from "../pipeline/intake.ts";
 import { composePost } from "./compose-post.ts";
 import { type Desk, nowOf, viewOf, type Workshop } from "./desk.ts";
+import { recentOf } from "./recent.ts";
 import { type Preview, type ShownPost, shownPost } from "./report.ts";
 
 /** A file as read: its name for people, its bytes. */
@@ -20,7 +21,7 @@ export interface PreviewOptions {
   readonly draw: boolean;
 }
 
-function draftOf(summary: Summary, account: Account, content: Post["content"], now: number): Post {
+export function draftOf(summary: Summary, account: Account, content: Post["content"], now: number): Post {
   const [id = ""] = sayableIds(summary.fingerprint, account.id);
   const { platform } = account;
   const empty = { state: "draft", revision: 1, edited: false, plan: null, digest: null, scheduledAt: null, dueAt: null } as const;
@@ -51,7 +52,7 @@ export async function previewFile(shop: Workshop, input: Input, options: Preview
 export async function previewPostById(desk: Desk, id: string): Promise<Result<Preview>> {
   const view = await viewOf(desk, id);
   if (!view.ok) return view;
-  const shown = shownPost(desk, view.value);
+  const shown = shownPost(desk, view.value, await recentOf(desk, view.value.post));
   const digests = new Set(shown?.reading.parts.flatMap((part) => part.pictures.map(({ digest }) => digest)));
   const kept = await Promise.all([...digests].map(async (digest) => [digest, (await desk.store.media(digest))?.bytes] as const));
   const pictures = new Map(kept.flatMap(([digest, bytes]) => (bytes ? [[digest, bytes] as const] : [])));

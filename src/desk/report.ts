@@ -2,14 +2,17 @@ import type { Account, PlatformId } from "../domain/account.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Entry } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
+import type { NewOverride } from "../domain/override.ts";
 import type { Money, Plan, Step } from "../domain/plan.ts";
 import type { State } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { planDigest } from "../pipeline/digest.ts";
-import { findingsOn } from "../pipeline/findings.ts";
+import { judge } from "../pipeline/findings.ts";
 import { standingParts } from "../pipeline/half-sent.ts";
+import type { Recent } from "../pipeline/house-rules.ts";
+import { judgedWith, overridesIn } from "../pipeline/overrides.ts";
 import { planOf } from "../pipeline/review.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import type { Counts, Platform, Reading } from "../platforms/platform.ts";
@@ -29,6 +32,8 @@ export interface PostReport {
   readonly counts: Counts;
   readonly steps: readonly Step[];
   readonly problems: readonly Problem[];
+  /** Findings that editors stood by: they stop nothing any more. Only where there are some. */
+  readonly overrides?: readonly OverrideReport[];
   readonly cost: Money | null;
   readonly scheduledAt: string | null;
   readonly url: string | null;
@@ -36,6 +41,12 @@ export interface PostReport {
   readonly visible: readonly { readonly step: string; readonly id: string; readonly url: string | null }[];
   readonly journal: readonly Json[];
 }
+
+/** Who stands by what a finding would stop; `at` is ISO 8601. */
+export type OverrideReport = NewOverride & { readonly by: string; readonly at: string };
+
+/** What a report is made from; a preview has no overrides. */
+type Reported = Pick<PostView, "post" | "summary" | "journal" | "overrides">;
 
 /** A post with all that a page needs to show it as its readers will see it. */
 export interface ShownPost {
@@ -76,15 +87,33 @@ function published(plan: Plan, journal: readonly Entry[]): Pick<PostReport, "url
 }
 
 /** Judged at the time it will go out; a draft, as if it went out now. */
-function problemsOf(shop: Workshop, platform: Platform, plan: Plan, view: Pick<PostView, "post" | "summary">): readonly Problem[] {
-  if (view.post.state === "published" || view.post.state === "withdrawn") return [];
-  return findingsOn(platform, plan.content, view.summary.summary, shop.settings.house, view.post.scheduledAt ?? shop.clock.now());
+function judged(
+  shop: Workshop,
+  { platform, account, recent }: Judging,
+  plan: Plan,
+  view: Reported,
+): Pick<PostReport, "problems" | "overrides"> {
+  const { post, summary, overrides = [] } = view;
+  if (post.state === "published" || post.state === "withdrawn") return { problems: [] };
+  const { house, style } = shop.settings;
+  const findings = judge(platform, plan.content, summary.summary, house, post.scheduledAt ?? shop.clock.now(), { style, account, recent });
+  const stood = overridesIn(findings, overrides).map(({ at, ...rest }) => ({ ...rest, at: toIso(at) }));
+  return { problems: judgedWith(findings, overrides), ...(stood.length > 0 ? { overrides: stood } : {}) };
+}
+
+interface Judging {
+  readonly platform: Platform;
+  readonly account: Account;
+  readonly recent: readonly Recent[];
 }
 
 const nothing = { counts: {}, steps: [], cost: null, url: null, visible: [] } as const;
 
-/** The post as other programs read it; of a draft, the very steps that approval would freeze. */
-export function reportOf(shop: Workshop, view: Pick<PostView, "post" | "summary" | "journal">): PostReport {
+/**
+ * The post as other programs read it; of a draft, the very steps that approval would freeze.
+ * @param recent what the account's other posts say, where somebody looked
+ */
+export function reportOf(shop: Workshop, view: Reported, recent: readonly Recent[] = []): PostReport {
   const { id, summaryId, account, platform: platformId, state, revision, scheduledAt, content } = view.post;
   const base = {
     id,
@@ -109,8 +138,8 @@ export function reportOf(shop: Workshop, view: Pick<PostView, "post" | "summary"
     digest: planDigest(plan.value),
     counts: platform.counts(plan.value.content),
     steps,
-    problems: problemsOf(shop, platform, plan.value, view),
-    cost: platform.cost?.(steps) ?? null,
+    ...judged(shop, { platform, account: known.value, recent }, plan.value, view),
+    cost: platform.cost?.(steps, known.value) ?? null,
   };
 }
 
@@ -121,7 +150,7 @@ function iso(instant: Instant | null): string | null {
 const handleKeys = { x: "x", instagram: "instagram", "youtube-community": "youtube" } as const;
 
 /** The post with what a page needs to show it. */
-export function shownPost(shop: Workshop, view: Pick<PostView, "post" | "summary" | "journal">): ShownPost | null {
+export function shownPost(shop: Workshop, view: Reported, recent: readonly Recent[] = []): ShownPost | null {
   const account = accountOf(shop, view.post.account);
   if (!account.ok) return null;
   const platform = platformOf(shop, account.value);
@@ -129,7 +158,7 @@ export function shownPost(shop: Workshop, view: Pick<PostView, "post" | "summary
   if (!parsed.ok) return null;
   const handle = shop.settings.house.brand.handles[handleKeys[account.value.platform]] ?? shop.settings.house.brand.name;
   return {
-    report: reportOf(shop, view),
+    report: reportOf(shop, view, recent),
     account: account.value,
     platformName: platform.name,
     handle,

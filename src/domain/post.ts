@@ -72,6 +72,8 @@ export interface Post {
   readonly content: Json;
   /** True once a person changed the words. */
   readonly edited: boolean;
+  /** While a person's words stand in `content`: what Herald had composed before; absent or null where nobody knows. */
+  readonly composed?: Json | null;
   /** Frozen at approval; null before. */
   readonly plan: Plan | null;
   /** Digest of `plan` as approved; null before. */

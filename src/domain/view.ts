@@ -1,5 +1,6 @@
 import type { Instant } from "./instant.ts";
 import type { Entry, Happening } from "./journal.ts";
+import type { NewOverride, Override } from "./override.ts";
 import type { Post, Transition } from "./post.ts";
 import type { Summary } from "./summary.ts";
 
@@ -45,13 +46,17 @@ export interface PostView {
   readonly house: { readonly pause: Pause | null };
   /** When the account's other posts stand in the calendar: approved, publishing, waiting, held, and published in the last day. */
   readonly taken: readonly Instant[];
+  /** Findings that editors stood by, on any post of the summary, oldest first; absent: none. */
+  readonly overrides?: readonly Override[];
 }
 
 /** A change of one post: the new fields and what its journal says of it; committed together. */
 export interface Change {
   readonly transition: Transition;
-  readonly set: Partial<Pick<Post, "content" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
+  readonly set: Partial<Pick<Post, "content" | "composed" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
   readonly note: { readonly digest?: string; readonly scheduledAt?: Instant; readonly atOnce?: true; readonly reason?: string };
   /** A verdict or an outcome that goes before the move in the journal. */
   readonly before?: Happening;
+  /** Findings that this person stands by, kept with the summary. */
+  readonly overrides?: readonly NewOverride[];
 }

@@ -1,19 +1,44 @@
 import type { House } from "../domain/brand.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Override } from "../domain/override.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
-import type { Platform, Reading } from "../platforms/platform.ts";
+import type { Platform } from "../platforms/platform.ts";
 import { checkAgainstSource, checkTimes } from "./check.ts";
+import { applyPreferred, foldSummary, type HouseRules, houseFindings, plainStyle, textsOf } from "./house-rules.ts";
+import { type Findings, judgedWith } from "./overrides.ts";
 
-/** The words of a post, each with the place where a finding on it stands: `part 2`, or `text` where there is only one. */
-export function textsOf(reading: Reading): readonly { readonly where: string; readonly text: string }[] {
-  const { parts } = reading;
-  return parts.map(({ text }, index) => ({ where: parts.length > 1 ? `part ${index + 1}` : "text", text }));
+export { textsOf } from "./house-rules.ts";
+
+/** What findings read beside the post and its summary. Without a style the house has no rules of its own. */
+export type Rules = Partial<HouseRules> & {
+  /** What editors stood by, for posts of this summary. */
+  readonly overrides?: readonly Override[];
+};
+
+/** The findings on a post, those apart that nobody can override: the platform's own limits. */
+export function judge<Content>(
+  platform: Platform<Content>,
+  content: Content,
+  summary: Summary,
+  house: House,
+  at: Instant,
+  { style = plainStyle, ...rules }: Rules = {},
+): Findings {
+  const reading = platform.read(content);
+  // A spelling that the house prefers is no new word: both sides are read in it.
+  const texts = textsOf(reading).map(({ where, text }) => ({ where, text: applyPreferred(text, style) }));
+  const judged = [
+    ...checkAgainstSource(texts, foldSummary(summary, style), house),
+    ...houseFindings(reading, summary, { style, ...rules }),
+    ...checkTimes(summary, at),
+  ];
+  return { limits: platform.validate(content), judged };
 }
 
 /**
- * Every finding on a post: the platform's rules, the words against their source, and the time at which it goes out.
- * Preview, desk and approval all ask here.
+ * Every finding on a post: the platform's rules, the words against their source and the house's rules, and the time at which it
+ * goes out. What an editor has overridden only warns. Preview, desk and approval all ask here.
  */
 export function findingsOn<Content>(
   platform: Platform<Content>,
@@ -21,7 +46,7 @@ export function findingsOn<Content>(
   summary: Summary,
   house: House,
   at: Instant,
+  rules: Rules = {},
 ): readonly Problem[] {
-  const texts = textsOf(platform.read(content));
-  return [...platform.validate(content), ...checkAgainstSource(texts, summary, house), ...checkTimes(summary, at)];
+  return judgedWith(judge(platform, content, summary, house, at, rules), rules.overrides ?? []);
 }

@@ -113,6 +113,8 @@ export interface Platform<Content = Json> {
   compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): Content;
   /** Content as stored or as an editor wrote it. All problems, never only the first. */
   parse(json: unknown): { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly problems: readonly Problem[] };
+  /** Pure: a content of these words alone, without pictures: one part, caption or text. For checking words before there is a post. */
+  contentOf(text: string): Content;
   /** Pure: the platform's rules; all findings, never only the first. */
   validate(content: Content): readonly Problem[];
   /** Pure: the words as readers see them, for checks and previews. */

@@ -11,7 +11,7 @@ import { isZone, zoneExpected } from "./zone.ts";
  * A section that refuses names it doesn't know; its error for those lists the known ones. A setting without a value counts as
  * left out: that is what remains when an editor comments out all lines below it.
  */
-function section<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
+export function section<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
   const known = Object.keys(shape).join(", ");
   const isLeftOut = (name: string, value: unknown) => value === null && shape[name]?.safeParse(null).success === false;
   const leaveOut = (value: unknown) =>
@@ -24,7 +24,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const text = z.string("a text").trim().min(1, "a text that isn't empty");
+export const text = z.string("a text").trim().min(1, "a text that isn't empty");
 const languages = z
   .array(z.enum(["en", "ur"], "en or ur"), "a list of languages, such as [en, ur]")
   .min(1, "a list with at least one language");

@@ -4,6 +4,7 @@ import type { Account, PlatformId } from "../domain/account.ts";
 import type { House } from "../domain/brand.ts";
 import type { Result } from "../domain/problem.ts";
 import { ok, refuse } from "../domain/problem.ts";
+import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
 import type { Described } from "./accounts.ts";
 import { describeAccounts, idleSettings } from "./accounts.ts";
@@ -23,6 +24,7 @@ import type { Connections } from "./secrets.ts";
 import { connect } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
 import { readServer } from "./server.ts";
+import { readStyle } from "./style.ts";
 import type { WorkerTiming } from "./timing.ts";
 import { readTiming } from "./timing.ts";
 
@@ -34,6 +36,8 @@ export interface Settings {
   readonly templatesDirectory: string;
   readonly databaseFile: string;
   readonly house: House;
+  /** The house's own rules on words, from `style.yaml` beside the settings. */
+  readonly style: Style;
   /** IANA zone of the house; each account's timetable carries its own. */
   readonly timezone: string;
   readonly accounts: readonly Account[];
@@ -78,10 +82,12 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
   const name = given(env, "HERALD_CONFIG") ?? "config/herald.yaml";
   const file = readConfigFile(resolve(directory, name), name);
   const config = file.ok ? readConfig(file.value) : file;
+  const style = readStyle(directory, name, config.ok ? config.value.accounts.map(({ id }) => id) : []);
   const server = readServer(env);
   const database = readDatabase(env, directory);
   const notify = readNotify(env);
-  if (!file.ok || !config.ok || !server.ok || !database.ok || !notify.ok) return refuse(...problemsOf(config, server, database, notify));
+  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok)
+    return refuse(...problemsOf(config, style, server, database, notify));
 
   const house = describeHouse(config.value, file.value, directory);
   const worker = readTiming(env, config.value, file.value);
@@ -99,6 +105,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     templatesDirectory: join(directory, "templates"),
     databaseFile: isSandbox ? sandboxFile(directory) : database.value,
     house: house.value,
+    style: style.value,
     timezone: config.value.timezone,
     accounts: connections.accounts,
     secrets: connections.secrets,

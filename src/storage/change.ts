@@ -4,6 +4,7 @@ import { type Post, type State, transitions } from "../domain/post.ts";
 import { Conflict } from "./database.ts";
 import { append } from "./journal.ts";
 import { rememberPictures } from "./media.ts";
+import { keepOverrides } from "./overrides.ts";
 import { toPostColumns } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import { unbook } from "./spending.ts";
@@ -31,6 +32,7 @@ export async function apply(trx: Trx, post: Post, change: Change, at: Instant, b
   if (change.set.plan !== undefined) await rememberPictures(trx, post.id, next.plan);
   await append(trx, post, happenings(change, next.state), at, by);
   await unbook(trx, post.id, next.state);
+  await keepOverrides(trx, post.summaryId, change.overrides ?? [], at, by);
   return next;
 }
 

@@ -3,6 +3,7 @@ import type { Post, State } from "../domain/post.ts";
 import { account, pauseOf } from "./accounts.ts";
 import { calendarOf, type Reach } from "./calendar.ts";
 import { journalOf } from "./journal.ts";
+import { overridesOf } from "./overrides.ts";
 import { type PostRow, toLease, toPost, toStoredSummary } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { PostView, StoredSummary } from "./store.ts";
@@ -41,6 +42,7 @@ export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<strin
     account: await account(trx, row.account, at),
     house: { pause: await pauseOf(trx, null, at) },
     taken: [...calendar].filter(([id]) => id !== row.id).map(([, place]) => place),
+    ...(await overridesOf(trx, row.summary_id)),
   };
 }
 

@@ -29,6 +29,7 @@ export interface Tables {
   bookings: BookingsTable;
   showings: ShowingsTable;
   pause_ends: PauseEndsTable;
+  overrides: OverridesTable;
 }
 
 /** All verbs run inside one. */
@@ -53,6 +54,8 @@ export interface PostsTable {
   revision: number;
   content: JsonText<Json>;
   edited: Flag;
+  /** As Herald had composed it before a person changed the words; null: nobody did, or it isn't known. */
+  composed: JsonText<Json> | null;
   plan: JsonText<Plan> | null;
   digest: string | null;
   scheduled_at: Instant | null;
@@ -174,4 +177,15 @@ export interface ShowingsTable {
 export interface PauseEndsTable {
   subject: string;
   ended_at: Instant;
+}
+
+/** Findings that an editor stood by: the first to do so for a summary's words is the one that is kept. */
+export interface OverridesTable {
+  summary_id: string;
+  code: string;
+  /** The finding's own sentence. */
+  finding: string;
+  reason: string;
+  by: string;
+  at: Instant;
 }

@@ -53,6 +53,8 @@ export interface Store {
   view(postId: string): Promise<PostView | undefined>;
   /** Every post, oldest first, unpaged. */
   posts(filter?: { readonly state?: State; readonly summaryId?: string; readonly account?: string }): Promise<readonly Post[]>;
+  /** Posts of the account that readers see since, or will see: approved, under way, waiting, held, and published after `since`. */
+  neighbours(account: string, since: Instant): Promise<readonly Post[]>;
   /**
    * A person's decision on several posts: all or none. `decide` sees each post as stored, with the changes already decided
    * in this call counted in `taken`. The change must be allowed from the stored state; revision grows by one.

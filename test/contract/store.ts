@@ -6,6 +6,7 @@ import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
 import { mediaContract } from "../storage/contract/media.ts";
+import { overridesContract } from "../storage/contract/overrides.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
@@ -37,6 +38,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       accountsContract,
       incidentsContract,
       mediaContract,
+      overridesContract,
       processesContract,
       randomContract,
     ];

@@ -62,6 +62,7 @@ function platform(
     cards: unused,
     compose: unused,
     parse: unused,
+    contentOf: unused,
     validate: unused,
     read: unused,
     counts: unused,

@@ -3,6 +3,7 @@ import { isHandoff } from "../../domain/plan.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Language } from "../../domain/summary.ts";
 import type { Templates } from "../../edge/templates.ts";
+import { foldWarnings } from "../../pipeline/house-rules.ts";
 import type { Counts } from "../../platforms/platform.ts";
 import type { ShownPost } from "../report.ts";
 import { localTime } from "./local-time.ts";
@@ -23,6 +24,7 @@ export interface SheetContext {
 /** One post as HTML: as its readers see it, and beside it what an editor must know (`templates/web/sheet.liquid`). */
 export function postSheet(shown: ShownPost, context: SheetContext, templates: Templates): string {
   const { report, account } = shown;
+  const { open, folded } = foldWarnings(report.problems);
   return templates.html("web/sheet", {
     anchor: context.anchor,
     post: readerView(asReaderPost(shown, context)),
@@ -38,7 +40,8 @@ export function postSheet(shown: ShownPost, context: SheetContext, templates: Te
     scheduled: report.scheduledAt === null ? null : localTime(report.scheduledAt, account.timetable.timezone),
     url: report.url,
     counts: countRows(report.counts),
-    findings: findingRows(report.problems),
+    findings: findingRows(open),
+    folded: findingRows(folded),
     steps: report.steps.map(stepRow),
     command: context.command ?? null,
   });
@@ -83,10 +86,8 @@ function countRow(label: string, value: number, max?: number): object {
   return { label, text: `${whole.format(value)} of ${whole.format(max)}`, full, over: value > max };
 }
 
-/** What stops the post first, then what an editor may leave. */
 function findingRows(problems: readonly Problem[]): readonly object[] {
-  const worst = (problem: Problem) => (problem.severity === "block" ? 0 : 1);
-  return problems.toSorted((a, b) => worst(a) - worst(b)).map((problem) => ({ ...problem, stops: problem.severity === "block" }));
+  return problems.map((problem) => ({ ...problem, stops: problem.severity === "block" }));
 }
 
 function stepRow(step: Step): object {

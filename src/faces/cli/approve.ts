@@ -1,10 +1,11 @@
 import { createInterface } from "node:readline/promises";
-import { type ApproveOptions, approve, draftsOf } from "../../desk/approve.ts";
+import { approve, draftsOf } from "../../desk/approve.ts";
 import { type Desk, viewOf } from "../../desk/desk.ts";
 import { shownPost } from "../../desk/report.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
-import { type Run, type Typed, textOption, wantsJson, words } from "./command.ts";
+import type { Stand, Wish } from "../../pipeline/overrides.ts";
+import { type Run, type Typed, textOption, textOptions, wantsJson, words } from "./command.ts";
 import { onPosts } from "./posts.ts";
 import { sayShown } from "./say-post.ts";
 import { readWhen } from "./time.ts";
@@ -33,14 +34,42 @@ async function agreed(desk: Desk, ids: readonly string[]): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+const wishForm = /^(?<code>[a-z]+(?:-[a-z]+)+)(?:=(?<words>.+))?$/su;
+
+function wishOf(written: string): Result<Wish> {
+  const { code, words } = wishForm.exec(written)?.groups ?? {};
+  if (code !== undefined) return ok(words === undefined ? { code } : { code, words });
+  const remedy = 'Name a finding by its code, such as claim-number, or by code and words: claim-number="54 per cent".';
+  return refuse(block("usage-override", `--override ${written}`, "This is no finding's code.", remedy));
+}
+
+/** Which findings the approver stands by: only with a reason, which is kept. */
+function standOf(typed: Typed): Result<Stand | null> {
+  const written = textOptions(typed, "override");
+  const reason = textOption(typed, "reason")?.trim() ?? "";
+  const noReason = block("usage-reason", "--reason", "An override needs a reason, which is kept.", "Say why the words stand.");
+  const noFinding = block(
+    "usage-override",
+    "--override",
+    "A reason is kept only with an override.",
+    "Name the finding with --override CODE.",
+  );
+  if (written.length === 0) return textOption(typed, "reason") === undefined ? ok(null) : refuse(noFinding);
+  const wishes = written.map(wishOf);
+  const problems = [...wishes.flatMap((wish) => (wish.ok ? [] : wish.problems)), ...(reason === "" ? [noReason] : [])];
+  return problems.length > 0 ? refuse(...problems) : ok({ wishes: wishes.flatMap((wish) => (wish.ok ? [wish.value] : [])), reason });
+}
+
 async function approveTyped(desk: Desk, typed: Typed): Promise<Result<readonly PostView[]>> {
+  const stand = standOf(typed);
+  if (!stand.ok) return stand;
   const ids = await chosen(desk, typed);
   if (!ids.ok) return ids;
   const when = await readWhen(desk, typed, ids.value[0]);
   if (!when.ok) return when;
   if (!wantsJson(typed) && !(await agreed(desk, ids.value))) return ok([]);
   const digest = textOption(typed, "digest");
-  const options: ApproveOptions = { when: when.value, ...(digest === undefined ? {} : { digest }) };
+  const options = { when: when.value, ...(digest === undefined ? {} : { digest }), ...(stand.value ? { stand: stand.value } : {}) };
   return approve(desk, ids.value, options);
 }
 

@@ -4,7 +4,7 @@ import type { Wiring } from "./wiring.ts";
 /** What was typed: arguments in order (several of one kind as an array), options by their long name. */
 export interface Typed {
   readonly args: readonly (string | readonly string[] | undefined)[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 /** A command's file exports this as `run`. */
@@ -13,6 +13,12 @@ export type Run = (wiring: Wiring, typed: Typed) => Promise<ExitCode>;
 export function textOption({ options }: Typed, name: string): string | undefined {
   const value = options[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** An option that takes several words. */
+export function textOptions({ options }: Typed, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
 }
 
 export function flag({ options }: Typed, name: string): boolean {

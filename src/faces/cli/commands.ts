@@ -31,6 +31,17 @@ export const commands: readonly Entry[] = [
     load: () => import("./preview.ts"),
   },
   {
+    usage: "check",
+    about: "hold words of your own against a platform's rules, the house's and a source file",
+    options: [
+      ["--source <file>", "the summary (- for standard input)"],
+      ["--platform <platform>", "x, instagram or youtube-community"],
+      ["--text <file>", "the words of one part, caption or post (- for standard input)"],
+      ["--post <file>", "a whole content as JSON (- for standard input)"],
+    ],
+    load: () => import("./check.ts"),
+  },
+  {
     usage: "add <files...>",
     about: "take summaries into the queue, a draft for each account (- reads standard input)",
     load: () => import("./add.ts"),
@@ -46,10 +57,18 @@ export const commands: readonly Entry[] = [
   {
     usage: "edit <post>",
     about: "change a post's words in $EDITOR; any approval is taken back",
-    options: [["--file <json>", "take the content from a JSON file (- for standard input)"]],
+    options: [
+      ["--file <json>", "take the content from a JSON file (- for standard input)"],
+      ["--apply-style", "put the house's spellings in (config/style.yaml), and nothing else"],
+    ],
     load: () => import("./edit.ts"),
   },
-  { usage: "recompose <post>", about: "compose a post anew from its summary", load: () => import("./recompose.ts") },
+  {
+    usage: "recompose <post>",
+    about: "compose a post anew from its summary; an editor's words stay",
+    options: [["--afresh", "throw the editor's words away"]],
+    load: () => import("./recompose.ts"),
+  },
   {
     usage: "approve [posts...]",
     about: "freeze posts as they are and give each its time, all or none",
@@ -58,6 +77,8 @@ export const commands: readonly Entry[] = [
       at,
       ["--now", "at once, whatever the slots"],
       ["--digest <digest>", "only if the post is still this one"],
+      ["--override <findings...>", "stand by findings of these codes, or CODE=WORDS for one of them; with --reason"],
+      ["--reason <reason>", "why the words stand; kept with the summary"],
     ],
     load: () => import("./approve.ts"),
   },
@@ -69,7 +90,11 @@ export const commands: readonly Entry[] = [
     load: () => import("./reject.ts"),
   },
   { usage: "cancel <posts...>", about: "stop posts of which nothing is out", load: () => import("./cancel.ts") },
-  { usage: "retry <posts...>", about: "open failed or missed posts again of which nothing is out, where they stopped", load: () => import("./retry.ts") },
+  {
+    usage: "retry <posts...>",
+    about: "open failed or missed posts again of which nothing is out, where they stopped",
+    load: () => import("./retry.ts"),
+  },
   {
     usage: "schedule <post>",
     about: "move an approved post; its approval stays",
@@ -146,20 +171,6 @@ export const commands: readonly Entry[] = [
   },
   { usage: "resume [account]", about: "release the brake", options: [["--all", "every account"]], load: () => import("./resume.ts") },
   {
-    usage: "setup",
-    about: "write config/herald.yaml and .env from a few questions",
-    options: [
-      ["--name <name>", "the outlet's name"],
-      ["--x <handle>", "its handle on X"],
-      ["--instagram <handle>", "its handle on Instagram"],
-      ["--youtube <handle>", "its handle on YouTube"],
-      ["--timezone <zone>", "an IANA zone, for example Asia/Karachi"],
-      ["--languages <languages>", "en, ur or en,ur"],
-    ],
-    load: () => import("./setup.ts"),
-  },
-];
-  {
     usage: "backup <file>",
     about: "copy the whole queue into a file, checked, while Herald goes on working",
     options: [["--overwrite", "replace a file of this name"]],
@@ -175,3 +186,17 @@ export const commands: readonly Entry[] = [
     about: "`templates check` fills every template with every example and names file and line of what is wrong",
     load: () => import("./templates.ts"),
   },
+  {
+    usage: "setup",
+    about: "write config/herald.yaml and .env from a few questions",
+    options: [
+      ["--name <name>", "the outlet's name"],
+      ["--x <handle>", "its handle on X"],
+      ["--instagram <handle>", "its handle on Instagram"],
+      ["--youtube <handle>", "its handle on YouTube"],
+      ["--timezone <zone>", "an IANA zone, for example Asia/Karachi"],
+      ["--languages <languages>", "en, ur or en,ur"],
+    ],
+    load: () => import("./setup.ts"),
+  },
+];

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Desk, viewOf } from "../../desk/desk.ts";
-import { edit, readJson } from "../../desk/edit.ts";
-import { block, type Result, refuse } from "../../domain/problem.ts";
+import { applyStyle, edit, readJson } from "../../desk/edit.ts";
+import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
-import { type Run, type Typed, textOption, word } from "./command.ts";
+import { flag, type Run, type Typed, textOption, word } from "./command.ts";
 import { readText } from "./input.ts";
 import { onPosts } from "./posts.ts";
 
@@ -37,10 +37,15 @@ async function fromFile(desk: Desk, id: string, name: string): Promise<Result<re
   return json.ok ? edit(desk, id, json.value) : json;
 }
 
+function twoWays(): Problem {
+  return block("usage-edit", "--apply-style", "--apply-style and --file are two different edits.", "Give one of them, then the other.");
+}
+
 async function editTyped(desk: Desk, typed: Typed): Promise<Result<readonly PostView[]>> {
   const view = await viewOf(desk, word(typed, 0));
   if (!view.ok) return view;
   const file = textOption(typed, "file");
+  if (flag(typed, "applyStyle")) return file === undefined ? applyStyle(desk, view.value.post.id) : refuse(twoWays());
   return file === undefined ? inEditor(desk, view.value) : fromFile(desk, view.value.post.id, file);
 }
 

@@ -5,7 +5,7 @@ import { commands, type Entry } from "./commands.ts";
 import { type ExitCode, print } from "./output.ts";
 import type { Wiring } from "./wiring.ts";
 
-type Options = Readonly<Record<string, string | boolean | undefined>>;
+type Options = Typed["options"];
 
 /** Commander gives a command's arguments, then its options, then itself. */
 function typedOf(given: readonly unknown[]): Typed {

@@ -1,5 +1,5 @@
 import { recompose } from "../../desk/edit.ts";
-import { type Run, word } from "./command.ts";
+import { flag, type Run, word } from "./command.ts";
 import { onPosts } from "./posts.ts";
 
-export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => recompose(desk, word(typed, 0)));
+export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => recompose(desk, word(typed, 0), flag(typed, "afresh")));

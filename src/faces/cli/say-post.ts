@@ -1,6 +1,8 @@
 import type { PostReport, Preview, ShownPost } from "../../desk/report.ts";
 import type { Picture } from "../../domain/media.ts";
 import { isHandoff, type Step } from "../../domain/plan.ts";
+import type { Problem } from "../../domain/problem.ts";
+import { foldWarnings } from "../../pipeline/house-rules.ts";
 import type { Counts, Reading } from "../../platforms/platform.ts";
 import { sayProblem } from "./output.ts";
 
@@ -37,11 +39,18 @@ function sayCost({ cost }: PostReport): string {
   return cost ? `, $${cost.usd.toFixed(3)}` : "";
 }
 
+/** What stops it and the gravest warnings; how many more there are. */
+function sayProblems(problems: readonly Problem[]): readonly string[] {
+  const { open, folded } = foldWarnings(problems);
+  const rest = folded.length > 0 ? [`  ! and ${folded.length} more ${folded.length === 1 ? "warning" : "warnings"}; --json lists all`] : [];
+  return [...open.map((problem) => `  ${sayProblem(problem)}`), ...rest];
+}
+
 /** A post as its readers will see it, with what an editor wants beside it. */
 export function sayShown({ report, platformName, handle, reading }: ShownPost): string {
   const connected = report.steps.length > 0 ? "" : " (not connected)";
   const head = `${platformName} · ${report.account} · ${handle}${connected} — ${report.id ?? "preview"}, ${report.state}${sayCost(report)}`;
-  const problems = report.problems.map((problem) => `  ${sayProblem(problem)}`);
+  const problems = sayProblems(report.problems);
   return [head, sayParts(reading, report.counts), ...(problems.length > 0 ? [problems.join("\n")] : [])].join("\n\n");
 }
 

@@ -1,5 +1,6 @@
 import { viewOf } from "../../desk/desk.ts";
-import { reportOf, shownPost } from "../../desk/report.ts";
+import { recentOf } from "../../desk/recent.ts";
+import { type PostReport, reportOf, shownPost } from "../../desk/report.ts";
 import type { Entry } from "../../domain/journal.ts";
 import { ok } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
@@ -17,6 +18,13 @@ function sayEntry(entry: Entry): string {
   return `  ${when} ${entry.kind} ${entry.step}${said}`;
 }
 
+/** Who stands by what a finding would stop. */
+function sayOverrides({ overrides = [] }: PostReport): readonly string[] {
+  if (overrides.length === 0) return [];
+  const rows = overrides.map(({ at, by, code, finding, reason }) => `  ${at} ${by} stands by ${code}: ${finding} Why: ${reason}`);
+  return [["Overridden", ...rows].join("\n")];
+}
+
 /** What Herald knows of it and what can be done, where it waits for a person. */
 function sayNow(view: PostView, listing: Listed | undefined): readonly string[] {
   const moved = view.journal.findLast((entry) => entry.kind === "moved");
@@ -32,7 +40,8 @@ export const run: Run = async (wiring, typed) => {
     const view = await viewOf(desk, word(typed, 0));
     if (!view.ok) return view;
     const [listing] = listed(desk, [view.value]);
-    return ok({ report: reportOf(desk, view.value), shown: shownPost(desk, view.value), view: view.value, listing });
+    const recent = await recentOf(desk, view.value.post);
+    return ok({ report: reportOf(desk, view.value, recent), shown: shownPost(desk, view.value, recent), view: view.value, listing });
   });
   return print(result, wantsJson(typed), ({ report, shown, view, listing }) => ({
     json: { posts: [report] },
@@ -40,6 +49,7 @@ export const run: Run = async (wiring, typed) => {
       shown ? sayShown(shown) : report.id,
       `Digest ${report.digest}`,
       `Steps\n${saySteps(report)}`,
+      ...sayOverrides(report),
       `Journal\n${view.journal.map(sayEntry).join("\n")}`,
       ...sayNow(view, listing),
     ].join("\n\n"),

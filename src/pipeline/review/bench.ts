@@ -5,12 +5,17 @@ import type { Plan } from "../../domain/plan.ts";
 import { ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import type { Platform } from "../../platforms/platform.ts";
+import type { Recent, Style } from "../house-rules.ts";
 
 /** Everything but the post itself that an approval depends on. */
 export interface Bench {
   readonly platform: Platform;
   readonly account: Account;
   readonly house: House;
+  /** The house's rules on words; absent: it has none of its own. */
+  readonly style?: Style;
+  /** What the account's other posts say; absent: nobody looked. */
+  readonly recent?: readonly Recent[];
   readonly now: Instant;
 }
 

@@ -1,7 +1,9 @@
 import type { Json } from "../../domain/json.ts";
 import { ok, type Result, refuse } from "../../domain/problem.ts";
 import type { Change, PostView } from "../../domain/view.ts";
+import { digestOf } from "../digest.ts";
 import { doubtfulStep, halfSent, isStopped, isTakeDown } from "../half-sent.ts";
+import { keepEdits } from "../keep-edits.ts";
 import { unfrozen } from "./approve.ts";
 import { type Bench, planOf } from "./bench.ts";
 import { goesDown, inDoubt, inHand, isOut, underWay } from "./objections.ts";
@@ -20,13 +22,42 @@ function rewriteRest(view: PostView, content: Json, bench: Bench): Result<Change
   if (!next.ok) return next;
   const changed = changesOut(plan, all, next.value);
   if (changed.length > 0) return refuse(...changed);
-  return ok({ transition: "edit", set: { content, edited: true, dueAt: null }, note: {} });
+  return ok({ transition: "edit", set: { ...byHand(view, content), dueAt: null }, note: {} });
 }
 
-/** New words, by a person or composed anew; any earlier approval is gone. What readers see already can't be changed here. */
-export function rewrite(view: PostView, content: Json, by: "edit" | "recompose", bench: Bench): Result<Change> {
-  if (halfSent(view)) return by === "edit" ? rewriteRest(view, content, bench) : refuse(isOut(view));
-  return ok({ transition: by, set: { ...unfrozen(view), content, edited: by === "edit" }, note: {} });
+/** A person's words, and beside them what they began with. */
+function byHand({ post }: PostView, content: Json): Change["set"] {
+  return { content, edited: true, composed: post.edited ? (post.composed ?? null) : post.content };
+}
+
+/** New words, by a person; any earlier approval is gone. What readers see already can't be changed here. */
+export function rewrite(view: PostView, content: Json, bench: Bench): Result<Change> {
+  if (halfSent(view)) return rewriteRest(view, content, bench);
+  return ok({ transition: "edit", set: { ...unfrozen(view), ...byHand(view, content) }, note: {} });
+}
+
+/** Longer than this a journal's reason isn't read. */
+const longestReason = 300;
+
+function gaveWay(lost: readonly string[]): Change["note"] {
+  if (lost.length === 0) return {};
+  const words = lost.join(" / ").replaceAll(/\s+/g, " ");
+  const shown = words.length > longestReason ? `${words.slice(0, longestReason)}…` : words;
+  return { reason: `The editor's words stayed; what gave way: ${shown}` };
+}
+
+/**
+ * Composed anew; any earlier approval is gone. A person's words stay: only what Herald now says otherwise, and they left alone,
+ * changes. Where nobody knows what they began with, all of theirs stays.
+ * @param now as composed today @param afresh throws a person's words away.
+ */
+export function recompose(view: PostView, now: Json, afresh: boolean): Result<Change> {
+  if (halfSent(view)) return refuse(isOut(view));
+  const { edited, content, composed } = view.post;
+  const kept = edited && !afresh ? keepEdits(composed ?? now, content, now) : { content: now, lost: [] };
+  const differs = digestOf(kept.content) !== digestOf(now);
+  const set = { ...unfrozen(view), content: kept.content, edited: differs, composed: differs ? now : null };
+  return ok({ transition: "recompose", set, note: gaveWay(kept.lost) });
 }
 
 /** An editor will not have it. */

@@ -25,6 +25,7 @@ export const instagram: Platform<InstagramContent> = {
   cards,
   compose,
   parse,
+  contentOf: (text) => ({ caption: text, images: [] }),
   validate,
   read: ({ caption, images }) => ({ parts: [{ text: caption, pictures: images }] }),
   counts: ({ caption }) => ({ characters: characters(caption), max: limits.text.max, hashtags: hashtagsOf(caption).length }),

@@ -27,6 +27,7 @@ export const x: Platform<XContent> = {
   cards,
   compose,
   parse,
+  contentOf: (text) => ({ parts: [{ text, media: [] }] }),
   validate,
   read: ({ parts }) => ({ parts: parts.map(({ text, media }) => ({ text, pictures: media })) }),
   counts: ({ parts }) => ({ parts: parts.map(({ text }) => ({ weightedLength: weightedLength(text), max: limits.text.max })) }),

@@ -25,6 +25,7 @@ export const youtubeCommunity: Platform<YoutubeContent> = {
   cards,
   compose,
   parse,
+  contentOf: (text) => ({ text, images: [] }),
   validate,
   read: ({ text, images }) => ({ parts: [{ text, pictures: images }] }),
   counts: ({ text }) => ({ characters: text.length, max: limits.text.max }),

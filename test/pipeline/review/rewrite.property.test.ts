@@ -23,7 +23,7 @@ describe("editing a thread of which parts are out", () => {
       fc.property(cases, ({ before, edited, out, failure }) => {
         const ends: readonly End[] = [...Array.from({ length: out }, (): End => "done"), ...failure];
         const view = postWith(before, ends, "failed");
-        const result = rewrite(view, edited as unknown as Json, "edit", bench);
+        const result = rewrite(view, edited as unknown as Json, bench);
         const same = JSON.stringify(edited.parts.slice(0, out)) === JSON.stringify(before.parts.slice(0, out));
         expect(result.ok).toBe(same);
         if (!result.ok) expect(result.problems.every(({ code }) => code === "state-part-out")).toBe(true);
@@ -40,7 +40,7 @@ describe("editing a thread of which parts are out", () => {
           Array.from({ length: out }, (): End => "done"),
           "failed",
         );
-        const result = rewrite(view, edited as unknown as Json, "edit", bench);
+        const result = rewrite(view, edited as unknown as Json, bench);
         if (!result.ok) return;
         expect("plan" in result.value.set).toBe(out === 0);
         expect(result.value.transition).toBe("edit");
@@ -51,7 +51,7 @@ describe("editing a thread of which parts are out", () => {
   it("waits for the answer while a part may be out", () => {
     for (const end of ["doubt", "unknown", "open"] as const) {
       const view = postWith(contentOf(["Wheat.", "Rice."]), ["done", end], "held");
-      const result = rewrite(view, contentOf(["Wheat.", "Sugar."]) as unknown as Json, "edit", bench);
+      const result = rewrite(view, contentOf(["Wheat.", "Sugar."]) as unknown as Json, bench);
       expect(result).toMatchObject({ ok: false, problems: [{ code: "state-doubt" }] });
     }
   });
