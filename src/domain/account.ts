@@ -49,6 +49,22 @@ export interface Budget {
   readonly postsPerDay?: number;
 }
 
+/** What a platform charges, in US dollars a request. */
+export interface Prices {
+  readonly post: number;
+  /** Instead of `post`, where the text has a link. */
+  readonly postWithLink: number;
+  readonly altText: number;
+  readonly delete: number;
+}
+
+/** Parameters that a link carries, so that the outlet's own statistics show where readers came from. */
+export interface Utm {
+  readonly source?: string;
+  readonly medium?: string;
+  readonly campaign?: string;
+}
+
 /** Where posts go: one login on one platform, as `herald.yaml` describes it. */
 export interface Account {
   /** As in `herald.yaml`; in the sandbox prefixed with `sandbox-`. */
@@ -65,6 +81,12 @@ export interface Account {
   readonly link: "first" | "last" | "none";
   /** X only: whether the parts of a thread are numbered. */
   readonly numbering: boolean;
+  /** Absent: links go out as the summary has them. */
+  readonly utm?: Utm;
+  /** Instagram only: whether names found in the text become hashtags where tags leave room; absent: no. */
+  readonly nameHashtags?: boolean;
+  /** X only: prices that differ from those it published. */
+  readonly prices?: Partial<Prices>;
   readonly timetable: Timetable;
   readonly budget: Budget;
   /** How many different people must approve. */

@@ -1,4 +1,5 @@
 import type { Language } from "../domain/summary.ts";
+import { insideSentence } from "./inside-sentence.ts";
 
 /** A sentence taken apart: what is claimed, and who says so (`according to …`), which goes wherever the claim goes. */
 export interface Attributed {
@@ -9,36 +10,67 @@ export interface Attributed {
 
 const longest = 110;
 const speech = "said|says|told|announced|reported|confirmed|added|warned|claimed|stated|noted|explained|argued";
-const tails = {
+/** Speech only where nothing but a day follows: "…, the council decided on Wednesday". */
+const result = "wrote|decided|ruled|found|finds|showed|shows";
+const day = "(?: on \\p{Lu}\\p{L}+)?";
+/** Clauses that go on with the claim, not with the name of who says so. */
+const relative = "(?!(?:which|who|whom|whose|that|and|but|while|where|after|when|as|if|because|so)\\s)(?![^,]*\\s(?:that|which|who)\\s)";
+/** `the council’s secretary, Naila Rizvi, said`, `the ministry announced on Monday`. */
+const speaker = `${relative}[^,“”"]{2,80}?(?:,\\s${relative}[^,“”"]{2,60},)?\\s(?:(?:${speech})(?:\\s[^,]{0,60})?|(?:${result})${day})`;
+
+const ends: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
+    // …, according to a survey, defeating …: the claim goes on.
+    /^(?<claim>(?:[^,]|,(?=\d)){20,}?),?\s(?<by>according to [^,]{3,90}),\s(?<rest>(?:[a-z]+ing|which|while|and|as|after|before|because|but|with|in) .+)$/u,
     /^(?<claim>.{20,}?),?\s(?<by>according to .+)$/u,
+    new RegExp(`^(?<claim>.{12,}),(?<mark>["”’]?)\\s(?<by>${speaker})$`, "u"),
+    // “…,” the minister said as she opened …
     new RegExp(
-      `^(?<claim>.{12,}),(?<mark>["”’]?)\\s(?<by>(?!(?:which|who|whom|that|and|but|while|where|after|when)\\s)[^,]{2,80}?\\s(?:${speech})(?:\\s[^,]{0,60})?)$`,
+      `^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\\s(?<by>[^“”"]{3,90}?\\s(?:${speech}|wrote)${day})(?:,? (?:as|when|after|while|before|whose|which) [^“”"]+)$`,
       "u",
     ),
+    /^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\s(?<by>[^“”"]{3,60}? told [^“”",]{3,50})(?:, (?:as|when|after|while|before|whose|which) [^“”"]+)$/u,
   ],
-  ur: [/^(?<claim>.{20,})،\s(?<by>[^،]{3,90}(?:کے مطابق|نے کہا|نے بتایا|کا کہنا ہے))$/u],
+  ur: [
+    /^(?<claim>.{20,})،\s(?<by>[^،]{3,90}(?:کے مطابق|نے کہا|نے بتایا|کا کہنا ہے|نے (?:ایک بیان میں |پیر کو |منگل کو |بدھ کو |جمعرات کو |جمعے کو |ہفتے کو |اتوار کو )?(?:کہا|بتایا|اعلان کیا)))$/u,
+  ],
 };
 
 /** `…, the education ministry announced, in the largest …`: the speaker stands inside. */
 const inner = new RegExp(
-  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>(?!(?:which|who|whom|that|and|but|while|where|after|when)\\s)[^,]{3,60}\\s(?:${speech})(?: on \\p{Lu}\\p{L}+)?),\\s(?<rest>.+)$`,
+  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>${relative}[^,“”"]{3,60}\\s(?:${speech}|${result})${day}),\\s(?<rest>.+)$`,
   "u",
 );
 
 /** Takes the attribution off the end of a sentence, or out of its middle. A sentence whose attribution can't be told apart stays whole. */
 export function attributed(sentence: string, language: Language): Attributed {
   const bare = withoutStop(sentence);
-  for (const tail of tails[language]) {
-    const { claim, mark, by } = tail.exec(bare)?.groups ?? {};
-    if (claim !== undefined && by !== undefined && by.length <= longest) return { claim: claim + (mark ?? ""), attribution: by };
+  for (const end of language === "en" ? [...ends.en, inner] : ends.ur) {
+    const { claim, mark = "", by, rest } = end.exec(bare)?.groups ?? {};
+    if (claim !== undefined && by !== undefined && by.length <= longest) {
+      return { claim: claim + mark + (rest === undefined ? "" : `, ${rest}`), attribution: by };
+    }
   }
-  const { claim, by, rest } = (language === "en" && inner.exec(bare)?.groups) || {};
-  if (claim !== undefined && by !== undefined && rest !== undefined) return { claim: `${claim}, ${rest}`, attribution: by };
   return { claim: bare, attribution: null };
 }
 
 /** Without the full stop at its end; a question or an exclamation keeps its mark, an abbreviation its dot. */
 export function withoutStop(sentence: string): string {
   return /(?:\p{Lu}|\.\p{L})\.$/u.test(sentence) ? sentence : sentence.replace(/(?<!\.)[.۔]$/u, "");
+}
+
+/**
+ * The claim with who says so in front of it: `According to the ministry, …`, `The ministry said on Monday that …`. Null where the
+ * claim's first word may or may not be a name.
+ * @param text tells names from words: what it writes small inside a sentence is a word.
+ */
+export function fronted({ claim, attribution }: Attributed, language: Language, text: string): string | null {
+  if (attribution === null || /^[“"‘'’]/u.test(claim) || /^(?:its|his|her|their|he|she|they|it)\s/u.test(attribution)) return null;
+  if (language === "ur") return /مطابق$/u.test(attribution) ? `${attribution} ${claim}۔` : `${attribution} کہ ${claim}۔`;
+  const inside = insideSentence(claim, text);
+  if (inside === null) return null;
+  const by = attribution.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  if (/^According to /u.test(by)) return `${by}, ${inside}.`;
+  const speaks = /\b(?:said|says|announced|reported|confirmed|warned|added)(?: on \p{Lu}\p{L}+)?$|\btold [^,]+$/u.test(by);
+  return speaks ? `${by} that ${inside}.` : null;
 }

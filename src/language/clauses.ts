@@ -6,7 +6,7 @@ import { cuts, type Span } from "./span.ts";
 
 /** A clause that may go: it adds, and the claim before it stays true without it. */
 const additions = {
-  en: /^(?:a|an|which|who|whom|whose|where|[a-z]+ing|amid|along with|as well as|with|(?:and )?as(?! (?:well|if|long|soon))|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
+  en: /^(?:a|an|which|who|whom|whose|where|[a-z]+ing|amid|along with|as well as|with|(?:and )?as(?! (?:well|if|long|soon))|(?:and )?that(?! (?:is|was|said))|so that|up from|down from|compared with|in (?:the (?:largest|biggest|first|latest|most|sharpest|highest|lowest)|what|a (?:move|bid|step|sign|blow|boost))) /u,
   ur: /^(?:جس|جن|جو|جہاں|جبکہ|تاکہ) /u,
 };
 /** A condition, a contrast or a speaker: without it the claim would say more than its source. */
@@ -34,7 +34,8 @@ export function shorterForms(claim: string, language: Language): readonly string
   for (const comma of [...claim.matchAll(/[,،؛;]\s|\s[—–]\s/gu)].reverse()) {
     const rest = claim.slice(comma.index + comma[0].length);
     const head = claim.slice(0, comma.index);
-    if (governing[language].test(rest.toLowerCase())) break;
+    // What serves a purpose speaks for the claim, whoever is said to have said what in it.
+    if (governing[language].test(rest.toLowerCase()) && !/^so that /.test(rest)) continue;
     if (!cuts(guarded, comma.index) && additions[language].test(rest) && !closesList(rest) && stands(head, language)) forms.push(head);
   }
   return forms;

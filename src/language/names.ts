@@ -65,6 +65,19 @@ const sentenceWords = new Set(
  * left out: which of them a surname means can't be told.
  */
 export function people(text: string): readonly Person[] {
+  const words = spaced(text);
+  return [...bySurname(text).values()]
+    .filter((person) => person !== null)
+    .filter((person) => isAlone(person, words) && !isPlace(person, words));
+}
+
+/** Surnames of two people or more, in lower case: alone they name nobody. */
+export function sharedSurnames(text: string): ReadonlySet<string> {
+  return new Set([...bySurname(text)].filter(([, person]) => person === null).map(([surname]) => surname));
+}
+
+/** The person of each surname in lower case; null where two share it. */
+function bySurname(text: string): ReadonlyMap<string, Person | null> {
   const found = new Map<string, Person | null>();
   for (const run of nameRuns(text)) {
     const person = personOf(run, text);
@@ -74,8 +87,7 @@ export function people(text: string): readonly Person[] {
     if (known === undefined) found.set(surname, person);
     else if (known !== null && known.name !== person.name) found.set(surname, null);
   }
-  const words = spaced(text);
-  return [...found.values()].filter((person) => person !== null).filter((person) => isAlone(person, words) && !isPlace(person, words));
+  return found;
 }
 
 /** Lower-case words with a space round each, possessives off: for finding words among words. */

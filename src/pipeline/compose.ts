@@ -2,8 +2,11 @@
 export { altFor, headlineCard } from "./compose/card.ts";
 export { followLines } from "./compose/follow-line.ts";
 export { hashtagsOf } from "./compose/hashtags.ts";
-export { type Hooks, hooks } from "./compose/hooks.ts";
-export { opinionLabel } from "./compose/label.ts";
+export { type Hooks, hookOf, hooks, hookWithin } from "./compose/hooks.ts";
+export { headOf } from "./compose/label.ts";
+export { linkOf } from "./compose/link.ts";
+export { occasionOf } from "./compose/occasion.ts";
 export { type Point, select, shortened } from "./compose/select.ts";
-export { readStory, type Statement, type Story } from "./compose/story.ts";
+export type { Statement } from "./compose/statements.ts";
+export { readStory, type Story } from "./compose/story.ts";
 export { tidy } from "./compose/tidy.ts";

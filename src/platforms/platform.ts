@@ -123,8 +123,8 @@ export interface Platform<Content = Json> {
   counts(content: Content): Counts;
   /** Pure: frozen and hashed at approval. Every `harmless` step stands before the first `never` step. */
   plan(content: Content, account: Account): readonly Step[];
-  /** What sending the steps costs. @example X bills by request, and 13 times more with a link. */
-  cost?(steps: readonly Step[]): Money;
+  /** What sending the steps costs, by the account's prices. @example X bills by request, and 13 times more with a link. */
+  cost?(steps: readonly Step[], account: Account): Money;
   /** Pure: the steps that delete these outputs, last first; "not there" on delete is done. */
   retract?(outputs: readonly Output[]): readonly Step[];
   /** Pure: the id in an address that a person gives for a post of this account; null where it is no such address, or another's. */

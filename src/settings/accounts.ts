@@ -31,11 +31,21 @@ function describe(written: AccountConfig, config: Config): Described {
     format: written.format ?? "auto",
     link: written.link ?? "last",
     numbering: written.numbering ?? false,
+    ...(written.utm ? { utm: withoutGaps(written.utm) } : {}),
+    ...(written.nameHashtags ? { nameHashtags: true } : {}),
+    ...(written.platform === "x" && Object.keys(config.prices.x).length > 0 ? { prices: withoutGaps(config.prices.x) } : {}),
     timetable: timetableOf(written, config),
     budget: budgetOf(written),
     approvers: written.approval.people,
   };
   return prefix === undefined ? { account } : { account, prefix };
+}
+
+/** Without what is undefined: absent is absent. */
+function withoutGaps<T extends object>(written: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 const limits = ["usdPerMonth", "usdPerDay", "postsPerMonth", "postsPerDay"] as const;

@@ -115,6 +115,9 @@ const prefix = z
   .transform((value) => value.replace(/_+$/, ""));
 const platforms = ["x", "instagram", "youtube-community"] as const;
 
+const utmForm = "a word of letters, digits, hyphens, dots and underscores";
+const utmValue = z.string(utmForm).regex(/^[\p{L}\p{M}\p{N}._-]{1,60}$/u, utmForm);
+
 const account = section({
   id: z.string(idForm).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, idForm),
   platform: z.enum(platforms, `one of ${platforms.join(", ")}`),
@@ -136,11 +139,14 @@ const account = section({
     usdPerDay: dollars.optional(),
     postsPerMonth: whole.optional(),
   }).default({}),
+  utm: section({ source: utmValue.optional(), medium: utmValue.optional(), campaign: utmValue.optional() }).optional(),
+  nameHashtags: z.boolean("true or false").optional(),
   approval: section({
     people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),
   }).default({ people: 1 }),
 });
 
+const price = z.number("a number of US dollars").min(0, "0 or more US dollars");
 const hashtagForm = "a hashtag of letters and digits, without # and spaces";
 
 export const configSchema = section({
@@ -148,6 +154,7 @@ export const configSchema = section({
     name: text,
     handles: handles.default({}),
     logo: text.optional(),
+    theme: z.enum(["dark", "light"], "dark or light").optional(),
     colours: section({
       background: colour.optional(),
       text: colour.optional(),
@@ -162,6 +169,9 @@ export const configSchema = section({
     .record(z.string(), z.string(hashtagForm).regex(/^#?[\p{L}\p{M}\p{N}_]+$/u, hashtagForm), "a list of tags, each with its hashtag")
     .default({}),
   quiet: z.array(quietWindow, "a list of quiet windows").default([]),
+  prices: section({
+    x: section({ post: price.optional(), postWithLink: price.optional(), altText: price.optional(), delete: price.optional() }).default({}),
+  }).default({ x: {} }),
   accounts: z.array(account, "a list of accounts").min(1, "a list with at least one account"),
   worker: section({
     requestTimeoutMs: milliseconds.default(30_000),

@@ -94,7 +94,7 @@ function planSuite<Content>(platform: Platform<Content>, { good }: Samples<Conte
 
   it("asks a price that is nothing or more, in tenths of a cent", () => {
     for (const { steps } of plans) {
-      const { usd } = platform.cost?.(steps) ?? { usd: 0 };
+      const { usd } = platform.cost?.(steps, account) ?? { usd: 0 };
       expect(usd).toBeGreaterThanOrEqual(0);
       expect(Math.round(usd * 1000) / 1000).toBe(usd);
     }

@@ -1,29 +1,28 @@
 import type { House } from "../../domain/brand.ts";
-import type { Card } from "../../domain/media.ts";
+import type { Card, HeadlineCard } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { opinionLabel } from "./label.ts";
+import { secondLine } from "./second-line.ts";
 import { readStory } from "./story.ts";
 
 /** Most characters that any platform takes for a picture's description. */
 const maxAlt = 1000;
-/** A title that names its speaker needs no second one below: `…, survey finds`, `Ministry: …`. */
-const saysWho = /\b(?:says?|said|finds?|found|warns?|tells?|told|claims?|according to)\b|:\s|کے مطابق|کہا/u;
-
 /** The card that opens a post: headline, who says so, and only what the summary names (date, author). */
 export function headlineCard(
   summary: Summary,
   house: House,
   size: { readonly width: number; readonly height: number },
   handle: string | undefined,
-): Card {
-  const { headline, attribution } = readStory(summary);
+): HeadlineCard {
+  const { headline } = readStory(summary);
+  const attribution = secondLine(summary);
   const kicker = opinionLabel(summary, house);
   return {
     kind: "headline",
     ...size,
     language: summary.language,
     headline,
-    ...(attribution === null || saysWho.test(headline.toLowerCase()) ? {} : { attribution }),
+    ...(attribution === null ? {} : { attribution }),
     ...(kicker === null ? {} : { kicker }),
     ...(summary.date === undefined ? {} : { date: printed(summary.date, summary.language) }),
     footer: [house.brand.name, handle ?? ""].filter((words) => words !== ""),

@@ -5,7 +5,7 @@ import type { Summary } from "../../domain/summary.ts";
 const most = 5;
 
 /** `#EuropeanUnion`: from the summary's tags, by the house's map or in CamelCase for screen readers; at most five, none twice. */
-export function hashtagsOf(summary: Summary, map: HashtagMap): readonly string[] {
+export function hashtagsOf(summary: Summary, map: HashtagMap, _names = false): readonly string[] {
   const found = new Map<string, string>();
   for (const tag of summary.tags) {
     const words = (map[tag.toLowerCase()] ?? tag).replace(/^[#＃]+/u, "");

@@ -1,64 +1,124 @@
 import { attributed } from "../../language/attribution.ts";
 import { shorterForms } from "../../language/clauses.ts";
+import { pieces } from "./blocks.ts";
 import { overlap } from "./content-words.ts";
 import { introduced } from "./introduce.ts";
-import type { Statement, Story } from "./story.ts";
+import type { Statement } from "./statements.ts";
+import type { Story } from "./story.ts";
 
 /** Two statements that share more of their words say the same. */
 const sameness = 0.72;
 /** Every paragraph has something of its own to say: a second point from one weighs this much less. */
 const again = 0.5;
+/** What weighs less is told only where nothing else is. */
+const slight = 0.6;
+/** Shorter than this a text is no point by itself. */
+const shortestPoint = 40;
 
 /** What may be chosen, and what of it fits. */
 export interface Wanted {
   /** What the reader has seen already: the post's opening. */
   readonly opening: string;
+  /** Most points, and most statements in them all. */
   readonly most: number;
+  readonly statements?: number;
   /** Whether the text may stand as the point at this place; `last` is the post's end, where a link or an invitation joins it. */
   readonly fits: (text: string, last: boolean) => boolean;
+  /** Characters up to which neighbours of one paragraph share a point; 0: never. */
+  readonly joinedTo: number;
 }
 
-/** A point as it is posted, and the statement it comes from. */
+/** A point as it is posted, and the statements it tells. */
 export interface Point {
   readonly text: string;
-  readonly from: Statement;
+  readonly from: readonly Statement[];
 }
 
 /**
  * The key points after the lead: the heaviest statements that stand alone, no two that say the same, in the order of the source,
- * people introduced at their first mention. One that doesn't fit gives up a clause that only adds, or its place.
+ * people introduced at their first mention. One that leans on its neighbour comes only behind it; one that doesn't fit gives up a
+ * clause that only adds, or its place.
  */
 export function select(story: Story, wanted: Wanted): readonly Point[] {
-  let candidates = story.statements.filter((statement) => statement.stands && statement !== story.lead);
-  for (;;) {
-    const chosen = heaviest(candidates, story.lead, wanted.most);
-    const texts = introduced(
-      wanted.opening,
-      chosen.map((statement) => statement.text),
-      story.people,
-    );
-    const fitted = texts.map((text, at) => fittest(text, at === texts.length - 1, story, wanted));
-    const misfit = fitted.indexOf(null);
-    if (misfit < 0) return fitted.flatMap((text, at) => (text === null || !chosen[at] ? [] : [{ text, from: chosen[at] }]));
-    candidates = candidates.filter((statement) => statement !== chosen[misfit]);
-  }
-}
-
-function heaviest(candidates: readonly Statement[], lead: Statement, most: number): readonly Statement[] {
-  const chosen: Statement[] = [];
-  const left = new Set(candidates);
-  while (chosen.length < most && left.size > 0) {
-    const told = [lead, ...chosen];
-    const worth = (each: Statement) => each.weight - again * told.filter((other) => other.paragraph === each.paragraph).length;
-    const best = [...left].reduce((one, other) => (worth(other) > worth(one) ? other : one));
+  const left = new Set(story.statements.filter((statement) => statement.stands && statement !== story.lead));
+  let chosen: readonly Statement[] = [];
+  let points: readonly Point[] = [];
+  while (chosen.length < (wanted.statements ?? Number.POSITIVE_INFINITY)) {
+    const best = heaviest(left, story.lead, chosen);
+    if (best === null || (points.length >= wanted.most && best.weight < slight)) break;
     left.delete(best);
-    if (told.every((other) => overlap(best.words, other.words) < sameness)) chosen.push(best);
+    const more = [...chosen, best].sort((a, b) => a.index - b.index);
+    const told = pointsOf(more, story, wanted);
+    if (told === null || told.length > wanted.most) continue;
+    chosen = more;
+    points = told;
   }
-  return chosen.sort((a, b) => a.index - b.index);
+  return points;
 }
 
-function fittest(text: string, last: boolean, story: Story, wanted: Wanted): string | null {
-  return [text, ...shortened(text, story.language)].find((form) => wanted.fits(form, last)) ?? null;
+/** The statement that tells most beside what is told; null where none is left that may follow. */
+function heaviest(left: ReadonlySet<Statement>, lead: Statement, chosen: readonly Statement[]): Statement | null {
+  const told = [lead, ...chosen];
+  // What only stands behind another can't be told without it, and lends it weight.
+  const follower = (each: Statement) => [...left].find((other) => other.leans && other.index === each.index + 1);
+  const weight = (each: Statement) => Math.max(each.weight, (each.weight + (follower(each)?.weight ?? 0)) / 2);
+  const worth = (each: Statement) => weight(each) - again * told.filter((other) => other.paragraph === each.paragraph).length;
+  const free = [...left].filter(
+    (each) =>
+      (!each.leans || told.some((other) => other.index === each.index - 1)) &&
+      told.every((other) => overlap(each.words, other.words) < sameness),
+  );
+  return free.length === 0 ? null : free.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+}
+
+/** The chosen statements as they are posted; null where one doesn't fit. */
+function pointsOf(chosen: readonly Statement[], story: Story, wanted: Wanted): readonly Point[] | null {
+  const ordered = nextLast(chosen);
+  const texts = introduced(
+    wanted.opening,
+    ordered.map((statement) => statement.text),
+    story.people,
+  );
+  const points: Point[] = [];
+  for (const [at, statement] of ordered.entries()) {
+    const isLast = at === ordered.length - 1;
+    const fits = (text: string) => wanted.fits(text, isLast);
+    const forms = formsOf(statement, texts[at] ?? "", story.language).find((each) => each.every(fits));
+    const [text = ""] = forms ?? [];
+    const before = points.at(-1);
+    const both = before && neighbours(before.from.at(-1), statement) ? `${before.text} ${text}` : null;
+    if (forms === undefined) return null;
+    if (before && both !== null && both.length <= wanted.joinedTo && fits(both)) {
+      points[points.length - 1] = { text: both, from: [...before.from, statement] };
+    } else points.push(...forms.map((form) => ({ text: form, from: [statement] })));
+  }
+  return points.every((point) => point.text.length >= shortestPoint) ? points : null;
+}
+
+/** Ways to tell a statement, fullest first, each in one text or, a long list, in several. */
+function formsOf(statement: Statement, text: string, language: Story["language"]): readonly (readonly string[])[] {
+  const { list, core } = statement;
+  if (list) return [[text], ...[2, 3].map((count) => pieces(list, count))];
+  return [text, ...shortened(text, language), ...(core !== undefined && text.startsWith(core) ? [core] : [])].map((form) => [form]);
+}
+
+function neighbours(one: Statement | undefined, other: Statement): boolean {
+  return (
+    one !== undefined && one.paragraph === other.paragraph && one.index + 1 === other.index && !`${one.text}${other.text}`.includes("\n")
+  );
+}
+
+/** Comes to pass after everything else. */
+const next =
+  /\b(?:(?:is|are) expected to (?:meet|decide|vote|hear|rule|announce|approve|take up|be (?:taken up|presented|held|published))|prepare for|(?:is|are) (?:scheduled|due) (?:to|for))\b/u;
+
+/** What comes next closes the post, where nothing leans on it and something else is told behind it. */
+function nextLast(chosen: readonly Statement[]): readonly Statement[] {
+  const coming = chosen.filter((statement) => next.test(statement.text.toLowerCase()) && !statement.leans);
+  const [one] = coming;
+  if (coming.length !== 1 || one === undefined || chosen.some((other) => other.index === one.index + 1 && other.leans)) return chosen;
+  const isAlone = chosen.filter((other) => other.paragraph === one.paragraph && other.index < one.index).length === 0;
+  return isAlone ? [...chosen.filter((other) => other !== one), one] : chosen;
 }
 
 /** The sentence without a closing clause that only adds; its attribution stays. */

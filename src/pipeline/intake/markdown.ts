@@ -13,11 +13,23 @@ export function readMarkdown(text: string): readonly Line[] {
     .map(readLine);
 }
 
+const bullet = /^\s*(?:[-*+•‣▪●◦–]|\d{1,3}[.)])\s+(.*)$/;
+
+/** A text without marks. Only lines that begin alike, two of them at least, are a list: a single `-` is somebody's dash. */
+export function readPlain(text: string): readonly Line[] {
+  const lines = text.split("\n");
+  const isList = lines.filter((line) => bullet.test(line)).length > 1;
+  return lines.map((line) => {
+    const item = isList ? bullet.exec(line) : null;
+    return item ? { kind: "item", text: item[1] ?? "" } : { kind: "text", text: line };
+  });
+}
+
 function readLine(line: string): Line {
   const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*$/.exec(line);
   if (heading) return { kind: "heading", text: withoutMarks(heading[1] ?? "") };
   const unquoted = line.replace(/^\s*(?:>\s?)+/, "");
-  const item = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/.exec(unquoted);
+  const item = bullet.exec(unquoted);
   return item ? { kind: "item", text: withoutMarks(item[1] ?? "") } : { kind: "text", text: withoutMarks(unquoted) };
 }
 

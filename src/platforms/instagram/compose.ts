@@ -7,9 +7,9 @@ import {
   followLines,
   hashtagsOf,
   headlineCard,
-  hooks,
-  opinionLabel,
-  type Point,
+  headOf,
+  hookWithin,
+  occasionOf,
   readStory,
   type Story,
   select,
@@ -25,8 +25,6 @@ const fold = 125;
 /** A sentence longer than this is no caption's paragraph; two that stood together stay together up to it. */
 const longestParagraph = 420;
 const longestHook = 700;
-/** Longer than this a first sentence isn't read for its numbers' sake. */
-const longestWhole = 320;
 const mostPoints = 6;
 /** A summary no longer than this is told whole, in its own order. */
 const shortSummary = 700;
@@ -38,13 +36,19 @@ export function cards(summary: Summary, brief: Brief): readonly Card[] {
 /** The hook with who says so inside the fold, the key points in short paragraphs, one invitation, the hashtags. */
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): InstagramContent {
   const story = readStory(summary);
-  const label = opinionLabel(summary, brief.house);
-  const hook = hookWithin(story, label === null ? fold : fold - label.length - 1);
+  const label = headOf(summary, brief.house);
+  const hook = opening(story, summary, label === null ? fold : fold - label.length - 1);
   const paragraphs = bodyOf(story, hook);
   const [follow = null] = followLines(summary, brief.house, "instagram");
   const print = (kept: readonly string[]) =>
     tidy(
-      brief.render("caption", { label, hook, paragraphs: kept, follow, hashtags: hashtagsOf(summary, brief.house.hashtags) }),
+      brief.render("caption", {
+        label,
+        hook,
+        paragraphs: kept,
+        follow,
+        hashtags: hashtagsOf(summary, brief.house.hashtags, brief.account.nameHashtags === true),
+      }),
       story.language,
     );
   for (let kept = paragraphs.length; ; kept--) {
@@ -53,40 +57,32 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
   }
 }
 
-/** The fullest way to say the lead that ends before the fold; where none does, the shortest that keeps its numbers. */
-function hookWithin(story: Story, room: number): string {
-  const { whole, claim, main, named, losesNumbers } = hooks(story);
-  const hook =
-    [whole, claim, main, named].find((text) => text.length <= room) ?? (losesNumbers && whole.length <= longestWhole ? whole : named);
+/** A correction is told with what is right; anything else in the fullest way that says who says so before "more". */
+function opening(story: Story, summary: Summary, room: number): string {
+  const hook = occasionOf(summary) === "correction" ? story.lead.text : hookWithin(story, room);
   return hook.length <= longestHook ? hook : (cutInTwo(hook, (head) => head.length <= longestHook)?.head ?? hook.slice(0, longestHook));
 }
 
 function bodyOf(story: Story, hook: string): readonly string[] {
   const { paragraphs, first, after, lead, statements } = story;
+  const said = hook === lead.text ? lead.text : first;
   const [opening = "", ...rest] = paragraphs;
-  if (lead === statements[0] && opening.startsWith(first) && paragraphs.join(" ").length <= shortSummary) {
+  if (lead === statements[0] && opening.startsWith(said) && paragraphs.join(" ").length <= shortSummary) {
     return titled(
-      [opening.slice(first.length).trim(), ...rest].filter((text) => text !== ""),
+      [opening.slice(said.length).trim(), ...rest].filter((text) => text !== ""),
       story,
       hook,
     );
   }
-  const body = after === "" ? [] : [after];
-  const points = select(story, { opening: [hook, ...body].join("\n"), most: mostPoints, fits: (text) => text.length <= longestParagraph });
-  return titled([...body, ...grouped(points)], story, hook);
-}
-
-/** Points that stood next to each other in one paragraph of the source stand in one here. */
-function grouped(points: readonly Point[]): readonly string[] {
-  const paragraphs: { text: string; last: Point }[] = [];
-  for (const point of points) {
-    const before = paragraphs.at(-1);
-    const neighbours = before?.last.from.paragraph === point.from.paragraph && before.last.from.index + 1 === point.from.index;
-    if (before && neighbours && before.text.length + point.text.length < longestParagraph) {
-      paragraphs[paragraphs.length - 1] = { text: `${before.text} ${point.text}`, last: point };
-    } else paragraphs.push({ text: point.text, last: point });
-  }
-  return paragraphs.map((paragraph) => paragraph.text);
+  const body = after === "" || said !== first ? [] : [after];
+  const points = select(story, {
+    opening: [hook, ...body].join("\n"),
+    most: mostPoints,
+    statements: mostPoints,
+    fits: (text) => text.length <= longestParagraph,
+    joinedTo: longestParagraph,
+  });
+  return titled([...body, ...points.map((point) => point.text)], story, hook);
 }
 
 /** A title that the fold had no room for comes with the next mention: `Witkoff, the U.S. special envoy, shared …`. */

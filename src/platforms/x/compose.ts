@@ -3,7 +3,19 @@
 import type { Card, Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import { followLines, headlineCard, hooks, opinionLabel, readStory, type Story, select, shortened, tidy } from "../../pipeline/compose.ts";
+import {
+  followLines,
+  headlineCard,
+  headOf,
+  hooks,
+  linkOf,
+  occasionOf,
+  readStory,
+  type Story,
+  select,
+  shortened,
+  tidy,
+} from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { XContent } from "./content.ts";
 import { plainEntities } from "./plain-entities.ts";
@@ -42,10 +54,10 @@ const bare: Dress = { label: null, link: null, follow: null, number: null, total
 
 function single(story: Story, summary: Summary, brief: Brief): string {
   const print = printer("single", story, brief);
-  const link = brief.account.link === "none" ? null : (summary.link ?? null);
+  const link = brief.account.link === "none" ? null : linkOf(summary, brief.account);
   const dresses = [
-    { ...bare, label: opinionLabel(summary, brief.house), link },
-    { ...bare, label: opinionLabel(summary, brief.house) },
+    { ...bare, label: headOf(summary, brief.house), link },
+    { ...bare, label: headOf(summary, brief.house) },
   ];
   const all = story.paragraphs.join("\n\n");
   for (const dress of dresses) {
@@ -60,9 +72,9 @@ function single(story: Story, summary: Summary, brief: Brief): string {
 function thread(story: Story, summary: Summary, brief: Brief): readonly string[] | null {
   const { account, house } = brief;
   const print = printer("part", story, brief);
-  const link = summary.link ?? null;
+  const link = linkOf(summary, account);
   const dress = (first: boolean, last: boolean): Dress => ({
-    label: first ? opinionLabel(summary, house) : null,
+    label: first ? headOf(summary, house) : null,
     link: (account.link === "first" && first) || (account.link === "last" && last) ? link : null,
     follow: null,
     number: account.numbering ? widest : null,
@@ -77,8 +89,14 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   const opening = open(story, (text, first) => fits(text, first, false));
   if (opening === null) return null;
   const most = mostParts - opening.length;
-  const points = select(story, { opening: opening.join("\n"), most, fits: (text, last) => fits(text, false, last) });
-  const fewest = account.format === "auto" ? fewestPoints : 1;
+  const points = select(story, {
+    opening: opening.join("\n"),
+    most,
+    fits: (text, last) => fits(text, false, last),
+    joinedTo: maxWeightedLength,
+  });
+  // A correction leaves nothing out.
+  const fewest = account.format === "auto" && occasionOf(summary) !== "correction" ? fewestPoints : 1;
   if (opening.length === 1 && points.length < fewest) return null;
   const texts = [...opening, ...points.map((point) => point.text)];
   const numbered = (at: number): Dress => ({

@@ -1,5 +1,6 @@
 // https://docs.x.com/fundamentals/counting-characters, https://docs.x.com/x-api/media/quickstart/best-practices,
 // https://docs.x.com/x-api/getting-started/pricing
+import type { Prices } from "../../domain/account.ts";
 import type { Limits } from "../platform.ts";
 import { maxWeightedLength } from "./weighted-length.ts";
 
@@ -20,10 +21,10 @@ export const limits: Limits = {
 export const mostCashtags = 1;
 
 /** US dollars a request, https://docs.x.com/x-api/getting-started/pricing (since 2026-04-16). */
-export const prices = {
+export const prices: Prices = {
   post: 0.015,
-  /** Instead of `post` where the text has a link. Whether a bare domain counts isn't said: it is reckoned as a link. */
+  // Whether a bare domain counts as a link isn't said: it is reckoned as one.
   postWithLink: 0.2,
-  mediaMetadata: 0.005,
+  altText: 0.005,
   delete: 0.01,
-} as const;
+};

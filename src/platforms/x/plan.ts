@@ -1,9 +1,10 @@
 // https://docs.x.com/x-api/posts/create-post, https://docs.x.com/x-api/media/quickstart/media-upload-chunked
 import twitterText from "twitter-text";
+import type { Account, Prices } from "../../domain/account.ts";
 import type { Hole, Money, Output, Send, Step } from "../../domain/plan.ts";
 import type { PlainPicture } from "../picture.ts";
 import type { XContent } from "./content.ts";
-import { prices } from "./limits.ts";
+import { prices as published } from "./limits.ts";
 
 export const paths = { upload: "/2/media/upload", metadata: "/2/media/metadata", posts: "/2/tweets" } as const;
 
@@ -62,16 +63,17 @@ function hasLink(body: Send["body"]): boolean {
   return typeof text === "string" && twitterText.extractUrls(text).length > 0;
 }
 
-function priceOf(step: Step): number {
+function priceOf(step: Step, prices: Prices): number {
   if (!("method" in step)) return 0;
   if (step.method === "DELETE") return prices.delete;
-  if (step.path === paths.metadata) return prices.mediaMetadata;
+  if (step.path === paths.metadata) return prices.altText;
   if (step.path !== paths.posts) return 0;
   return hasLink(step.body) ? prices.postWithLink : prices.post;
 }
 
-/** X's price of the steps in US dollars, to a tenth of a cent; uploads are free. */
-export function cost(steps: readonly Step[]): Money {
-  const usd = steps.reduce((sum, step) => sum + priceOf(step), 0);
-  return { usd: Math.round(usd * 1000) / 1000 };
+/** The steps' price in US dollars, to a hundredth of a cent, as X published it but for the prices that the account names; uploads are free. */
+export function cost(steps: readonly Step[], account: Pick<Account, "prices">): Money {
+  const prices = { ...published, ...account.prices };
+  const usd = steps.reduce((sum, step) => sum + priceOf(step, prices), 0);
+  return { usd: Math.round(usd * 10_000) / 10_000 };
 }

@@ -5,7 +5,7 @@ import { block } from "../../domain/problem.ts";
 import type { Clock } from "../../edge/clock.ts";
 import type { Deadline, Standing } from "../platform.ts";
 import { outcomeOf, silenceOutcome } from "./errors.ts";
-import { prices } from "./limits.ts";
+import { prices as published } from "./limits.ts";
 import type { Ask, Reply } from "./request.ts";
 
 export interface Verification {
@@ -38,9 +38,10 @@ function standing(verification: Verification, user: z.infer<typeof me>["data"], 
       `The tokens of @${user.username} may only read.`,
       'Give the app "Read and write" permission in X\'s developer console and make the access tokens anew.',
     );
+  const prices = { ...published, ...account.prices };
   const notes = [
     "It may post and upload pictures; its tokens do not expire unless they are revoked.",
-    `A post costs $${prices.post}, with a link $${prices.postWithLink.toFixed(2)}, an alt text $${prices.mediaMetadata}, a deletion $${prices.delete.toFixed(2)}.`,
+    `A post costs $${prices.post}, with a link $${prices.postWithLink.toFixed(2)}, an alt text $${prices.altText}, a deletion $${prices.delete.toFixed(2)}.`,
   ];
   return { ok: true, remoteId: userId, name: `@${user.username}`, url: `https://x.com/${user.username}`, notes };
 }

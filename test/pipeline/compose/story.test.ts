@@ -3,7 +3,7 @@ import { altFor, followLines, hashtagsOf, hooks, readStory, select, tidy } from 
 import { cards } from "../../../src/platforms/x/compose.ts";
 import { briefFor, house, news, summaryOf, urduNews } from "./house.ts";
 
-const all = { opening: "", most: 10, fits: () => true };
+const all = { opening: "", most: 10, fits: () => true, joinedTo: 0 };
 
 test("the headline is the lead's main clause, and its attribution the second line", () => {
   const [card] = cards(summaryOf(news), briefFor("x"));

@@ -76,12 +76,18 @@ test("with blank lines, broken lines belong together", () => {
   expect(summary.paragraphs).toEqual(["The bill passed.", "It takes effect in May."]);
 });
 
+test("lines that begin alike are a list in plain text too, and one dash is none", () => {
+  const list = "The bill does two things:\n- It ends the levy.\n– It names a judge.";
+  expect(value(read(list, "a.txt")).paragraphs).toEqual(["The bill does two things:", "• It ends the levy.", "• It names a judge."]);
+  expect(value(read("The minister paused.\n- No comment, he said.", "a.txt")).paragraphs[1]).toBe("- No comment, he said.");
+});
+
 test("Markdown's light marks become plain words, and a leading heading the title", () => {
   const text =
     "# The **mining** law\n\nThe [cabinet](https://example.com) _approved_ it.\n\n- First `item`.\n- Second item.\n\n> A quotation.\n<!-- note -->";
   const summary = value(read(text));
   expect(summary.title).toBe("The mining law");
-  expect(summary.paragraphs).toEqual(["The cabinet approved it.", "First item.", "Second item.", "A quotation."]);
+  expect(summary.paragraphs).toEqual(["The cabinet approved it.", "• First item.", "• Second item.", "A quotation."]);
 });
 
 test("in plain text a star stays a star", () => {

@@ -52,7 +52,7 @@ describe("the plan of a thread", () => {
 });
 
 describe("the price", () => {
-  const priceOf = (...texts: string[]) => cost(plan({ parts: texts.map((text) => ({ text, media: [] })) })).usd;
+  const priceOf = (...texts: string[]) => cost(plan({ parts: texts.map((text) => ({ text, media: [] })) }), {}).usd;
 
   it("is thirteen times higher with a link, also with a bare domain", () => {
     expect(priceOf("No link here.")).toBe(prices.post);
@@ -61,9 +61,18 @@ describe("the price", () => {
   });
 
   it("adds up parts, alt texts and deletions without rounding errors", () => {
-    expect(cost(plan({ parts: [{ text: "One", media: [picture()] }, ...["Two", "Three"].map((text) => ({ text, media: [] }))] })).usd).toBe(
-      0.05,
-    );
-    expect(cost(retract([{ id: "1" }, { id: "2" }])).usd).toBe(0.02);
+    const parts = [{ text: "One", media: [picture()] }, ...["Two", "Three"].map((text) => ({ text, media: [] }))];
+    expect(cost(plan({ parts }), {}).usd).toBe(0.05);
+    expect(cost(retract([{ id: "1" }, { id: "2" }]), {}).usd).toBe(0.02);
+  });
+
+  it("follows the account where X has changed it", () => {
+    const steps = plan({
+      parts: [
+        { text: "See https://example.com/a", media: [] },
+        { text: "No link here.", media: [] },
+      ],
+    });
+    expect(cost(steps, { prices: { postWithLink: 0.25 } }).usd).toBe(0.265);
   });
 });
