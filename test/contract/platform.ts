@@ -102,6 +102,12 @@ function planSuite<Content>(platform: Platform<Content>, { good }: Samples<Conte
 }
 
 function contentSuite<Content>(platform: Platform<Content>, { good, bad }: Samples<Content>): void {
+  it("makes a content of words alone, which it reads back", () => {
+    const content = platform.contentOf("Words alone,\n\nin two paragraphs.");
+    expect(platform.read(content)).toEqual({ parts: [{ text: "Words alone,\n\nin two paragraphs.", pictures: [] }] });
+    expect(platform.parse(JSON.parse(JSON.stringify(content)))).toEqual({ ok: true, content });
+  });
+
   it("reads back what it stored", () => {
     for (const content of good) expect(platform.parse(JSON.parse(JSON.stringify(content)))).toEqual({ ok: true, content });
   });

@@ -27,7 +27,15 @@ export function overridesContract(stage: Stage): void {
       await approveWith("one", [number]);
       await approveWith("two", [{ ...number, reason: "Me too." }, name], "Bilal", morning + minuteMs);
       const seen: unknown[] = [];
-      await stage.store.decide(["one"], ({ overrides }) => (seen.push(overrides), ok(plain("unapprove"))), morning, editor);
+      await stage.store.decide(
+        ["one"],
+        ({ overrides }) => {
+          seen.push(overrides);
+          return ok(plain("unapprove"));
+        },
+        morning,
+        editor,
+      );
       expect(seen).toEqual([
         [
           { ...number, by: editor, at: morning },
