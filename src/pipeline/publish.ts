@@ -107,16 +107,28 @@ function isChore(all: Standings, standing: Standing): boolean {
   return standing.step.repeat === "harmless" && !isDelete(standing.step) && before.some(({ step }) => step.repeat === "never");
 }
 
+/** The step that shows, where it was found by its container and has no number of its own yet. */
+function unnumbered(all: Standings, standing: Standing): Standing | null {
+  if (!isChore(all, standing)) return null;
+  const source = all.steps.find(({ step }) => step.repeat === "never");
+  return source?.output?.id.startsWith("container:") ? source : null;
+}
+
+/** Asked once, whatever came of it: a post is published with or without its number. */
+function wasAsked({ status, questions, absents }: Standing): boolean {
+  return status === "unknown" || questions + absents > 0;
+}
+
 function isSettled(all: Standings, standing: Standing): boolean {
   if (standing.status === "done") return true;
   if (!isChore(all, standing)) return false;
-  const source = all.steps.find(({ step }) => step.repeat === "never")?.output?.id ?? "";
-  return (
-    standing.status === "refused" ||
-    standing.problem !== null ||
-    standing.laters + standing.doubts >= most.chores ||
-    source.startsWith("container:")
-  );
+  const isGivenUp = standing.status === "refused" || standing.problem !== null || standing.laters + standing.doubts >= most.chores;
+  return isGivenUp || wasAsked(standing);
+}
+
+/** Which of the account's posts it is, the platform is asked by the time of the request. */
+function locate(standing: Standing, { intendedAt }: Standing, times: Times): Action {
+  return { kind: "reconcile", step: standing.step, intendedAt: intendedAt ?? times.now, reason: "It was found without its number." };
 }
 
 function tooLate(all: Standings, plan: Plan, times: Times): boolean {
@@ -130,7 +142,8 @@ export function next(plan: Plan, journal: readonly Entry[], times: Times): Actio
   if (!standing) return { kind: "finish" };
   if (all.restarts > most.restarts) return { kind: "hold", reason: `It had to start over ${most.restarts} times: ${standing.reason}` };
   if (tooLate(all, plan, times)) return { kind: "miss", problem: missed() };
-  return act(standing, times);
+  const source = unnumbered(all, standing);
+  return source ? locate(standing, source, times) : act(standing, times);
 }
 
 /** Why a post that did not go out in time is not sent by itself. */

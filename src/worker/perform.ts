@@ -1,6 +1,6 @@
 import type { Outcome } from "../domain/journal.ts";
-import type { Step } from "../domain/plan.ts";
-import type { Problem } from "../domain/problem.ts";
+import type { FilledStep, Step } from "../domain/plan.ts";
+import { block, type Problem } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import { fill } from "../pipeline/fill.ts";
@@ -29,11 +29,22 @@ function restUntilClocksAgree(task: Task): Promise<Continue> {
   return releaseUntil(task, view.post.dueAt);
 }
 
+/** A plan that names what no step left can't be sent, and must not be tried for ever: a fault of Herald's own, said to a person. */
+function filledOr(step: Step, { plan, view }: Task): FilledStep | Problem {
+  try {
+    return fill(step, plan, outputsOf(standingsOf(plan, view.journal)));
+  } catch (error) {
+    const message = `Nothing was sent: ${error instanceof Error ? error.message : "its holes can't be filled."}`;
+    return block("state-plan", `step ${step.key}`, message, "Recompose or edit the post and approve it anew.");
+  }
+}
+
 /** Sends, if the time since the intent still allows it; whatever goes wrong after that may have taken effect. */
 async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
-  const { worker, view, plan, session } = task;
+  const { worker, view, session } = task;
   const { requestTimeoutMs, leaseMs } = worker.timing;
-  const filled = fill(step, plan, outputsOf(standingsOf(plan, view.journal)));
+  const filled = filledOr(step, task);
+  if ("code" in filled) return { kind: "refused", problem: filled };
   if (worker.edge.clock.mono() - begun >= leaseMs - requestTimeoutMs)
     return { kind: "later", afterMs: 0, reason: "This worker was held up; nothing was sent." };
   try {

@@ -10,12 +10,23 @@ import type { Continue, Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
 
+type Asking = Extract<Action, { kind: "reconcile" }>;
+
+/** All that could tell whether the step took effect. */
+async function doubtAbout({ worker, view, plan, account }: Task, action: Asking): Promise<Doubt> {
+  const step = fill(action.step, plan, outputsOf(standingsOf(plan, view.journal)));
+  const [known, others] = await Promise.all([worker.store.outputs(account.id), worker.store.unsettled(account.id)]);
+  const rivals = others.filter(({ post }) => post.id !== view.post.id).flatMap(openDoubts);
+  return { step, intendedAt: action.intendedAt, reason: action.reason, known, rivals };
+}
+
 /** The platform's answer; a question that breaks off is put again later, as often as any other. */
-async function ask({ worker, view, session }: Task, doubt: Doubt): Promise<Verdict> {
+async function ask(task: Task, action: Asking): Promise<Verdict> {
+  const { worker, view, session } = task;
   try {
-    return await session.reconcile(doubt, deadlineIn(worker.edge.clock, worker.timing.requestTimeoutMs));
+    return await session.reconcile(await doubtAbout(task, action), deadlineIn(worker.edge.clock, worker.timing.requestTimeoutMs));
   } catch (error) {
-    worker.edge.log.error({ post: view.post.id, step: doubt.step.key, error: String(error) }, "a question broke off");
+    worker.edge.log.error({ post: view.post.id, step: action.step.key, error: String(error) }, "a question broke off");
     return { kind: "later", afterMs: 0, reason: `The question broke off: ${error instanceof Error ? error.message : "unknown error"}` };
   }
 }
@@ -29,14 +40,10 @@ async function heed({ worker, account }: Task, verdict: Verdict): Promise<Verdic
 }
 
 /** Asks the platform whether a doubtful step took effect, and writes the answer down. */
-export async function reconcile(task: Task, action: Extract<Action, { kind: "reconcile" }>): Promise<Continue> {
-  const { worker, view, plan, account } = task;
-  const step = fill(action.step, plan, outputsOf(standingsOf(plan, view.journal)));
-  const [known, others] = await Promise.all([worker.store.outputs(account.id), worker.store.unsettled(account.id)]);
-  const rivals = others.filter(({ post }) => post.id !== view.post.id).flatMap(openDoubts);
-  const doubt = { step, intendedAt: action.intendedAt, reason: action.reason, known, rivals };
-  const verdict = await heed(task, await ask(task, doubt));
-  const about = { step: step.key, stepDigest: stepDigest(action.step) };
+export async function reconcile(task: Task, action: Asking): Promise<Continue> {
+  const { worker, view } = task;
+  const verdict = await heed(task, await ask(task, action));
+  const about = { step: action.step.key, stepDigest: stepDigest(action.step) };
   await worker.store.record(
     view.post.id,
     view.journal.length + 1,
@@ -45,7 +52,7 @@ export async function reconcile(task: Task, action: Extract<Action, { kind: "rec
     signature(worker),
   );
   if (verdict.kind === "took") await reportTwice(task, action.step);
-  worker.tell({ kind: "step", post: view.post, step: step.key, said: `asked the platform: ${verdict.kind}` });
+  worker.tell({ kind: "step", post: view.post, step: action.step.key, said: `asked the platform: ${verdict.kind}` });
   return "again";
 }
 

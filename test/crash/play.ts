@@ -70,7 +70,7 @@ export async function play(script: Script): Promise<Ending> {
       });
     do {
       while (!(await through())) if (course.starts >= mostStarts) course.accidents.push(`not through after ${mostStarts} starts`);
-    } while (course.accidents.length === 0 && (await resumeAll(stage, script.cast)));
+    } while (course.accidents.length === 0 && !script.keepPaused && (await resumeAll(stage, script.cast)));
     await companion?.ended;
     course.said += companion === null ? "" : `--- companion\n${companion.said()}`;
     const views = await viewsOf(stage.ground, script.cast);

@@ -31,6 +31,8 @@ export interface Script {
   readonly rules?: Partial<Rules>;
   /** A module that every process of Herald loads first: a broken engine. */
   readonly preload?: string;
+  /** Nobody resumes accounts that the engine paused; else somebody does, whenever the workers are through. */
+  readonly keepPaused?: boolean;
   /** Text that the account had posted by hand on X before. */
   readonly byHand?: string;
   /** A second worker runs beside the one that is wronged, from start to end. */

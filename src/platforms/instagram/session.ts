@@ -9,6 +9,7 @@ import type { Deadline, Secret, Session } from "../platform.ts";
 import { containerOf, readiness, unanswered, verdictOf } from "./container.ts";
 import { outcomeOf, type Place, refusalOf, silenceOutcome, waitMs } from "./errors.ts";
 import { assumedDailyPosts, version } from "./limits.ts";
+import { locate } from "./locate.ts";
 import { type Ask, asker, type Question, type Reply } from "./request.ts";
 import { verify } from "./verify.ts";
 
@@ -98,6 +99,7 @@ function perform(context: Context, step: FilledStep, deadline: Deadline): Promis
 }
 
 async function reconcile(context: Context, doubt: Doubt, deadline: Deadline): Promise<Verdict> {
+  if (doubt.step.key === "permalink") return locate(doubt, { ...context, account: context.account.id }, deadline);
   const read = publication.safeParse("body" in doubt.step ? doubt.step.body : null);
   if (!read.success) return { kind: "unknown", reason: "Only a publication can be read back on Instagram; look at the account." };
   const container = read.data.creation_id;
