@@ -30,8 +30,13 @@ export function isOverridable({ code, severity }: Problem): boolean {
   return severity === "block" && families.test(code) && !beyond.includes(code);
 }
 
+/** What a finding is about: its words and what is wrong with them. What the source has nearest may be another sentence in a sibling post. */
+function matterOf(message: string): string {
+  return message.replace(/ The source has: “.*$/su, "");
+}
+
 function covers(override: NewOverride, { code, message }: Problem): boolean {
-  return override.code === code && override.finding === message;
+  return override.code === code && matterOf(override.finding) === matterOf(message);
 }
 
 function overridden(problem: Problem, { by, at, reason }: Override): Problem {
@@ -72,7 +77,9 @@ export function passWith(findings: Findings, kept: readonly Override[], stand: S
     stand !== null && findings.judged.includes(problem) && isOverridable(problem) && stand.wishes.some((wish) => isMeant(wish, problem));
   const left = stops.filter((problem) => !isLifted(problem));
   if (left.length > 0) return refuse(...left.map(withWay));
-  const now = new Map(stops.map(({ code, message }) => [`${code} ${message}`, { code, finding: message, reason: stand?.reason ?? "" }]));
+  const now = new Map(
+    stops.map(({ code, message }) => [`${code} ${matterOf(message)}`, { code, finding: message, reason: stand?.reason ?? "" }]),
+  );
   return ok([...now.values()]);
 }
 

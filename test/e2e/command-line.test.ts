@@ -74,6 +74,9 @@ describe("wrong usage", () => {
     ["done", "lusab-42"],
     ["schedule", "lusab-42"],
     ["pause"],
+    ["check"],
+    ["templates", "burn"],
+    ["approve", "lusab-42", "--override", "Claim Number", "--reason", "So."],
     ["list", "--colour"],
   ];
 

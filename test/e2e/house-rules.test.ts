@@ -92,6 +92,7 @@ describe("herald check", () => {
 
   it.each([
     [["--source", source, "--platform", "x"], 2],
+    [["--source", "-", "--platform", "x", "--text", "-"], 2],
     [["--source", source, "--platform", "facebook", "--text", "a.txt"], 2],
     [["--platform", "x", "--text", "a.txt"], 2],
     [["--source", source, "--platform", "x", "--text", "a.txt", "--post", "b.json"], 2],

@@ -76,7 +76,7 @@ describe("house rules", () => {
     "[object Object]",
     "Lorem ipsum dolor",
     "The levy is undefined",
-    "${link}",
+    ["$", "{link}"].join(""),
   ])("stop %j as a leftover of a template", (text) => {
     const other = houseFindings({ parts: [{ text, pictures: [] }] }, summaryOf("The levy was cut by the council on Monday."), { style });
     expect(short(other)).toContain("block style-leftover @ text");

@@ -35,6 +35,19 @@ describe("an override", () => {
     }
   });
 
+  test("holds where another sentence of the source is nearest to the same words", () => {
+    const near = (sentence: string) => ({
+      ...number,
+      message: `“54 per cent” stands nowhere in the source. The source has: “${sentence}”.`,
+    });
+    const override = { ...kept, finding: near("45 per cent of pupils").message };
+    expect(codes(judgedWith(on([near("a loss of “45 per cent”")]), [override]))).toEqual(["warn claim-number"]);
+    expect(passWith(on([near("one"), near("two")]), [], { wishes: [{ code: "claim-number" }], reason: "So." })).toMatchObject({
+      ok: true,
+      value: [{}],
+    });
+  });
+
   test("is not for other words, other codes, or a limit that reads the same", () => {
     const other = { ...number, message: 'The number "55" doesn\'t stand in the source.' };
     expect(codes(judgedWith(on([other, { ...number, code: "claim-name" }], [number]), [kept]))).toEqual([

@@ -30,6 +30,8 @@ async function asked(typed: Typed): Promise<Result<CheckOptions>> {
   const platform = platforms.find((candidate) => candidate === named);
   if (platform === undefined) return usage("--platform", "Name the platform.", `Use one of: ${platforms.join(", ")}.`);
   if (source === undefined) return usage("--source", "Name the summary to check against.", "--source FILE.");
+  if (source === "-" && (textOption(typed, "text") ?? textOption(typed, "post")) === "-")
+    return usage("--source", "Only one of the two can come from standard input.", "Name a file for the other.");
   const [input, words] = [await readInput(source), await wordsTyped(typed)];
   if (!input.ok || !words.ok) return refuse(...(input.ok ? [] : input.problems), ...(words.ok ? [] : words.problems));
   return ok({ source: input.value, platform, words: words.value });
