@@ -63,6 +63,16 @@ describe("after downtime", () => {
     ]);
   });
 
+  it("keeps the order that editors gave among posts that wait for the same moment", async () => {
+    for (const [id, minutes] of Object.entries({ opener: 0, zebra: 5, apple: 10 })) await play.approve(id, nine + minutes * minuteMs);
+    await work(play, play.begin(), hourMs);
+    expect(minutesOf()).toEqual([
+      ["opener", 0],
+      ["zebra", 20],
+      ["apple", 40],
+    ]);
+  });
+
   it("sends at once what an editor approved for now", async () => {
     await play.approve("one", nine);
     await play.approve("urgent", nine + minuteMs, { atOnce: true });
@@ -243,6 +253,22 @@ describe("an embargo", () => {
   });
 });
 
+describe("an embargo found when a step is to be sent", () => {
+  it("is waited for exactly, not for a lease", async () => {
+    await open();
+    const embargo = nine + 7 * minuteMs + 1;
+    await play.approve("one", nine, { summary: { embargo } });
+    const claimed = await play.store.claim("one", null, "elsewhere/1/1", nine);
+    await play.store.release("one", claimed?.lease.token ?? "", nine);
+    const worker = play.begin();
+    await turn(worker);
+    expect((await play.store.view("one"))?.post).toMatchObject({ state: "publishing", dueAt: embargo });
+    play.clock.pass(embargo - nine);
+    await turn(worker);
+    expect(shown().map(({ at }) => at)).toEqual([embargo]);
+  });
+});
+
 describe("a clock that jumps", () => {
   beforeEach(() => open(accountWith({ timetable: { minGapMs: 0 } })));
   const deaf = { kind: "later", afterMs: hourMs, reason: "unreachable" } as const;
@@ -281,6 +307,7 @@ describe("a clock that jumps", () => {
     busy = false;
     play.clock.jump(jumpMs);
     await work(play, worker, 2 * minuteMs);
+    expect(await play.stateOf("thread")).toBe("published");
     play.clock.jump(-jumpMs);
     await work(play, worker, 2 * minuteMs);
     expect(shown().map(({ step }) => step)).toEqual(["post-1", "post-2", "post-2", "post-3"]);
@@ -301,6 +328,31 @@ describe("a clock that jumps", () => {
     play.clock.jump(-jumpMs);
     await work(play, worker, 20 * minuteMs);
     expect(shown().map(({ post }) => post)).toEqual(["slow"]);
+  });
+
+  it("makes nothing expire that is under way", async () => {
+    const worker = play.begin();
+    play.script.outcome = ({ step }) => (step === "media-1" && play.sent.length === 1 ? { ...deaf, afterMs: minuteMs } : undefined);
+    await play.approve("brief", nine, { picture: true, summary: { expires: nine + 2 * hourMs } });
+    await turn(worker);
+    play.clock.jump(dayMs);
+    await work(play, worker, 5 * minuteMs);
+    expect(await play.stateOf("brief")).toBe("publishing");
+    play.clock.jump(-dayMs);
+    await work(play, worker, 5 * minuteMs);
+    expect(await play.stateOf("brief")).toBe("published");
+  });
+
+  it("while a platform is asked how much it takes is noticed before anything begins", async () => {
+    await play.close();
+    await open(accountWith({ timetable: { minGapMs: 0 } }, "instagram"));
+    play.script.capacity = () => {
+      if (play.sent.length === 0) play.clock.jump(dayMs);
+      return null;
+    };
+    await play.approve("one", nine);
+    await turn(play.begin());
+    expect(await play.stateOf("one")).toBe("approved");
   });
 
   it("is no reason to pause an account whose platform refuses requests for it", async () => {
