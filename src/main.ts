@@ -84,7 +84,7 @@ async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Ste
   const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
   const desk = { ...shop, store: await openSqlite(opening), person: currentPerson(readEnvironment(directory)) };
   const found = await settleIn(desk);
-  if (found) process.stderr.write(`${found}\n`);
+  if (found && !steadfast) process.stderr.write(`${found}\n`);
   return desk;
 }
 
@@ -145,6 +145,8 @@ async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<
     await house.desk.store.close();
     await house.standIns?.close();
   }
+  const pause = await house.desk.store.housePause();
+  if (pause) steadfast?.tell(`Everything is paused, nothing goes out: ${pause.reason}`);
 }
 
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */

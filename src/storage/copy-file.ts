@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import type { Instant } from "../domain/instant.ts";
+import { ownAs } from "./owner.ts";
 
 /** Pages copied in one go: 8 MB, so that a large file is told of as it grows. */
 const pagesAtOnce = 2_000;
@@ -70,7 +71,9 @@ export function markAsCopy(file: string, at: Instant): void {
       copy.prepare("update installation set copied_at = coalesce(copied_at, ?)").run(at);
     else
       copy
-        .prepare("insert or replace into pauses (subject, reason, since, until, by) values ('house', ?, ?, null, 'herald')")
+        .prepare(
+          "insert or replace into pauses (subject, reason, since, until, by) values ('house', ?, ?, null, 'herald (copied database)')",
+        )
         .run(`This database is a copy made before an upgrade, on ${new Date(at).toISOString()}.`, at);
   });
 }
@@ -87,7 +90,7 @@ export function damageOf(file: string): readonly string[] {
 
 /** Gives a finished file its name, in one step that a power failure can't halve. */
 export function putInPlace(file: string, target: string): void {
-  syncFile(file);
+  sync(file, "r+");
   renameSync(file, target);
   syncFolder(target);
 }
@@ -95,11 +98,11 @@ export function putInPlace(file: string, target: string): void {
 /** The name itself lies in the folder. */
 export function syncFolder(file: string): void {
   // Windows opens no folder as a file; there the rename is on the disk when it returns.
-  if (process.platform !== "win32") syncFile(dirname(file));
+  if (process.platform !== "win32") sync(dirname(file), "r");
 }
 
-function syncFile(path: string): void {
-  const file = openSync(path, "r");
+function sync(path: string, flags: "r" | "r+"): void {
+  const file = openSync(path, flags);
   try {
     fsyncSync(file);
   } finally {
@@ -107,9 +110,10 @@ function syncFile(path: string): void {
   }
 }
 
-/** The same rights as the file had whose place it takes. */
+/** The same owner and rights as the file has whose place it takes. */
 export function keepRights(file: string, before: string): void {
   chmodSync(file, statSync(before).mode & 0o777);
+  ownAs(file, before);
 }
 
 export function discard(file: string): void {

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import { writeFileWhole } from "../settings/write-file.ts";
 import { type Mark, type Reach, reachOf } from "./mark.ts";
+import { ownAs } from "./owner.ts";
 import type { Trx } from "./schema.ts";
 import type { Origin } from "./store.ts";
 
@@ -39,7 +40,7 @@ export function folderHome(database: string, mark: Mark): Home {
     origin: (trx) => originOf(trx, readPlace(path), mark.read()),
     bind: async (trx) => {
       const own = await trx.selectFrom("installation").select(["id", "seat"]).executeTakeFirstOrThrow();
-      const { id, seat } = readPlace(path) ?? makePlace(path, own.seat === null ? own.id : randomUUID());
+      const { id, seat } = readPlace(path) ?? makePlace(path, own.seat === null ? own.id : randomUUID(), database);
       const era = randomUUID();
       await trx.updateTable("installation").set({ id, seat, era, copied_at: null }).execute();
       // Before the commit: killed between the two, a copy is still one, and a new database still new.
@@ -85,7 +86,8 @@ function seatOf(path: string): string {
   return `${ino}:${birthtimeNs}`;
 }
 
-function makePlace(path: string, id: string): Place {
+function makePlace(path: string, id: string, database: string): Place {
   writeFileWhole(path, `${id}\n`, 0o600);
+  ownAs(path, database);
   return { id, seat: seatOf(path) };
 }

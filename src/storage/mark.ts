@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { sql } from "kysely";
 import { writeFileWhole } from "../settings/write-file.ts";
 import type { Database } from "./database.ts";
+import { ownAs } from "./owner.ts";
 import type { Trx } from "./schema.ts";
 
 export interface Reach {
@@ -36,7 +37,10 @@ export function markOf(file: string): Mark {
   };
   return {
     read,
-    set: (reach) => writeFileWhole(path, asText(reach), 0o600),
+    set: (reach) => {
+      writeFileWhole(path, asText(reach), 0o600);
+      ownAs(path, file);
+    },
     raise: (reach) => {
       const known = read();
       if (known?.era === reach.era && known.entries < reach.entries) overwrite(path, asText(reach));

@@ -1,5 +1,5 @@
 /** Puts a backup in the place of the current database. */
-import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, realpathSync, renameSync, statSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, realpathSync, renameSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Instant, toIso } from "../domain/instant.ts";
@@ -46,6 +46,8 @@ export async function restoreSqlite(order: RestoreOrder): Promise<Result<Restore
     if (!madeAt.ok) return madeAt;
     const swapped = swap(growing, database, at);
     return swapped.ok ? ok({ database: order.database, before: swapped.value, madeAt: madeAt.value }) : swapped;
+  } catch (error) {
+    return refuse(failed(file, error));
   } finally {
     discard(growing);
   }
@@ -104,17 +106,17 @@ function swap(growing: string, database: string, at: Instant): Result<string | n
     current.prepare("pragma journal_mode = delete").get();
     current.exec("begin exclusive");
     keepRights(growing, database);
-    handOver(growing, database);
+    // Windows moves no file that is open: the lock is given up a moment before.
+    if (process.platform === "win32") current.close();
     keepAs(database, before);
     putInPlace(growing, database);
-    current.exec("rollback");
     return ok(before);
   } catch (error) {
     if (isBusy(error)) return refuse(inUse(database));
     if (isUnreadable(error)) return refuse(beyondLocking(database));
     throw error;
   } finally {
-    current.close();
+    if (current.isOpen) current.close();
   }
 }
 
@@ -135,13 +137,6 @@ function setAside(database: string, before: string): void {
   if (left.length > 0) syncFolder(database);
 }
 
-/** Where an administrator restores, the file still belongs to whom it belonged. */
-function handOver(growing: string, database: string): void {
-  const { uid, gid } = statSync(database);
-  const own = statSync(growing);
-  if (own.uid !== uid || own.gid !== gid) chownSync(growing, uid, gid);
-}
-
 function notHeralds(file: string): Problem {
   return block(
     "input-restore",
@@ -153,6 +148,11 @@ function notHeralds(file: string): Problem {
 
 function damaged(file: string, what: string): Problem {
   return block("input-restore", file, `The backup is damaged: ${what}.`, "Take an older one; nothing was changed.");
+}
+
+function failed(file: string, error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  return block("input-restore", file, `Nothing was restored: ${why}`, "The database is as it was; mend that and try again.");
 }
 
 function inUse(database: string): Problem {

@@ -40,7 +40,9 @@ describe("an upgrade of the tables", () => {
     expect(statSync(before).mode & 0o777).toBe(0o600);
     expect(read(before, "select name from kysely_migration")).toEqual([{ name: "0001-tables" }]);
     expect(read(before, "select id, state from posts")).toEqual([{ id: "old", state: "draft" }]);
-    expect(read(before, "select subject, until, by from pauses")).toEqual([{ subject: "house", until: null, by: "herald" }]);
+    expect(read(before, "select subject, until, by from pauses")).toEqual([
+      { subject: "house", until: null, by: "herald (copied database)" },
+    ]);
     expect(home.rows("select * from pauses")).toEqual([]);
     expect(home.copies).toEqual([]);
   });
