@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PostReport } from "../../src/desk/report.ts";
 import { systemClock } from "../../src/edge/clock.ts";
 import { type StandIns, startStandIns } from "../../src/sandbox/index.ts";
-import { freePort, type Home, makeHome, until } from "../support/herald.ts";
+import { freePort, type Home, makeHome, type Running, until } from "../support/herald.ts";
 
 const example = "config/examples/solar-net-billing.txt";
 
@@ -21,6 +21,7 @@ let standIns: StandIns;
 let home: Home;
 let env: Readonly<Record<string, string>>;
 const others: Home[] = [];
+const running: Running[] = [];
 
 beforeEach(async () => {
   standIns = await startStandIns({ duplicateProof: false, rateLimited: false, readyAfterPolls: 0 });
@@ -32,6 +33,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  for (const { child } of running.splice(0)) child.kill("SIGKILL");
   for (const one of [home, ...others.splice(0)]) one.remove();
   await standIns.close();
 });
@@ -47,6 +49,13 @@ async function otherHome(): Promise<Home> {
   const other = newHome({ PORT: String(await freePort()) });
   others.push(other);
   return other;
+}
+
+/** Starts what stays; it ends with the test, whatever becomes of that. */
+function stay(words: readonly string[], at = home): Running {
+  const started = at.spawn(words);
+  running.push(started);
+  return started;
 }
 
 async function done(words: readonly string[], at = home): Promise<string> {
@@ -99,7 +108,7 @@ describe("back up, publish, restore, start", { timeout: 180_000 }, () => {
     expect(said).toContain("It starts paused");
     expect(existsSync(/now (.*before-restore\S+)\./.exec(said)?.[1] ?? "")).toBe(true);
 
-    const herald = home.spawn(["start"]);
+    const herald = stay(["start"]);
     await until("it says that it is a copy", () => herald.said().includes("This database is a copy made on"));
     await until("it is at work", () => herald.said().includes("Herald is at work"));
     await systemClock.sleep(1_500);
@@ -157,7 +166,7 @@ describe("back up, publish, restore, start", { timeout: 180_000 }, () => {
     await done(["backup", "early.db"]);
     await done(["restore", "early.db"]);
     await done(["resume", "--all"]);
-    const herald = home.spawn(["worker"]);
+    const herald = stay(["worker"]);
     await until("both are out", async () => Object.values(await stands()).every((state) => state === "published"), 90_000);
     herald.child.kill("SIGTERM");
     await herald.ended;
@@ -167,7 +176,7 @@ describe("back up, publish, restore, start", { timeout: 180_000 }, () => {
   it("refuses while `start` runs, and says what to do", async () => {
     await done(["add", example]);
     await done(["backup", "monday.db"]);
-    const herald = home.spawn(["start"]);
+    const herald = stay(["start"]);
     await until("it is at work", () => herald.said().includes("Herald is at work"));
     const { code, stdout } = await home.run(["restore", "monday.db", "--json"]);
     expect(code).toBe(1);
@@ -184,7 +193,7 @@ describe("a copied database", { timeout: 180_000 }, () => {
   it("beside the running original posts nothing, neither while it is paused nor what came due meanwhile", async () => {
     const at = new Date(systemClock.now() + 15_000).toISOString();
     await approveAll(["--at", at]);
-    const original = home.spawn(["start"]);
+    const original = stay(["start"]);
     await until("the original is at work", () => original.said().includes("Herald is at work"));
 
     const other = await otherHome();
@@ -193,7 +202,7 @@ describe("a copied database", { timeout: 180_000 }, () => {
       const file = join("data", `herald.db${end}`);
       if (existsSync(join(home.directory, file))) copyFileSync(join(home.directory, file), join(other.directory, file));
     }
-    const copy = other.spawn(["start"]);
+    const copy = stay(["start"], other);
     await until("the copy says what it is", () => copy.said().includes("This database is a copy"));
     await until("the original has posted both", async () => Object.values(await stands()).every((state) => state === "published"), 90_000);
     const before = texts();
