@@ -5,7 +5,7 @@ export const webAddress = /(?:https?:\/\/|www\.)\S+/giu;
 export function withoutAddresses(text: string): string {
   return text
     .replace(/\s?\(\s*(?:https?:\/\/|www\.)[^\s)]*\s*\)/giu, "")
-    .replace(webAddress, (address) => /[.!?۔،,)]$/u.exec(address)?.[0] ?? "")
+    .replace(webAddress, (address) => /(?:[.!?۔،,;:)\]]|["”“’‘»])+$/u.exec(address)?.[0] ?? "")
     .replace(/\s+(?=[.,،۔!?])/gu, "")
     .replace(/\s+/g, " ")
     .trim();

@@ -18,11 +18,19 @@ const relative = "(?!(?:which|who|whom|whose|that|and|but|while|where|after|when
 /** `the council’s secretary, Naila Rizvi, said`, `the ministry announced on Monday`. */
 const speaker = `${relative}[^,“”"]{2,80}?(?:,\\s${relative}[^,“”"]{2,60},)?\\s(?:(?:${speech})(?:\\s[^,]{0,60})?|(?:${result})${day})`;
 
+/** What can say something: a name, or a thing that is read or heard. `According to the area that each protects` says nothing. */
+const voices =
+  "\\p{Lu}|\\b(?:reports?|survey|poll|study|statement|determination|results|officials?|sources|data|figures|documents?|evaluation|records?|analysts|economists|experts|researchers|witnesses|residents|police|ministry|department|authority|authorities|board|council|agency|commission|committee|office|spokes(?:man|woman|person)|letter|petition|judgment|order|draft|notification|audit|minister|secretary|director|bank|company|government|court|union|association|institute|centre|group|media|estimates?|forecast|census|review|index|paper|article|announcement|count|lawyer|family|hospital|doctors)\\b";
+const according = `according to (?=[^,]*(?:${voices}))`;
+
 const ends: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
     // …, according to a survey, defeating …: the claim goes on.
-    /^(?<claim>(?:[^,]|,(?=\d)){20,}?),?\s(?<by>according to [^,]{3,90}),\s(?<rest>(?:[a-z]+ing|which|while|and|as|after|before|because|but|with|in) .+)$/u,
-    /^(?<claim>.{20,}?),?\s(?<by>according to .+)$/u,
+    new RegExp(
+      `^(?<claim>(?:[^,]|,(?=\\d)){20,}?),?\\s(?<by>${according}[^,]{3,90}),\\s(?<rest>(?:[a-z]+ing|which|while|and|as|after|before|because|but|with|in) .+)$`,
+      "u",
+    ),
+    new RegExp(`^(?<claim>.{20,}?),?\\s(?<by>${according}.+)$`, "u"),
     new RegExp(`^(?<claim>.{12,}),(?<mark>["”’]?)\\s(?<by>${speaker})$`, "u"),
     // “…,” the minister said as she opened …
     new RegExp(
@@ -38,7 +46,7 @@ const ends: Readonly<Record<Language, readonly RegExp[]>> = {
 
 /** `…, the education ministry announced, in the largest …`: the speaker stands inside. */
 const inner = new RegExp(
-  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>${relative}[^,“”"]{3,60}\\s(?:${speech}|${result})${day}),\\s(?<rest>.+)$`,
+  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>${relative}[^,“”"]{3,60}\\s(?:(?:${speech}|${result})${day}|told [^,“”"]{3,40})),\\s(?<rest>.+)$`,
   "u",
 );
 

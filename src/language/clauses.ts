@@ -24,6 +24,27 @@ export function unbreakable(text: string): readonly Span[] {
   return [...quotations(text), ...figures(text), ...nameSpans(text)];
 }
 
+/** The other side of a claim; the claim stays true without it. */
+const contrast = { en: /^(?:but|although|though|while|even though|despite) /u, ur: /^(?:تاہم|لیکن|مگر|جبکہ|اگرچہ) /u };
+
+/** A headline's last resort: the claim without its other side. What makes it conditional stays. */
+export function withoutContrast(claim: string, language: Language): string | null {
+  const guarded = unbreakable(claim);
+  for (const comma of claim.matchAll(/[,،؛;]\s/gu)) {
+    const [head, rest] = [claim.slice(0, comma.index), claim.slice(comma.index + comma[0].length)];
+    const goes = contrast[language].test(rest.toLowerCase()) || additions[language].test(rest);
+    if (
+      goes &&
+      !/\b(?:if|unless|except)\b|(?:^|\s)(?:اگر|بشرطیکہ)\s/u.test(rest) &&
+      !cuts(guarded, comma.index) &&
+      stands(head, language)
+    ) {
+      return head;
+    }
+  }
+  return null;
+}
+
 /**
  * Shorter forms of a claim, longest first: closing clauses that only add are taken off, one after the other. What governs the
  * claim (a condition, a contrast, a speaker) never goes.

@@ -34,7 +34,7 @@ export function nameSpans(text: string): readonly Span[] {
 
 const titles = new Set(
   (
-    "president prime minister chief justice secretary general gen gen. dr dr. mr mr. ms ms. mrs mrs. sir lord senator governor ambassador " +
+    "sen sen. rep rep. president prime minister chief justice secretary general gen gen. dr dr. mr mr. ms ms. mrs mrs. sir lord senator governor ambassador " +
     "chairman chairwoman chairperson speaker commissioner director foreign finance interior defence defense law information planning " +
     "deputy vice former acting federal provincial attorney advocate captain brigadier brig. major maj. lt. lt col. colonel air admiral " +
     "marshal professor prof. prof hon. judge king queen prince princess crown sheikh pope special envoy adviser advisor spokesperson " +
@@ -76,6 +76,11 @@ export function sharedSurnames(text: string): ReadonlySet<string> {
   return new Set([...bySurname(text)].filter(([, person]) => person === null).map(([surname]) => surname));
 }
 
+/** Surnames that a text introduces with a full name, as written. */
+export function surnames(text: string): ReadonlySet<string> {
+  return new Set([...bySurname(text).values()].flatMap((person) => (person === null ? [] : [person.surname])));
+}
+
 /** The person of each surname in lower case; null where two share it. */
 function bySurname(text: string): ReadonlyMap<string, Person | null> {
   const found = new Map<string, Person | null>();
@@ -106,7 +111,8 @@ function isPlace(person: Person, words: string): boolean {
   return ["in", "across", "near", "into", "throughout", "outside", "around"].some((where) => words.includes(` ${where}${surname}`));
 }
 
-function personOf(run: NameRun, text: string): Person | null {
+/** The person that a run of capitals names in full; null where it names a place, a body, or somebody by surname alone. */
+export function personOf(run: NameRun, text: string): Person | null {
   const words = run.text.replace(/[’']s?$/, "").split(" ");
   while (words[0] !== undefined && sentenceWords.has(words[0].toLowerCase())) words.shift();
   if (words.includes("of") || words.includes("for")) return null;

@@ -1,7 +1,7 @@
 import type { Language, Summary } from "../../domain/summary.ts";
 import { withoutAddresses } from "../../language/addresses.ts";
 import { withoutStop } from "../../language/attribution.ts";
-import { shorterForms } from "../../language/clauses.ts";
+import { shorterForms, withoutContrast } from "../../language/clauses.ts";
 import { cutInTwo } from "../../language/cut.ts";
 import { blocks } from "./blocks.ts";
 import { unlinked } from "./plain.ts";
@@ -27,7 +27,7 @@ export function headlineOf(summary: Summary, main: string): string {
   const fitting =
     candidates.find((words) => words.length <= glance && first.startsWith(words)) ??
     candidates.find((words) => words.length <= longest[language]);
-  const headline = fitting ?? cut(bare(main), language);
+  const headline = fitting ?? withoutContrast(bare(main), language) ?? cut(bare(main), language);
   return headline === "" ? bare(main) : headline;
 }
 

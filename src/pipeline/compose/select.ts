@@ -1,3 +1,4 @@
+import type { Language } from "../../domain/summary.ts";
 import { attributed } from "../../language/attribution.ts";
 import { shorterForms } from "../../language/clauses.ts";
 import { pieces } from "./blocks.ts";
@@ -12,8 +13,8 @@ const sameness = 0.72;
 const again = 0.5;
 /** What weighs less is told only where nothing else is. */
 const slight = 0.6;
-/** Shorter than this a text is no point by itself. */
-const shortestPoint = 40;
+/** Shorter than this a text is no point by itself. Urdu says more in a line. */
+const shortestPoint: Readonly<Record<Language, number>> = { en: 55, ur: 40 };
 
 /** What may be chosen, and what of it fits. */
 export interface Wanted {
@@ -92,11 +93,11 @@ function pointsOf(chosen: readonly Statement[], story: Story, wanted: Wanted): r
       points[points.length - 1] = { text: both, from: [...before.from, statement] };
     } else points.push(...forms.map((form) => ({ text: form, from: [statement] })));
   }
-  return points.every((point) => point.text.length >= shortestPoint) ? points : null;
+  return points.every((point) => point.text.length >= shortestPoint[story.language]) ? points : null;
 }
 
 /** Ways to tell a statement, fullest first, each in one text or, a long list, in several. */
-function formsOf(statement: Statement, text: string, language: Story["language"]): readonly (readonly string[])[] {
+function formsOf(statement: Statement, text: string, language: Language): readonly (readonly string[])[] {
   const { list, core } = statement;
   if (list) return [[text], ...[2, 3].map((count) => pieces(list, count))];
   return [text, ...shortened(text, language), ...(core !== undefined && text.startsWith(core) ? [core] : [])].map((form) => [form]);
@@ -122,7 +123,7 @@ function nextLast(chosen: readonly Statement[]): readonly Statement[] {
 }
 
 /** The sentence without a closing clause that only adds; its attribution stays. */
-export function shortened(text: string, language: Story["language"]): readonly string[] {
+export function shortened(text: string, language: Language): readonly string[] {
   const { claim, attribution } = attributed(text, language);
   const stop = language === "ur" ? "۔" : ".";
   const comma = language === "ur" ? "،" : ",";

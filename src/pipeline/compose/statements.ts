@@ -72,7 +72,7 @@ function joined(drafts: readonly Draft[], language: Language): readonly Group[] 
   for (const [at, draft] of drafts.entries()) {
     const last = groups.at(-1);
     const isNeeded = needs(drafts[at + 1], draft);
-    const belongs = last !== undefined && belongsTo(draft, last, isNeeded);
+    const belongs = last !== undefined && belongsTo(draft, last, isNeeded, drafts[at + 1]?.paragraph !== draft.paragraph);
     const room = groups.length > 1 ? longestJoined : roomInLead(draft, isNeeded, language);
     if (belongs && textOf(last).length + draft.text.length < room) {
       groups[groups.length - 1] = [...last, draft];
@@ -98,12 +98,13 @@ function roomInLead(draft: Draft, isNeeded: boolean, language: Language): number
   return language === "ur" ? longestUrduLead : longestJoined;
 }
 
-function belongsTo(draft: Draft, group: Group, isNeeded: boolean): boolean {
+function belongsTo(draft: Draft, group: Group, isNeeded: boolean, isAlone: boolean): boolean {
   const [first] = group;
   const last = group.at(-1) ?? first;
   if (draft.closed || last.closed) return false;
   const [isShort, wasShort] = [draft.text.length < shortest && !isNeeded, first.stands && textOf(group).length < shortest];
-  if (draft.paragraph !== last.paragraph) return isShort && wasShort;
+  // A paragraph of one short sentence may stand with another; a longer one begins for itself.
+  if (draft.paragraph !== last.paragraph) return isShort && wasShort && isAlone;
   return isShort || wasShort || !draft.stands || draft.leans;
 }
 

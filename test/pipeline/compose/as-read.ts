@@ -1,6 +1,7 @@
 import type { HeadlineCard } from "../../../src/domain/media.ts";
 import type { Summary } from "../../../src/domain/summary.ts";
 import * as instagram from "../../../src/platforms/instagram/compose.ts";
+import { cards } from "../../../src/platforms/x/cards.ts";
 import * as x from "../../../src/platforms/x/compose.ts";
 import { weightedLength } from "../../../src/platforms/x/weighted-length.ts";
 import * as youtube from "../../../src/platforms/youtube-community/compose.ts";
@@ -11,7 +12,7 @@ export function asRead(summary: Summary): string {
   const parts = x.compose(summary, briefFor("x"), []).parts.map(({ text }) => text);
   const { caption } = instagram.compose(summary, briefFor("instagram"), []);
   const post = youtube.compose(summary, briefFor("youtube-community"), []).text;
-  const [card] = x.cards(summary, briefFor("x"));
+  const [card] = cards(summary, briefFor("x"));
   const sections = [
     ["Card", card?.kind === "headline" ? wordsOn(card) : ""],
     ...parts.map((text, at) => [`X ${at + 1}/${parts.length} · ${weightedLength(text)}`, text]),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { altFor, followLines, hashtagsOf, hooks, readStory, select, tidy } from "../../../src/pipeline/compose.ts";
-import { cards } from "../../../src/platforms/x/compose.ts";
+import { cards } from "../../../src/platforms/x/cards.ts";
 import { briefFor, house, news, summaryOf, urduNews } from "./house.ts";
 
 const all = { opening: "", most: 10, fits: () => true, joinedTo: 0 };
@@ -12,7 +12,7 @@ test("the headline is the lead's main clause, and its attribution the second lin
     height: 900,
     headline: "Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers",
     attribution: "according to ports secretary Nadia Rahim",
-    footer: ["Policy Herald", "@policyherald"],
+    footer: ["@policyherald"],
   });
   expect(card).not.toHaveProperty("kicker");
   expect(card).not.toHaveProperty("date");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cards, compose } from "../../../src/platforms/youtube-community/compose.ts";
+import { cards } from "../../../src/platforms/youtube-community/cards.ts";
+import { compose } from "../../../src/platforms/youtube-community/compose.ts";
 import { validate } from "../../../src/platforms/youtube-community/validate.ts";
 import { arbitrarySummary } from "../../pipeline/compose/arbitrary.ts";
 import { briefFor, news, summaryOf } from "../../pipeline/compose/house.ts";
