@@ -7,7 +7,7 @@ import { readConfigFile } from "./config-file.ts";
 import { handles } from "./config-schema.ts";
 import { withAnswers } from "./setup-config.ts";
 import { withSecret } from "./setup-env.ts";
-import { writeFileWhole } from "./write-file.ts";
+import { writeFileWhole } from "../edge/write-file.ts";
 import { valueIn } from "./yaml-edit.ts";
 import { isZone, zoneExpected, zoneLike } from "./zone.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
-import { writeFileWhole } from "../settings/write-file.ts";
+import { writeFileWhole } from "../edge/write-file.ts";
 import { type Mark, type Reach, reachOf } from "./mark.ts";
 import { ownAs } from "./owner.ts";
 import type { Trx } from "./schema.ts";

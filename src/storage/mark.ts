@@ -1,7 +1,7 @@
 /** How far a database has come, kept beside it: another one put in its place shows by that, and so does an older state of it. */
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { sql } from "kysely";
-import { writeFileWhole } from "../settings/write-file.ts";
+import { writeFileWhole } from "../edge/write-file.ts";
 import type { Database } from "./database.ts";
 import { ownAs } from "./owner.ts";
 import type { Trx } from "./schema.ts";
