@@ -67,6 +67,11 @@ function drawnLater(open: () => Promise<Workshop["cards"]>): Workshop["cards"] {
   };
 }
 
+/** Who words posts beside Herald, where the settings ask for it. */
+async function modelOf({ model }: Settings, { clock }: Workshop): Promise<Pick<Desk, "model">> {
+  return model ? { model: (await import("./edge/model.ts")).openModel(model, clock) } : {};
+}
+
 /**
  * @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run.
  * @param steadfast for a program that stays
@@ -82,7 +87,8 @@ async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Ste
   ]);
   const watch = watchOver(settings.accounts);
   const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
-  const desk = { ...shop, store: await openSqlite(opening), person: currentPerson(readEnvironment(directory)) };
+  const people = { person: currentPerson(readEnvironment(directory)), ...(await modelOf(settings, shop)) };
+  const desk = { ...shop, store: await openSqlite(opening), ...people };
   const found = await settleIn(desk);
   if (found && !steadfast) process.stderr.write(`${found}\n`);
   return desk;

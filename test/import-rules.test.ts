@@ -69,6 +69,7 @@ const rules: readonly Rule[] = [
   { why: "a database package is a dialect's business", from: /^(?!storage\/)/, never: /^(?:kysely|node:sqlite|pg)(?:\/|$)/ },
   { why: "an SDK stays in its platform's folder", from: /^(?!platforms\/x\/)/, never: /^twitter-api-v2/ },
   { why: "an SDK stays in its platform's folder", from: /^(?!platforms\/youtube-community\/)/, never: /^googleapis/ },
+  { why: "a language model has one door", from: /^(?!edge\/model\.ts$)/, never: /^(?:ai|@ai-sdk\/.*)$/ },
   { why: "nothing hangs on the entry", from: /./, never: /^main\.ts$/ },
   {
     why: "only the entry puts parts together",

@@ -7,6 +7,7 @@ import type { NewPost } from "../storage/store.ts";
 import { composePost } from "./compose-post.ts";
 import { type Desk, nowOf, viewsOf } from "./desk.ts";
 import type { Input } from "./preview.ts";
+import { wordPost } from "./word-post.ts";
 
 /** A summary with its drafts, ready to be kept. */
 interface Prepared {
@@ -23,8 +24,9 @@ export interface Added {
 
 async function draftFor(desk: Desk, summary: Summary, account: Account): Promise<NewPost> {
   const { content, pictures } = await composePost(desk, summary, account, true);
+  const wording = await wordPost(desk, summary, account, content);
   await Promise.all([...pictures].map(([digest, bytes]) => desk.store.keepMedia(digest, { mime: "image/jpeg", bytes })));
-  return { ids: sayableIds(summary.fingerprint, account.id), account: account.id, platform: account.platform, content };
+  return { ids: sayableIds(summary.fingerprint, account.id), account: account.id, platform: account.platform, ...wording };
 }
 
 function read(desk: Desk, input: Input): Result<{ readonly summary: Summary; readonly accounts: readonly Account[] }> {

@@ -5,6 +5,7 @@ import type { Post } from "../domain/post.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import type { Clock } from "../edge/clock.ts";
+import type { Model } from "../edge/model.ts";
 import type { Templates } from "../edge/templates.ts";
 import type { Bench } from "../pipeline/review.ts";
 import type { Platform, Registry } from "../platforms/platform.ts";
@@ -25,6 +26,8 @@ export interface Desk extends Workshop {
   readonly store: Store;
   /** Who decides: the operating-system user while no people are configured. */
   readonly person: string;
+  /** Proposes the wording of posts as they are composed for the queue; absent: Herald alone words them. */
+  readonly model?: Model;
 }
 
 export function platformOf({ registry }: Workshop, account: Account): Platform {

@@ -1,3 +1,4 @@
+import { allows } from "../domain/post.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import { digestOf } from "../pipeline/digest.ts";
@@ -6,6 +7,7 @@ import { mapWords } from "../pipeline/map-words.ts";
 import { type Bench, recompose as recomposeStage, rewrite } from "../pipeline/review.ts";
 import { composePost } from "./compose-post.ts";
 import { accountOf, benchFor, type Desk, nowOf, platformOf, viewOf, viewsOf } from "./desk.ts";
+import { type Wording, wordPost } from "./word-post.ts";
 
 async function decide(
   desk: Desk,
@@ -49,9 +51,13 @@ export async function recompose(desk: Desk, id: string, afresh: boolean): Promis
   if (!view.ok) return view;
   const account = accountOf(desk, view.value.post.account);
   if (!account.ok) return account;
-  const { content, pictures } = await composePost(desk, view.value.summary.summary, account.value, true);
+  const { summary } = view.value.summary;
+  const { content, pictures } = await composePost(desk, summary, account.value, true);
+  // Where the recomposing will be refused, nobody is asked for words.
+  const mayBe = allows("recompose", view.value.post.state) && recomposeStage(view.value, content, afresh).ok;
+  const wording: Wording = mayBe ? await wordPost(desk, summary, account.value, content) : { content, composedBy: "herald" };
   await Promise.all([...pictures].map(([digest, bytes]) => desk.store.keepMedia(digest, { mime: "image/jpeg", bytes })));
-  return decide(desk, id, (stored) => recomposeStage(stored, content, afresh));
+  return decide(desk, id, (stored) => recomposeStage(stored, wording.content, afresh, wording));
 }
 
 /** An editor's file as JSON. */

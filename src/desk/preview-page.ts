@@ -47,7 +47,7 @@ function section(preview: Preview, title: string, place: number, templates: Temp
     anchor: `summary-${place}`,
     title,
     lang: summary.language,
-    facts: factsOf(summary, zone),
+    facts: [...factsOf(summary, zone), ...(preview.note === undefined ? [] : [{ term: "Note", value: preview.note }])],
     paragraphs: summary.paragraphs,
     sheets: preview.posts.map((post, index) => {
       const context = {

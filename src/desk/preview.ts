@@ -45,7 +45,16 @@ export async function previewFile(shop: Workshop, input: Input, options: Preview
   const wanted = accounts.value.filter(({ platform }) => options.platform === undefined || platform === options.platform);
   const composed = await Promise.all(wanted.map((account) => previewPost(shop, summary.value, account, options.draw)));
   const posts = composed.flatMap(({ shown }): ShownPost[] => (shown ? [shown] : []));
-  return ok({ summary: summary.value, posts, pictures: new Map(composed.flatMap(({ pictures }) => [...pictures])) });
+  const pictures = new Map(composed.flatMap(({ pictures }) => [...pictures]));
+  return ok({ summary: summary.value, posts, pictures, ...wordsToCome(shop) });
+}
+
+/** A dry run from a file asks nobody, so the queue may say it otherwise. */
+function wordsToCome({ settings: { model } }: Workshop): Pick<Preview, "note"> {
+  if (!model) return {};
+  return {
+    note: `These are Herald's own words: \`add\` asks the model ${model.name} to improve on them, a preview from a file asks nobody.`,
+  };
 }
 
 /** The same of a post in the queue, as it stands: edited, approved or sent. */

@@ -4,7 +4,7 @@ import type { Entry } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
 import type { NewOverride } from "../domain/override.ts";
 import type { Money, Plan, Step } from "../domain/plan.ts";
-import type { State } from "../domain/post.ts";
+import { type Composer, type State, wordedBy } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
@@ -29,6 +29,10 @@ export interface PostReport {
   readonly revision: number;
   readonly digest: string;
   readonly content: Json;
+  /** Whose words these are: a person's as soon as one changed them. */
+  readonly wordedBy: Composer | "editor";
+  /** Who worded it before any person did. */
+  readonly composedBy: Composer;
   readonly counts: Counts;
   readonly steps: readonly Step[];
   readonly problems: readonly Problem[];
@@ -65,6 +69,8 @@ export interface Preview {
   readonly posts: readonly ShownPost[];
   /** Drawn pictures by digest; empty where nothing was drawn. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** What an editor must know beside it, in a sentence; absent: nothing. */
+  readonly note?: string;
 }
 
 function entryJson(entry: Entry): Json {
@@ -123,6 +129,8 @@ export function reportOf(shop: Workshop, view: Reported, recent: readonly Recent
     state,
     revision,
     content,
+    wordedBy: wordedBy(view.post),
+    composedBy: view.post.composedBy ?? "herald",
     scheduledAt: iso(scheduledAt),
     journal: view.journal.map(entryJson),
   };
@@ -164,4 +172,10 @@ export function shownPost(shop: Workshop, view: Reported, recent: readonly Recen
     handle,
     reading: platform.read(parsed.content),
   };
+}
+
+/** Whose words a post has, for people; null where Herald alone composed them. */
+export function sayComposer({ wordedBy: last, composedBy }: Pick<PostReport, "wordedBy" | "composedBy">): string | null {
+  if (composedBy === "model") return last === "model" ? "worded by a model" : "worded by a model, changed by an editor";
+  return last === "editor" ? "changed by an editor" : null;
 }

@@ -58,6 +58,9 @@ export function allows(transition: Transition, state: State): boolean {
   return (transitions[transition].from as readonly State[]).includes(state);
 }
 
+/** Who words a post before a person does. */
+export type Composer = "herald" | "model";
+
 /** One text for one account, from one summary. */
 export interface Post {
   /** Short and sayable over the phone: `lusab-42`. */
@@ -74,6 +77,8 @@ export interface Post {
   readonly edited: boolean;
   /** While a person's words stand in `content`: what Herald had composed before; absent or null where nobody knows. */
   readonly composed?: Json | null;
+  /** Who worded it before any person did; absent: Herald. A person's change doesn't change it. */
+  readonly composedBy?: Composer;
   /** Frozen at approval; null before. */
   readonly plan: Plan | null;
   /** Digest of `plan` as approved; null before. */
@@ -82,4 +87,9 @@ export interface Post {
   /** When the worker should look at it again; null: not before a person acts. */
   readonly dueAt: Instant | null;
   readonly createdAt: Instant;
+}
+
+/** Whose words a post has: a person's as soon as one changed them. */
+export function wordedBy({ edited, composedBy = "herald" }: Pick<Post, "edited" | "composedBy">): Composer | "editor" {
+  return edited ? "editor" : composedBy;
 }

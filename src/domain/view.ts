@@ -53,7 +53,7 @@ export interface PostView {
 /** A change of one post: the new fields and what its journal says of it; committed together. */
 export interface Change {
   readonly transition: Transition;
-  readonly set: Partial<Pick<Post, "content" | "composed" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
+  readonly set: Partial<Pick<Post, "content" | "composed" | "composedBy" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
   readonly note: { readonly digest?: string; readonly scheduledAt?: Instant; readonly atOnce?: true; readonly reason?: string };
   /** A verdict or an outcome that goes before the move in the journal. */
   readonly before?: Happening;

@@ -173,6 +173,13 @@ export const configSchema = section({
     x: section({ post: price.optional(), postWithLink: price.optional(), altText: price.optional(), delete: price.optional() }).default({}),
   }).default({ x: {} }),
   accounts: z.array(account, "a list of accounts").min(1, "a list with at least one account"),
+  compose: section({
+    model: section({
+      url: text,
+      name: text,
+      timeout: duration.refine((ms) => ms >= 1_000 && ms <= 300_000, "a length of time from 1s to 5m").default(20_000),
+    }).optional(),
+  }).default({}),
   worker: section({
     requestTimeoutMs: milliseconds.default(30_000),
     settleMs: milliseconds.default(60_000),

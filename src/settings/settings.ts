@@ -4,6 +4,7 @@ import type { Account, PlatformId } from "../domain/account.ts";
 import type { House } from "../domain/brand.ts";
 import type { Result } from "../domain/problem.ts";
 import { ok, refuse } from "../domain/problem.ts";
+import type { ModelSettings } from "../edge/model.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
 import type { Described } from "./accounts.ts";
@@ -17,6 +18,7 @@ import { readDatabase, sandboxFile } from "./database.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
 import { describeHouse } from "./house.ts";
+import { idleModel, modelOnThisMachine, readModel } from "./model.ts";
 import type { NotifySettings } from "./notify.ts";
 import { leftOut, onThisMachine, readNotify } from "./notify.ts";
 import { problemsOf } from "./problems-of.ts";
@@ -50,6 +52,8 @@ export interface Settings {
   readonly worker: WorkerTiming;
   /** How people are told; in the sandbox only by ways that stay on this machine. */
   readonly notify: NotifySettings;
+  /** Who words posts beside Herald; null: nobody. In the sandbox only one on this machine. */
+  readonly model: ModelSettings | null;
   /** `VISUAL` or `EDITOR`: the program in which a person edits a post. */
   readonly editor?: string;
   /** Sentences for the start: what is there and has no effect, what is missing and stops nothing. */
@@ -91,13 +95,15 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
 
   const house = describeHouse(config.value, file.value, directory);
   const worker = readTiming(env, config.value, file.value);
+  const model = readModel(env, config.value, file.value);
   const described = describeAccounts(config.value, file.value);
   const found = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
-  if (!house.ok || !worker.ok || !described.ok || !found.ok) return refuse(...problemsOf(house, worker, found));
+  if (!house.ok || !worker.ok || !model.ok || !described.ok || !found.ok) return refuse(...problemsOf(house, worker, model, found));
 
   const isSandbox =
     sandbox.forced || (sandbox.allowed !== false && found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
   const told = isSandbox ? onThisMachine(notify.value) : notify.value;
+  const asked = isSandbox ? modelOnThisMachine(model.value) : model.value;
   const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
   return ok({
     mode: isSandbox ? "sandbox" : "live",
@@ -114,11 +120,13 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     port: server.value.port,
     worker: worker.value,
     notify: told,
+    model: asked,
     ...editorOf(env),
     warnings: [
       ...idleSettings(config.value, file.value),
       ...found.value.warnings,
       ...leftOut(notify.value, told),
+      ...idleModel(env, model.value, asked),
       ...(isSandbox ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
     ],
   });

@@ -9,7 +9,7 @@ import type { Day, Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { State } from "../domain/post.ts";
+import type { Composer, State } from "../domain/post.ts";
 import type { MicroCents } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { JsonText } from "./json-text.ts";
@@ -56,6 +56,8 @@ export interface PostsTable {
   edited: Flag;
   /** As Herald had composed it before a person changed the words; null: nobody did, or it isn't known. */
   composed: JsonText<Json> | null;
+  /** Who worded it before any person did. */
+  composed_by: Composer;
   plan: JsonText<Plan> | null;
   digest: string | null;
   scheduled_at: Instant | null;

@@ -8,7 +8,7 @@ import type { Judge, KeptIncident } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
-import type { Post, State } from "../domain/post.ts";
+import type { Composer, Post, State } from "../domain/post.ts";
 import type { Problem, Result } from "../domain/problem.ts";
 import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
@@ -23,6 +23,10 @@ export interface NewPost {
   readonly account: string;
   readonly platform: PlatformId;
   readonly content: Json;
+  /** Absent: Herald. */
+  readonly composedBy?: Composer;
+  /** How its words came about, for its journal; absent: nothing to say. */
+  readonly reason?: string;
 }
 
 export interface Claimed {

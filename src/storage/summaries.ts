@@ -54,6 +54,7 @@ async function keepDraft(trx: Trx, summaryId: string, draft: NewPost, ordinal: n
     revision: 1,
     content: draft.content,
     edited: false,
+    ...(draft.composedBy ? { composedBy: draft.composedBy } : {}),
     plan: null,
     digest: null,
     scheduledAt: null,
@@ -65,7 +66,8 @@ async function keepDraft(trx: Trx, summaryId: string, draft: NewPost, ordinal: n
     .insertInto("posts")
     .values({ ...place, ...toPostColumns(post), created_at: at, moved_at: at, lease_token: null, lease_counter: 0, lease_owner: null })
     .execute();
-  await append(trx, post, [{ kind: "moved", transition: "add", to: "draft" }], at, by);
+  const reason = draft.reason === undefined ? {} : { reason: draft.reason };
+  await append(trx, post, [{ kind: "moved", transition: "add", to: "draft", ...reason }], at, by);
 }
 
 /** The first of `wanted` that is free, else the last one numbered `-2`, `-3` … */

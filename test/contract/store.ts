@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
+import { composersContract } from "../storage/contract/composers.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
@@ -32,6 +33,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
     const parts: readonly ((stage: Stage) => void)[] = [
       queueContract,
       decisionsContract,
+      composersContract,
       leasesContract,
       spendingContract,
       stepsContract,

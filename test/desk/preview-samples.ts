@@ -58,6 +58,8 @@ export function samplePost(sample: Sample): ShownPost {
     id: null,
     summaryId: "tamir-17",
     revision: 1,
+    wordedBy: "herald",
+    composedBy: "herald",
     content: null,
     scheduledAt: null,
     url: null,

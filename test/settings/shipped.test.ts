@@ -46,7 +46,7 @@ describe(".env.example", () => {
 
   test("holds every variable of every platform, and Herald's own", () => {
     const known = Object.values(registry).flatMap((platform) => platform.variables.map(({ name }) => name));
-    const own = ["DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "HERALD_SECRET", "HERALD_CONFIG"];
+    const own = ["DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "HERALD_SECRET", "MODEL_API_KEY", "HERALD_CONFIG"];
     const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM"];
     const times = ["REQUEST_TIMEOUT", "SETTLE", "LEASE", "TICK"].map((name) => `HERALD_${name}_MS`);
     expect(Object.keys(parse(example)).toSorted()).toEqual([...own, ...telling, ...times, ...known].toSorted());

@@ -5,7 +5,7 @@ import type { Language } from "../../domain/summary.ts";
 import type { Templates } from "../../edge/templates.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
 import type { Counts } from "../../platforms/platform.ts";
-import type { ShownPost } from "../report.ts";
+import { type ShownPost, sayComposer } from "../report.ts";
 import { localTime } from "./local-time.ts";
 import { type ReaderPost, readerView } from "./reader-view.ts";
 
@@ -36,6 +36,7 @@ export function postSheet(shown: ShownPost, context: SheetContext, templates: Te
     state: report.state,
     digest: report.digest,
     digestShort: report.digest.slice(0, 12),
+    words: sayComposer(report),
     cost: report.cost === null ? null : dollars(report.cost.usd),
     scheduled: report.scheduledAt === null ? null : localTime(report.scheduledAt, account.timetable.timezone),
     url: report.url,

@@ -65,7 +65,11 @@ async function writeOut(shop: Workshop, previews: readonly Preview[], directory:
 }
 
 function jsonOf(previews: readonly Preview[]): unknown {
-  const documents = previews.map(({ summary, posts }) => ({ summary, posts: posts.map(({ report }) => report) }));
+  const documents = previews.map(({ summary, posts, note }) => ({
+    summary,
+    posts: posts.map(({ report }) => report),
+    ...(note ? { note } : {}),
+  }));
   return documents.length === 1 ? documents[0] : { previews: documents };
 }
 

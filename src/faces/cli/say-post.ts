@@ -1,4 +1,4 @@
-import type { PostReport, Preview, ShownPost } from "../../desk/report.ts";
+import { type PostReport, type Preview, type ShownPost, sayComposer } from "../../desk/report.ts";
 import type { Picture } from "../../domain/media.ts";
 import { isHandoff, type Step } from "../../domain/plan.ts";
 import type { Problem } from "../../domain/problem.ts";
@@ -49,7 +49,9 @@ function sayProblems(problems: readonly Problem[]): readonly string[] {
 /** A post as its readers will see it, with what an editor wants beside it. */
 export function sayShown({ report, platformName, handle, reading }: ShownPost): string {
   const connected = report.steps.length > 0 ? "" : " (not connected)";
-  const head = `${platformName} · ${report.account} · ${handle}${connected} — ${report.id ?? "preview"}, ${report.state}${sayCost(report)}`;
+  const composer = sayComposer(report);
+  const words = composer ? `, ${composer}` : "";
+  const head = `${platformName} · ${report.account} · ${handle}${connected} — ${report.id ?? "preview"}, ${report.state}${sayCost(report)}${words}`;
   const problems = sayProblems(report.problems);
   return [head, sayParts(reading, report.counts), ...(problems.length > 0 ? [problems.join("\n")] : [])].join("\n\n");
 }
@@ -60,9 +62,9 @@ export function saySteps({ steps }: PostReport): string {
 }
 
 /** A summary's posts, one under the other. */
-export function sayPreview({ summary, posts }: Preview): string {
+export function sayPreview({ summary, posts, note }: Preview): string {
   const heading = `${summary.source} — ${summary.language === "ur" ? "Urdu" : "English"}, ${summary.paragraphs.length} paragraphs, summary ${summary.id}`;
-  return [heading, ...posts.map(sayShown)].join("\n\n──\n\n");
+  return [note ? `${heading}\n${note}` : heading, ...posts.map(sayShown)].join("\n\n──\n\n");
 }
 
 /** One line of a list. */

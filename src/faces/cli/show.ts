@@ -28,7 +28,9 @@ function sayOverrides({ overrides = [] }: PostReport): readonly string[] {
 /** What Herald knows of it and what can be done, where it waits for a person. */
 function sayNow(view: PostView, listing: Listed | undefined): readonly string[] {
   const moved = view.journal.findLast((entry) => entry.kind === "moved");
-  const why = moved?.kind === "moved" && moved.reason !== undefined ? [`Why it is ${view.post.state}: ${moved.reason}`] : [];
+  const reason = moved?.kind === "moved" ? moved.reason : undefined;
+  const isNew = moved?.kind === "moved" && moved.transition === "add";
+  const why = reason === undefined || isNew ? [] : [`Why it is ${view.post.state}: ${reason}`];
   const out = halfSent(view) ? [`Readers see: ${sayStanding(view) || "nothing any more"}`] : [];
   const warning = listing?.warning ? [listing.warning] : [];
   const offers = listing && listing.offers.length > 0 ? [["What you can do:", ...sayOffers(listing.offers)].join("\n")] : [];

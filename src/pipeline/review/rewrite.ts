@@ -1,4 +1,5 @@
 import type { Json } from "../../domain/json.ts";
+import type { Composer } from "../../domain/post.ts";
 import { ok, type Result, refuse } from "../../domain/problem.ts";
 import type { Change, PostView } from "../../domain/view.ts";
 import { digestOf } from "../digest.ts";
@@ -39,25 +40,32 @@ export function rewrite(view: PostView, content: Json, bench: Bench): Result<Cha
 /** Longer than this a journal's reason isn't read. */
 const longestReason = 300;
 
-function gaveWay(lost: readonly string[]): Change["note"] {
-  if (lost.length === 0) return {};
+function gaveWay(lost: readonly string[]): string | null {
+  if (lost.length === 0) return null;
   const words = lost.join(" / ").replaceAll(/\s+/g, " ");
   const shown = words.length > longestReason ? `${words.slice(0, longestReason)}…` : words;
-  return { reason: `The editor's words stayed; what gave way: ${shown}` };
+  return `The editor's words stayed; what gave way: ${shown}`;
 }
 
 /**
  * Composed anew; any earlier approval is gone. A person's words stay: only what Herald now says otherwise, and they left alone,
  * changes. Where nobody knows what they began with, all of theirs stays.
- * @param now as composed today @param afresh throws a person's words away.
+ * @param now as composed today @param afresh throws a person's words away
+ * @param by who worded what was composed today, and how that came about
  */
-export function recompose(view: PostView, now: Json, afresh: boolean): Result<Change> {
+export function recompose(
+  view: PostView,
+  now: Json,
+  afresh: boolean,
+  { composedBy = "herald", reason }: { readonly composedBy?: Composer; readonly reason?: string } = {},
+): Result<Change> {
   if (halfSent(view)) return refuse(isOut(view));
   const { edited, content, composed } = view.post;
   const kept = edited && !afresh ? keepEdits(composed ?? now, content, now) : { content: now, lost: [] };
   const differs = digestOf(kept.content) !== digestOf(now);
-  const set = { ...unfrozen(view), content: kept.content, edited: differs, composed: differs ? now : null };
-  return ok({ transition: "recompose", set, note: gaveWay(kept.lost) });
+  const set = { ...unfrozen(view), content: kept.content, edited: differs, composed: differs ? now : null, composedBy };
+  const said = [reason ?? null, gaveWay(kept.lost)].filter((sentence) => sentence !== null);
+  return ok({ transition: "recompose", set, note: said.length > 0 ? { reason: said.join(" ") } : {} });
 }
 
 /** An editor will not have it. */
