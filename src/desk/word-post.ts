@@ -14,6 +14,14 @@ export interface Wording {
   readonly reason?: string;
 }
 
+/** Longer than this a journal's reason isn't read; what a model said may be as long as it liked. */
+const longestReason = 300;
+
+function refusal(model: string, why: string): string {
+  const shown = why.length > longestReason ? `${why.slice(0, longestReason)}…` : `${why.replace(/\.$/, "")}.`;
+  return `The model ${model} was asked, and Herald's own words stand: ${shown}`;
+}
+
 /**
  * Lets the model word a post that Herald composed, where the settings name one. Its words are judged as a person's are; where
  * they are not taken, or none come, Herald's own stand. Pictures and their descriptions never change.
@@ -26,10 +34,7 @@ export async function wordPost(desk: Desk, summary: Summary, account: Account, c
   if (!prompt) return { content, composedBy: "herald" };
   const answer = await model.ask(prompt);
   const worded = answer.ok ? wordedAs({ ...draft, now: nowOf(desk) }, answer.text) : answer;
-  if (!worded.ok) {
-    const why = worded.reason.replace(/\.$/, "");
-    return { content, composedBy: "herald", reason: `The model ${model.name} was asked, and Herald's own words stand: ${why}.` };
-  }
+  if (!worded.ok) return { content, composedBy: "herald", reason: refusal(model.name, worded.reason) };
   if (digestOf(worded.content) === digestOf(content)) return { content, composedBy: "herald" };
   return { content: worded.content, composedBy: "model", reason: `Worded by the model ${model.name}.` };
 }

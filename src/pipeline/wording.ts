@@ -54,7 +54,7 @@ export function promptFor(draft: Draft): Prompt | null {
 
 /** What a platform would link, tag or count: an address, of mail too, a bare domain, a hashtag, a name, a ticker. */
 const linked =
-  /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}.@-])(?:[\p{L}\p{N}-]+\.)+\p{Ll}{2,}|(?<![\p{L}\p{N}&])[#＃@＠$＄]+[\p{L}_][\p{L}\p{M}\p{N}_]*/gu;
+  /(?:https?:\/\/|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}.@-])(?:[\p{L}\p{N}-]+\.)+\p{Ll}{2,}|(?<![\p{L}\p{N}&])[#＃@＠$＄]+[\p{L}_][\p{L}\p{M}\p{N}_]*/gu;
 
 function linksIn(text: string): readonly string[] {
   return text.match(linked) ?? [];

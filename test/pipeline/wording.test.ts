@@ -128,6 +128,7 @@ describe("a model's wording", () => {
     ['{"texts": ["one"], "note": "done"}', /was not the JSON/],
     ['Sure: {"texts": ["one"]}', /was not the JSON/],
     ['{"texts": ["only one"]}', /had 1 text where \d were wanted/],
+    [JSON.stringify({ texts: ["a".repeat(5_001)] }), /was not the JSON/],
     ['{"texts": []}', /had 0 texts where \d were wanted/],
   ])("as %j is no answer", (answer, why) => {
     expect(wordedAs(draftOf("x"), answer)).toEqual({ ok: false, reason: expect.stringMatching(why) });

@@ -4,7 +4,9 @@ import { withoutStrays } from "../../language/invisible.ts";
 /** The texts of an answer, or why it is none, as the end of a sentence that began with "its answer". */
 export type Proposal = { readonly ok: true; readonly texts: readonly string[] } | { readonly ok: false; readonly reason: string };
 
-const shape = z.strictObject({ texts: z.array(z.string().max(10_000)) });
+/** No platform takes a longer text; judging one would take long. */
+const longest = 5_000;
+const shape = z.strictObject({ texts: z.array(z.string().max(longest)) });
 /** Models often hand their JSON over as a block of code. */
 const fence = /^```(?:json)?\s*\n([\s\S]*)\n```$/u;
 /** Herald sets the marks of direction itself. */
