@@ -59,7 +59,7 @@ function kindsOf(complaints: readonly Complaint[]): readonly Complaint["kind"][]
   return [...new Set(complaints.map(({ kind }) => kind))];
 }
 
-describe.concurrent("an engine that is broken", { timeout: 90_000 }, () => {
+describe.concurrent("an engine that is broken", { timeout: 240_000 }, () => {
   it.each(Object.keys(scripts))("is caught, and the engine as it is passes: %s", async (name) => {
     const script = scripts[name]?.();
     if (!script) throw new Error(`There is no script ${name}.`);

@@ -32,7 +32,7 @@ afterAll(() => {
   process.stdout.write(`\ntest/crash: ${runs} sleeping workers: one post each\n`);
 });
 
-describe.concurrent("a worker that sleeps through its lease", { timeout: 60_000 }, () => {
+describe.concurrent("a worker that sleeps through its lease", { timeout: 180_000 }, () => {
   it.each(moments.flatMap((moment) => [[moment, 0] as const, [moment, 1] as const]))(
     "sends nothing more when it is stopped at %s (platform %i)",
     async (moment, which) => {
