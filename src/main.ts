@@ -8,6 +8,7 @@ import type { Checkup } from "./desk/doctor.ts";
 import { ok, type Result } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
 import type { Log } from "./edge/log.ts";
+import type { Templates } from "./edge/templates.ts";
 import type { Choice, Wiring, WorkerOptions } from "./faces/cli/wiring.ts";
 import type { OpenServer } from "./faces/web/server.ts";
 import type { StandIns } from "./sandbox/index.ts";
@@ -44,14 +45,25 @@ async function readSettings({ sandbox }: Choice, dryRun = false): Promise<Result
 
 /** Composing and previewing: no database, no network. */
 async function workshopOn(settings: Settings): Promise<Workshop> {
-  const [{ registry }, { openTemplates }, { openCards }, { systemClock }] = await Promise.all([
+  const [{ registry }, { openTemplates }, { systemClock }] = await Promise.all([
     import("./platforms/registry.ts"),
     import("./edge/templates.ts"),
-    import("./cards/draw.ts"),
     import("./edge/clock.ts"),
   ]);
   const templates = openTemplates(settings.templatesDirectory);
-  return { settings, registry, templates, cards: openCards({ templates, brand: settings.house.brand }), clock: systemClock };
+  const cards = drawnLater(() => cardsOf(settings, templates));
+  return { settings, registry, templates, cards, clock: systemClock };
+}
+
+async function cardsOf({ house }: Settings, templates: Templates) {
+  const [{ openCards }, { openOwnPictures }, { systemClock }, { proxyEnvironment }] = await Promise.all([
+    import("./cards/draw.ts"),
+    import("./edge/own-pictures.ts"),
+    import("./edge/clock.ts"),
+    import("./settings/env.ts"),
+  ]);
+  const readPicture = openOwnPictures(directory, { clock: systemClock, proxyEnv: proxyEnvironment() });
+  return openCards({ templates, brand: house.brand, readPicture });
 }
 
 /** Cards whose drawing is loaded at the first one: a text preview draws none. */
@@ -145,14 +157,14 @@ async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<
   const settings = await readSettings(choice);
   if (!settings.ok) return settings;
   const house = await houseOn(settings.value, steadfast);
+  const pause = await house.desk.store.housePause();
+  if (pause) steadfast?.tell(`Everything is paused, nothing goes out: ${pause.reason}`);
   try {
     return await use(house);
   } finally {
     await house.desk.store.close();
     await house.standIns?.close();
   }
-  const pause = await house.desk.store.housePause();
-  if (pause) steadfast?.tell(`Everything is paused, nothing goes out: ${pause.reason}`);
 }
 
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */

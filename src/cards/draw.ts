@@ -1,21 +1,23 @@
 /**
  * Picture cards: a template of `templates/cards/` filled with a card's words, drawn by Takumi, written as JPEG.
- * The same card, template, brand and fonts give the same bytes in every process: their digest is part of what is approved.
+ * The same card, template, brand, fonts and own picture give the same bytes in every process: their digest is part of what is
+ * approved.
  */
 import { createHash } from "node:crypto";
 import type { Brand } from "../domain/brand.ts";
-import type { Card } from "../domain/media.ts";
-import type { Problem } from "../domain/problem.ts";
+import type { Card, OwnPicture } from "../domain/media.ts";
+import { block, type Problem, type Result } from "../domain/problem.ts";
 import type { Templates } from "../edge/templates.ts";
-import { checkColours } from "./colours.ts";
-import { needsEmoji, uncoveredIn } from "./coverage.ts";
+import { checkColours, paletteOf, rgb } from "./colours.ts";
+import { uncoveredIn } from "./coverage.ts";
 import { findings } from "./findings.ts";
-import { type Fit, fitWords } from "./fit.ts";
-import { emoji, facesOf, stacksOf } from "./fonts.ts";
-import { checkLogo, type Logo, readLogo } from "./logo.ts";
-import { pageOf, textsOf, valuesOf } from "./page.ts";
+import type { Fit } from "./fit.ts";
+import { facesOf, stacksOf } from "./fonts.ts";
+import { layOut, type Workplace } from "./lay-out.ts";
+import { checkLogo, readLogo } from "./logo.ts";
+import { bandsOf, sources, textsOf } from "./page.ts";
+import { type Photo, type Unpacked, unpacked, veiled } from "./photo.ts";
 import { openStudio, type Studio } from "./renderer.ts";
-import { scaleOf } from "./scale.ts";
 
 /** A card as published. */
 export interface DrawnCard {
@@ -26,7 +28,7 @@ export interface DrawnCard {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** As `problemsOf` says: a card with a blocking problem is drawn too, for an editor to look at. */
+  /** As `problemsOf` says, and `media-picture` (an own picture that can't be used: drawn without). A card with a blocking problem is drawn too, for an editor to look at. */
   readonly problems: readonly Problem[];
 }
 
@@ -35,13 +37,21 @@ export interface Cards {
   draw(card: Card): Promise<DrawnCard>;
   /** Signs of the card that no font has, each once: `["漢"]`. Loads no renderer. */
   uncovered(card: Card): readonly string[];
-  /** What stops a card: `media-glyph` (a sign that no font has), `media-headline` (words that don't fit). Measures, draws nothing. */
+  /**
+   * What is wrong with a card: `media-glyph` (a sign that no font has), `media-headline` (words that don't fit), `media-words`
+   * (too many). Measures, draws nothing.
+   */
   problemsOf(card: Card): Promise<readonly Problem[]>;
 }
+
+/** Reads an own picture's file, or fetches it; see `edge/own-pictures.ts`. */
+export type ReadPicture = (picture: OwnPicture) => Promise<Result<Uint8Array>>;
 
 interface House {
   readonly templates: Templates;
   readonly brand: Brand;
+  /** Absent: cards are drawn without own pictures, and say so. */
+  readonly readPicture?: ReadPicture;
 }
 
 /**
@@ -54,45 +64,57 @@ export function openCards(house: House): Cards {
   checkColours(brand.colours);
   if (brand.logo !== undefined) checkLogo(brand.logo);
 
-  let opening: Promise<Open> | undefined;
+  let opening: Promise<Workplace> | undefined;
   const open = () => {
-    opening ??= openFor(brand);
+    opening ??= openFor(house);
     return opening;
   };
   const uncovered = (card: Card) => uncoveredIn(textsOf(card, brand), stacksOf(faces, card.language).body);
-  const layOut = async (card: Card) => set(card, house, await open());
+  const judged = (card: Card, fit: Fit) => findings(card, textsOf(card, brand), uncovered(card), fit.verdict);
   return {
     uncovered,
     draw: async (card) => {
-      const fitted = await layOut(card);
-      const { studio } = await open();
-      const bytes = await jpegOf(await studio.drawing.pixels(fitted.page, card), card);
+      const opened = await open();
+      const photo = await photoOf(card, house.readPicture);
+      const fit = await layOut(card, opened, photo?.ok === true);
+      const images = photo?.ok ? [{ src: sources.photo, data: await behind(card, brand, fit, photo.photo, opened.studio) }] : [];
+      const bytes = await jpegOf(await opened.studio.drawing.pixels(fit.page, card, images), card);
       const digest = createHash("sha256").update(bytes).digest("hex");
-      const problems = findings(card, uncovered(card), fitted.verdict);
+      const problems = [...judged(card, fit), ...(photo && !photo.ok ? [unusable(card, photo.why)] : [])];
       return { digest, bytes, mime: "image/jpeg", width: card.width, height: card.height, problems };
     },
-    problemsOf: async (card) => findings(card, uncovered(card), (await layOut(card)).verdict),
+    problemsOf: async (card) => judged(card, await layOut(card, await open(), false)),
   };
 }
 
-interface Open {
-  readonly studio: Studio;
-  readonly logo: Logo | undefined;
-}
-
-async function openFor(brand: Brand): Promise<Open> {
+async function openFor({ templates, brand }: House): Promise<Workplace> {
   const logo = brand.logo === undefined ? undefined : await readLogo(brand.logo);
-  return { studio: await openStudio(logo), logo };
+  return { templates, brand, logo, studio: await openStudio(logo) };
 }
 
-/** Lays a card out at the largest type that fits. */
-async function set(card: Card, { templates, brand }: House, { studio, logo }: Open): Promise<Fit> {
-  const stacks = stacksOf(facesOf(brand.fonts), card.language);
-  const colourful = textsOf(card, brand).some((text) => needsEmoji(text, stacks.body));
-  await studio.with(stacks.body.filter((family) => family !== emoji || colourful));
-  const scale = scaleOf(card, stacks.headline[0] ?? "Inter");
-  const page = await pageOf(templates, card.kind, valuesOf(card, brand, logo, scale, stacks));
-  return fitWords(page, scale, (sized) => studio.drawing.measure(sized, card));
+/** The own picture behind a card; undefined where it has none. */
+async function photoOf(card: Card, read: ReadPicture | undefined): Promise<Unpacked | undefined> {
+  if (card.kind !== "headline" || card.picture === undefined) return undefined;
+  if (!read) return { ok: false, why: "can't be read here" };
+  const bytes = await read(card.picture);
+  if (bytes.ok) return unpacked(bytes.value, card);
+  return { ok: false, why: bytes.problems.map(({ message }) => message).join(" ") };
+}
+
+async function behind(card: Card, brand: Brand, fit: Fit, photo: Photo, studio: Studio): Promise<Uint8Array> {
+  const { background, text } = paletteOf(brand, true);
+  return veiled(photo, card, bandsOf(await studio.drawing.measure(fit.page, card)), rgb(background), rgb(text));
+}
+
+function unusable(card: Card, why: string): Problem {
+  const src = card.kind === "headline" ? (card.picture?.src ?? "") : "";
+  const message = `The picture ${src} ${why}; the card was drawn without it.`;
+  return block(
+    "media-picture",
+    `card ${card.width}×${card.height}`,
+    message,
+    "Mend the picture or its path, or take it out of the summary.",
+  );
 }
 
 /** Platforms take JPEG alone or best; full colour resolution keeps small coloured type clean. */

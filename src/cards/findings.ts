@@ -1,16 +1,25 @@
 import type { Card } from "../domain/media.ts";
 import { block, type Problem, warn } from "../domain/problem.ts";
 import type { Fit } from "./fit.ts";
+import { mainTextOf } from "./words.ts";
 
-/** What an editor is told of a card. */
-export function findings(card: Card, uncovered: readonly string[], verdict: Fit["verdict"]): readonly Problem[] {
+/** What a phone's reader takes in before the thumb moves on. */
+const mostWords = 45;
+
+/** What an editor is told of a card. @param texts all that it shows. */
+export function findings(card: Card, texts: readonly string[], uncovered: readonly string[], verdict: Fit["verdict"]): readonly Problem[] {
   const where = `card ${card.width}×${card.height}`;
-  return [...wordProblems(where, card), ...glyphProblems(where, uncovered), ...fitProblems(where, verdict)];
+  return [...wordProblems(where, card, texts), ...glyphProblems(where, uncovered), ...fitProblems(where, verdict)];
 }
 
-function wordProblems(where: string, card: Card): readonly Problem[] {
-  if (card.headline.trim() !== "") return [];
-  return [block("media-headline", where, "The card has no headline.", "Give the summary a title.")];
+function wordProblems(where: string, card: Card, texts: readonly string[]): readonly Problem[] {
+  if (mainTextOf(card).trim() === "") return [block("media-headline", where, "The card has no headline.", "Give the summary a title.")];
+  const words = texts
+    .join(" ")
+    .split(/\s+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  if (words <= mostWords) return [];
+  return [warn("media-words", where, `The card has ${words} words, and a reader takes in ${mostWords}.`, "Shorten the title.")];
 }
 
 function glyphProblems(where: string, uncovered: readonly string[]): readonly Problem[] {

@@ -1,47 +1,119 @@
-/** Finds the largest type that a card's words fit in, by measuring what would be drawn. */
+/** Finds the largest type that a card's words fit in, and the width that gives its lines one length, by measuring what would be drawn. */
 import type { MeasuredNode, Node } from "@takumi-rs/core";
-import { children, type Page, withSize } from "./page.ts";
+import { canPart, isWidowed, linesOf, spaceWidth } from "./lines.ts";
+import { children, type Page, type Setting, withSetting } from "./page.ts";
 import type { Scale } from "./scale.ts";
 
 /** Lays a page out without drawing it. */
 export type Measure = (page: Page) => Promise<MeasuredNode>;
 
-/** `whole`: every word inside its room. `broken`: only with a word parted. `over`: not even at the smallest size. */
+/** `whole`: every word inside its room. `broken`: only with a word parted. `over`: only in type that a phone's reader can't read. */
 export interface Fit {
   readonly page: Page;
   readonly size: number;
   readonly verdict: "whole" | "broken" | "over";
 }
 
+/** A page on the bench: laid out in one setting after the other. */
+interface Bench {
+  readonly page: Page;
+  readonly scale: Scale;
+  readonly measure: Measure;
+  /** Where the room is in the tree, and the words whose lines are evened out. */
+  readonly room: readonly number[];
+  readonly main: readonly number[] | undefined;
+}
+
 /**
- * A template marks its room with `id="room"`; the room's only child holds the words, and grows with `--size`.
- * Large type leaves a quarter of the room empty; smaller type may fill it.
+ * A template marks its room with `id="room"`; the room's only child holds the words, and grows with `--size`. The words that are
+ * set in it are marked `id="main"` where their lines are to be evened out. Large type leaves a part of the room empty; smaller
+ * type may fill it.
  */
 export async function fitWords(page: Page, scale: Scale, measure: Measure): Promise<Fit> {
-  const path = pathTo(page.root, "room");
-  if (path === undefined) throw new Error('A card template has no element with id="room", which its words are fitted into.');
-  const at = (size: number, breakWords: boolean) => withSize(page, size, scale.leading(size), breakWords);
-  const fits = async (size: number, breakWords: boolean) => {
-    const card = await measure(at(size, breakWords));
-    return holds(follow(card, path), scale.share(size), size) && withinWidth(card, card.width, size);
-  };
-  const size = await largest(scale.headlines, (candidate) => fits(candidate, false));
-  if (size !== undefined) return { page: at(size, false), size, verdict: "whole" };
-  const smallest = scale.headlines.at(-1) ?? 0;
-  const verdict = (await fits(smallest, true)) ? "broken" : "over";
-  return { page: at(smallest, true), size: smallest, verdict };
+  const room = pathTo(page.root, "room");
+  if (room === undefined) throw new Error('A card template has no element with id="room", which its words are fitted into.');
+  const bench: Bench = { page, scale, measure, room, main: pathTo(page.root, "main") };
+  const size = await largest(scale.sizes, (candidate) => fits(bench, whole(bench, candidate)));
+  if (size !== undefined) return evened(bench, size);
+  const smallest = scale.sizes.at(-1) ?? 0;
+  if (await fits(bench, broken(bench, smallest))) return made(bench, broken(bench, smallest), "broken");
+  const tiny = await largest(tooSmall(smallest), (candidate) => fits(bench, broken(bench, candidate)));
+  return made(bench, broken(bench, tiny ?? least), "over");
+}
+
+/** Drawn only so that an editor sees all the words, never published. */
+const least = 8;
+
+function tooSmall(from: number): readonly number[] {
+  return Array.from({ length: Math.floor((from - least) / 2) }, (_, index) => from - 2 * (index + 1));
+}
+
+function whole({ scale }: Bench, size: number): Setting {
+  return { size, leading: scale.leading(size), breaks: false };
+}
+
+function broken({ scale }: Bench, size: number): Setting {
+  return { size, leading: scale.leading(size), breaks: true };
+}
+
+function made({ page }: Bench, setting: Setting, verdict: Fit["verdict"]): Fit {
+  return { page: withSetting(page, setting), size: setting.size, verdict };
+}
+
+async function fits({ page, scale, measure, room }: Bench, setting: Setting): Promise<boolean> {
+  const card = await measure(withSetting(page, setting));
+  return holds(follow(card, room), scale.share(setting.size), setting.size) && withinWidth(card, card.width, setting.size);
 }
 
 /** The first size that fits, of sizes in descending order: what fits at one size fits at every smaller one. */
-async function largest(sizes: readonly number[], fits: (size: number) => Promise<boolean>): Promise<number | undefined> {
+async function largest(sizes: readonly number[], fitting: (size: number) => Promise<boolean>): Promise<number | undefined> {
   let [low, high] = [0, sizes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const size = sizes[middle];
-    if (size !== undefined && (await fits(size))) high = middle;
+    if (size !== undefined && (await fitting(size))) high = middle;
     else low = middle + 1;
   }
   return sizes[low];
+}
+
+/** How many smaller sizes are tried to save a word from standing alone in the last line. */
+const patience = 8;
+
+/** The largest size, or one a little smaller, whose lines can be evened out so that no short word stands alone at their end. */
+async function evened(bench: Bench, size: number): Promise<Fit> {
+  const from = bench.scale.sizes.indexOf(size);
+  const candidates = bench.scale.sizes.slice(from, from + patience);
+  let first: Setting | undefined;
+  for (const candidate of candidates) {
+    const { setting, widowed } = await narrowed(bench, whole(bench, candidate));
+    if (!widowed) return made(bench, setting, "whole");
+    first ??= setting;
+  }
+  return made(bench, first ?? whole(bench, size), "whole");
+}
+
+/** The narrowest measure that takes no more lines than the whole width: greedy lines of that measure are even ones. */
+async function narrowed(bench: Bench, setting: Setting): Promise<{ readonly setting: Setting; readonly widowed: boolean }> {
+  const { main } = bench;
+  if (main === undefined) return { setting, widowed: false };
+  const at = async (measure: number) => {
+    const card = await bench.measure(withSetting(bench.page, { ...setting, measure }));
+    return { lines: linesOf(follow(card, main), setting), width: follow(card, bench.room).width };
+  };
+  const { lines, width } = await at(100_000);
+  if (lines.length < 2) return { setting, widowed: false };
+  const grain = Math.max(4, Math.round(width / 128));
+  let [low, high] = [Math.floor((0.5 * width) / grain), Math.ceil(width / grain)];
+  let best = lines;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const tried = (await at(middle * grain)).lines;
+    if (tried.length <= lines.length && tried.every((line) => canPart(line.text) || line.width <= middle * grain + 1))
+      [high, best] = [middle, tried];
+    else low = middle + 1;
+  }
+  return { setting: { ...setting, measure: Math.min(width, high * grain) }, widowed: isWidowed(best) };
 }
 
 /** Indices of children that lead from a node to the one with this id. */
@@ -67,9 +139,11 @@ function holds(room: MeasuredNode, share: number, size: number): boolean {
   return words !== undefined && words.height <= room.height * share + 1 && withinWidth(words, room.width, size);
 }
 
-/** A line wider than its room holds a word that is; a space that ends a line may hang over. */
+/** A line wider than its room holds one word that is: of several, the last would have gone into the next line. */
 function withinWidth(node: MeasuredNode, width: number, size: number): boolean {
-  const hang = 0.2 * size;
-  const inside = node.runs.every((run) => run.x >= -hang && run.x + run.width <= width + (/\s$/u.test(run.text) ? hang : 1));
+  const inside = node.runs.every((run) => {
+    const hang = /\s$/u.test(run.text) ? spaceWidth * size : 1;
+    return canPart(run.text) || (run.x >= -hang && run.x + run.width <= width + hang);
+  });
   return inside && node.width <= width + 1 && node.children.every((child) => withinWidth(child, width, size));
 }

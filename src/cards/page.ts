@@ -1,27 +1,37 @@
 /** A card as its template fills it, and the tree that Takumi draws. */
-import type { Node } from "@takumi-rs/core";
+import type { MeasuredNode, Node } from "@takumi-rs/core";
 import type { Brand } from "../domain/brand.ts";
 import type { Card } from "../domain/media.ts";
 import type { Templates } from "../edge/templates.ts";
-import { type Family, naskh, nastaliq, type Stacks } from "./fonts.ts";
+import { paletteOf } from "./colours.ts";
+import type { Stacks } from "./fonts.ts";
 import type { Logo } from "./logo.ts";
+import type { Bands } from "./photo.ts";
 import type { Scale } from "./scale.ts";
 import { glue, runsOf } from "./typeset.ts";
+import { variablesOf } from "./variables.ts";
+import { linesOf, ownTextsOf } from "./words.ts";
 
-/** The source that a template writes for the logo's picture. */
-export const logoSource = "logo";
+/** The sources that a template writes for its pictures. */
+export const sources = { logo: "logo", photo: "photo" } as const;
+
+/** What is drawn beside words. */
+export interface Pictures {
+  readonly logo?: Logo | undefined;
+  /** Whether an own picture stands behind everything. */
+  readonly photo?: boolean;
+}
 
 /** All texts that a card shows, as written. */
 export function textsOf(card: Card, brand: Brand): readonly string[] {
-  const texts = [card.headline, card.attribution, card.kicker, card.date, brand.name, ...card.footer];
-  return texts.filter((text) => text !== undefined);
+  return [...ownTextsOf(card), card.kicker, card.date, brand.name, ...card.footer].filter((text) => text !== undefined);
 }
 
 /** What a template in `templates/cards/` may write; a text is a list of runs (see `cards/line.liquid`). */
 export function valuesOf(
   card: Card,
   brand: Brand,
-  logo: Logo | undefined,
+  { logo, photo = false }: Pictures,
   scale: Scale,
   stacks: Stacks,
 ): Readonly<Record<string, unknown>> {
@@ -29,57 +39,22 @@ export function valuesOf(
   return {
     language: card.language,
     direction: card.language === "ur" ? "rtl" : "ltr",
-    headline: line(card.headline) ?? [],
-    attribution: line(card.attribution),
+    ...linesOf(card),
     kicker: line(card.kicker),
     date: line(card.date),
     footer: [...new Set(card.footer.map(glue))],
+    steps: stepsOf(card),
     name: brand.name,
-    logo: logo && { source: logoSource, ...logo.shape },
-    variables: variablesOf(card, brand, scale, stacks),
+    logo: logo && { source: sources.logo, ...logo.shape },
+    photo: photo ? sources.photo : undefined,
+    credit: photo && card.kind === "headline" ? line(card.picture?.credit) : undefined,
+    variables: variablesOf(card, paletteOf(brand, photo), scale, stacks),
   };
 }
 
-/** The custom properties that a template's sheet is written in, as the style of its root element. */
-function variablesOf(card: Card, brand: Brand, scale: Scale, stacks: Stacks): string {
-  const { background, text, accent, muted } = brand.colours;
-  const variables = {
-    width: `${card.width}px`,
-    height: `${card.height}px`,
-    unit: `${scale.unit}px`,
-    air: `${scale.air}px`,
-    background,
-    text,
-    accent,
-    muted,
-    headline: names(stacks.headline),
-    body: names(stacks.body),
-    foreign: names(stacks.foreign),
-    name: names(stacks.name),
-    ...metricsOf(stacks.headline[0], card.language),
-  };
-  return Object.entries(variables)
-    .map(([name, value]) => `--${name}: ${value}`)
-    .join("; ");
-}
-
-function names(families: readonly Family[]): string {
-  return families.map((family) => `'${family}'`).join(", ");
-}
-
-/** The script's own measures: line height of small type, letter spacing, how large small type and words of the other script are set. */
-function metricsOf(family: Family | undefined, language: Card["language"]): Readonly<Record<string, string>> {
-  if (family === nastaliq)
-    return { "small-leading": "2.1", "foreign-size": "0.86em", tracking: "0", small: "1.16", gap: "10", tail: "0.18" };
-  if (family === naskh) return { "small-leading": "1.7", "foreign-size": "0.86em", tracking: "0", small: "1.08", gap: "14", tail: "0" };
-  return {
-    "small-leading": "1.35",
-    "foreign-size": language === "en" ? "1.04em" : "0.86em",
-    tracking: "-0.012em",
-    small: "1",
-    gap: "22",
-    tail: "0",
-  };
+/** A carousel's places, true at this card's. */
+function stepsOf({ place }: Card): readonly boolean[] | undefined {
+  return place && Array.from({ length: place.of }, (_, index) => index + 1 === place.at);
 }
 
 /** Tree and sheet of a card; the root's variables can be set anew with `withSize`. */
@@ -95,10 +70,35 @@ export async function pageOf(templates: Templates, kind: string, values: Readonl
   return { root, css: (css ?? []).filter((sheet) => typeof sheet === "string") };
 }
 
-/** The same page with the headline at another size in pixels. */
-export function withSize(page: Page, size: number, leading: number, breakWords: boolean): Page {
-  const style = { ...page.root.style, "--size": `${size}px`, "--leading": leading, "--break": breakWords ? "anywhere" : "normal" };
-  return { ...page, root: { ...page.root, style } };
+/** How the large words are set. */
+export interface Setting {
+  /** Pixels. */
+  readonly size: number;
+  /** Line height, as a share of the size. */
+  readonly leading: number;
+  /** Parts a word that is wider than its room. */
+  readonly breaks: boolean;
+  /** The longest a line may be, in pixels; absent: as wide as the room. */
+  readonly measure?: number;
+}
+
+/** The same page with its large words set so. */
+export function withSetting(page: Page, { size, leading, breaks, measure }: Setting): Page {
+  const variables = {
+    "--size": `${size}px`,
+    "--leading": leading,
+    "--break": breaks ? "anywhere" : "normal",
+    "--measure": measure === undefined ? "100%" : `${measure}px`,
+  };
+  return { ...page, root: { ...page.root, style: { ...page.root.style, ...variables } } };
+}
+
+/** Where a laid-out card has words, for the veil over an own picture: the masthead is its third row, the room comes next. */
+export function bandsOf(card: MeasuredNode): Bands {
+  const [, , masthead, room] = card.children;
+  const words = room?.children[0];
+  if (!masthead || !words) throw new Error("A card template hides or reorders the rows of a card with a picture.");
+  return { masthead: masthead.transform[5] + masthead.height, words: words.transform[5] };
 }
 
 export function children(node: Node): readonly Node[] {

@@ -3,12 +3,17 @@ import type { MeasuredNode, Renderer } from "@takumi-rs/core";
 import type { Card } from "../domain/media.ts";
 import { type Family, filesOf } from "./fonts.ts";
 import type { Logo } from "./logo.ts";
-import { logoSource, type Page } from "./page.ts";
+import { type Page, sources } from "./page.ts";
 
 export interface Drawing {
   measure(page: Page, card: Card): Promise<MeasuredNode>;
-  /** Pixels in rows, four bytes each. */
-  pixels(page: Page, card: Card): Promise<Uint8Array>;
+  /** Pixels in rows, four bytes each. @param images what the page names beside the logo */
+  pixels(page: Page, card: Card, images: readonly ImageFile[]): Promise<Uint8Array>;
+}
+
+export interface ImageFile {
+  readonly src: string;
+  readonly data: Uint8Array;
 }
 
 /** A renderer that has at least these families; families are registered once. */
@@ -21,8 +26,10 @@ export async function openStudio(logo: Logo | undefined): Promise<Studio> {
   const { Renderer } = await import("@takumi-rs/core");
   const renderer = new Renderer();
   const registered = new Map<Family, Promise<void>>();
-  const images = logo ? [{ src: logoSource, data: logo.bytes }] : [];
-  const options = (page: Page, card: Card) => ({ width: card.width, height: card.height, css: [...page.css], images, lang: card.language });
+  const marks: readonly ImageFile[] = logo ? [{ src: sources.logo, data: logo.bytes }] : [];
+  const options = ({ css }: Page, { width, height, language }: Card, images: readonly ImageFile[] = []) => {
+    return { width, height, css: [...css], images: [...marks, ...images], lang: language };
+  };
   return {
     with: async (families) => {
       for (const family of families) {
@@ -33,7 +40,7 @@ export async function openStudio(logo: Logo | undefined): Promise<Studio> {
     },
     drawing: {
       measure: (page, card) => renderer.measure(page.root, options(page, card)),
-      pixels: (page, card) => renderer.render(page.root, { ...options(page, card), format: "raw" }),
+      pixels: (page, card, images) => renderer.render(page.root, { ...options(page, card, images), format: "raw" }),
     },
   };
 }

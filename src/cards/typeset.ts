@@ -19,13 +19,21 @@ const afterNumber = new RegExp(`(\\p{Nd})\\s(?=(?:${scales})(?!\\p{L}))`, "gu");
 const afterCurrency = /(?<![\p{L}.])(Rs\.?|PKR|USD|EUR|GBP|[$€£₨])\s(?=\p{Nd})/gu;
 const afterTitle = /(?<!\p{L})((?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Maj|Brig|Sen|Rep|St|No|Art)\.)\s(?=[\p{Lu}\p{Nd}])/gu;
 const afterInitial = /(?<!\p{L})(\p{Lu}\.)\s(?=\p{Lu})/gu;
+/** `a` at a line's end leaves its reader hanging. */
+const afterArticle = /(?<![\p{L}\p{M}’'.-])(an?|I|O)\s(?=[\p{L}\p{N}“‘]{1,16}(?![\p{L}\p{N}]))/giu;
+/** A Latin name inside Urdu is read against the line: parted at its end, it could hardly be read at all. */
+const latinName =
+  /(?<=\p{Script=Arabic}[\p{M}\p{P}]*\s[(“‘]?)\p{Lu}[\p{Script=Latin}\p{Nd}.&’'-]*(?:\s[\p{Script=Latin}\p{Nd}.&’'-]+)+|(?<=^[(“‘]?)\p{Lu}[\p{Script=Latin}\p{Nd}.&’'-]*(?:\s[\p{Script=Latin}\p{Nd}.&’'-]+)+(?=[)”’]?\s\p{Script=Arabic})/gu;
 const beforeDash = /\s(?=[–—])/gu;
 const hyphened = /[\p{L}\p{Nd}]+(?:-[\p{L}\p{Nd}]+)+/gu;
 
 /** Few fonts have ₨ in their own style; drawn, it is these two letters. */
 const rupees = /₨/gu;
 
-/** Folds white space, and glues a number to its unit, a title to its name, a dash to the word before it, and short compounds. */
+/**
+ * Folds white space, and glues a number to its unit, a title to its name, an article to its noun, a dash to the word before it,
+ * and what is short and belongs together: compounds, and Latin names inside Urdu.
+ */
 export function glue(text: string): string {
   return text
     .replace(/\s+/gu, " ")
@@ -35,6 +43,8 @@ export function glue(text: string): string {
     .replace(afterCurrency, `$1${noBreak}`)
     .replace(afterTitle, `$1${noBreak}`)
     .replace(afterInitial, `$1${noBreak}`)
+    .replace(afterArticle, `$1${noBreak}`)
+    .replace(latinName, (name) => (name.length > longestWhole ? name : name.replaceAll(" ", noBreak)))
     .replace(beforeDash, noBreak)
     .replace(hyphened, (word) => (word.length > longestWhole ? word : word.replaceAll("-", `${joiner}-${joiner}`)));
 }

@@ -1,3 +1,4 @@
+import type { DrawnCard } from "../cards/draw.ts";
 import type { Account } from "../domain/account.ts";
 import type { Json } from "../domain/json.ts";
 import type { Card, Picture } from "../domain/media.ts";
@@ -14,7 +15,7 @@ export interface Composed {
   readonly cards: readonly Card[];
   /** By digest; empty where nothing was drawn. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** What is wrong with the cards themselves: a glyph that no font has, words that don't fit. */
+  /** What an editor should know of the cards; what stops them stands in the content, as a picture's `flaw`. */
   readonly problems: readonly Problem[];
 }
 
@@ -27,6 +28,13 @@ function named(card: Card): Picture {
   return { digest: digestOf({ ...card }), mime: "image/jpeg", width: card.width, height: card.height, alt: altFor(card) };
 }
 
+/** A drawn card as a post names it, with what stops it: so it is stopped wherever the post is judged. */
+function pictureOf({ digest, mime, width, height, problems }: DrawnCard, card: Card | undefined): Picture {
+  const picture = { digest, mime, width, height, alt: card ? altFor(card) : "" };
+  const stop = problems.find(({ severity }) => severity === "block");
+  return stop ? { ...picture, flaw: { code: stop.code, message: stop.message, remedy: stop.remedy } } : picture;
+}
+
 /**
  * Composes the post of one account.
  * @param draw false for a text preview, where cards are named and not drawn (drawing costs most of the time).
@@ -37,15 +45,12 @@ export async function composePost(shop: Workshop, summary: Summary, account: Acc
   const cards = platform.cards(summary, brief);
   if (!draw) return { content: platform.compose(summary, brief, cards.map(named)), cards, pictures: new Map(), problems: [] };
   const drawn = await Promise.all(cards.map((card) => shop.cards.draw(card)));
-  const pictures = drawn.map(({ digest, mime, width, height }, index) => {
-    const card = cards[index];
-    return { digest, mime, width, height, alt: card ? altFor(card) : "" };
-  });
+  const pictures = drawn.map((each, index): Picture => pictureOf(each, cards[index]));
   const bytes = new Map(drawn.map(({ digest, bytes }) => [digest, bytes]));
   return {
     content: platform.compose(summary, brief, pictures),
     cards,
     pictures: bytes,
-    problems: drawn.flatMap(({ problems }) => problems),
+    problems: drawn.flatMap(({ problems }) => problems.filter(({ severity }) => severity === "warn")),
   };
 }

@@ -7,6 +7,8 @@ export interface Brand {
   readonly handles: { readonly x?: string; readonly instagram?: string; readonly youtube?: string };
   /** Path of an SVG or PNG file. */
   readonly logo?: string;
+  /** `light` sets the cards dark on light, `dark` light on dark, in the same colours; absent: as `colours` says. */
+  readonly theme?: "dark" | "light";
   readonly colours: { readonly background: string; readonly text: string; readonly accent: string; readonly muted: string };
   readonly fonts: { readonly headline: string; readonly body: string; readonly urdu: string };
 }
@@ -20,6 +22,8 @@ export interface Phrases {
   readonly and: string;
   /** Joins the others: `, `, `، `. */
   readonly comma: string;
+  /** Invites on a carousel's last card, above the handles: `Follow Republic Policy`. Absent: the outlet's name stands there. */
+  readonly closing?: string;
   /** Heads an opinion: `Opinion`, `رائے`. */
   readonly opinion: string;
 }

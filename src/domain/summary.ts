@@ -11,6 +11,8 @@ export interface SummaryImage {
   readonly src: string;
   readonly alt?: string;
   readonly credit?: string;
+  /** An editor or the source says that it is the outlet's own to publish anywhere; absent: it is not used. */
+  readonly ours?: true;
 }
 
 /**

@@ -15,6 +15,7 @@ export const pictureShape: z.ZodType<PlainPicture> = z.strictObject({
   width: pixels,
   height: pixels,
   alt: z.string(),
+  flaw: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }).exactOptional(),
 });
 
 /** `["parts", 0, "text"]` as people write it: `parts[0].text`. */
@@ -44,6 +45,10 @@ function altProblems(picture: Picture, limits: Limits, where: string): readonly 
   return [block("alt-too-long", where, message, `Shorten it by ${picture.alt.length - maxAlt} characters.`)];
 }
 
+function flawProblems({ flaw }: Picture, where: string): readonly Problem[] {
+  return flaw ? [block(flaw.code, where, flaw.message, flaw.remedy)] : [];
+}
+
 function mimeProblems(picture: Picture, limits: Limits, where: string): readonly Problem[] {
   if (limits.pictures.mimes.includes(picture.mime)) return [];
   const allowed = limits.pictures.mimes.join(" or ");
@@ -65,6 +70,10 @@ export function pictureProblems(pictures: readonly Picture[], limits: Limits, wh
   const name = (index: number) => (pictures.length === 1 ? `${where}, picture` : `${where}, picture ${index + 1}`);
   return [
     ...countProblems(pictures.length, limits, where),
-    ...pictures.flatMap((picture, index) => [...mimeProblems(picture, limits, name(index)), ...altProblems(picture, limits, name(index))]),
+    ...pictures.flatMap((picture, index) => [
+      ...mimeProblems(picture, limits, name(index)),
+      ...altProblems(picture, limits, name(index)),
+      ...flawProblems(picture, name(index)),
+    ]),
   ];
 }

@@ -16,6 +16,7 @@ export function describeHouse(config: Config, file: ConfigFile, directory: strin
     name: config.brand.name,
     handles: { ...(x ? { x } : {}), ...(instagram ? { instagram } : {}), ...(youtube ? { youtube } : {}) },
     ...(logo.value ? { logo: logo.value } : {}),
+    ...(config.brand.theme ? { theme: config.brand.theme } : {}),
     colours: coloursOf(config.brand.colours),
     fonts: fontsOf(config.brand.fonts),
   };

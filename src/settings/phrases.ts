@@ -9,6 +9,7 @@ const usual: Readonly<Record<Language, Phrases>> = {
     places: { x: "X", instagram: "Instagram", "youtube-community": "YouTube" },
     and: " and ",
     comma: ", ",
+    closing: "Follow {name}",
     opinion: "Opinion",
   },
   ur: {
@@ -16,6 +17,7 @@ const usual: Readonly<Record<Language, Phrases>> = {
     places: { x: "ایکس", instagram: "انسٹاگرام", "youtube-community": "یوٹیوب" },
     and: " اور ",
     comma: "، ",
+    closing: "{name} کو فالو کریں",
     opinion: "رائے",
   },
 };
@@ -38,6 +40,7 @@ function phrasesIn(language: Language, config: Config): Phrases {
     },
     and: own.and ?? base.and,
     comma: own.comma ?? base.comma,
+    closing: (own.closing ?? base.closing ?? "{name}").replaceAll("{name}", () => name),
     opinion: own.opinion ?? base.opinion,
   };
 }

@@ -1,5 +1,5 @@
 import type { Brand } from "../../src/domain/brand.ts";
-import type { Card } from "../../src/domain/media.ts";
+import type { HeadlineCard } from "../../src/domain/media.ts";
 
 export const brand: Brand = {
   name: "Republic Policy",
@@ -14,7 +14,7 @@ export const shapes = [
   { width: 1080, height: 1350 },
 ] as const;
 
-export const english: Card = {
+export const english: HeadlineCard = {
   kind: "headline",
   width: 1080,
   height: 1350,
@@ -24,7 +24,7 @@ export const english: Card = {
   footer: ["@RepublicPolicy", "@republic.policy"],
 };
 
-export const urdu: Card = {
+export const urdu: HeadlineCard = {
   kind: "headline",
   width: 1080,
   height: 1350,

@@ -141,8 +141,11 @@ describe("problems of a card", () => {
 
   it("stop a headline that doesn't fit at the smallest size, and one that is empty", async () => {
     const endless = { ...english, headline: "Provinces agree to share the cost of the network. ".repeat(12) };
-    expect(await cards.problemsOf(endless)).toMatchObject([{ code: "media-headline", severity: "block" }]);
-    expect((await cards.draw(endless)).problems).toMatchObject([{ code: "media-headline" }]);
+    expect(await cards.problemsOf(endless)).toMatchObject([
+      { code: "media-words", severity: "warn" },
+      { code: "media-headline", severity: "block" },
+    ]);
+    expect((await cards.draw(endless)).problems).toMatchObject([{ code: "media-words" }, { code: "media-headline" }]);
     expect(await cards.problemsOf({ ...english, headline: " " })).toMatchObject([{ code: "media-headline", severity: "block" }]);
   });
 

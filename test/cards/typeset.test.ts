@@ -11,7 +11,9 @@ describe("gluing", () => {
     ["Talks end — no deal", "Talks end_— no deal"],
     ["2.5 ارب ڈالر اور 40 فیصد", "2.5_ارب ڈالر اور 40_فیصد"],
     ["  two\n\nlines ", "two lines"],
-    ["₨500 a month", "Rs500 a month"],
+    ["₨500 a month", "Rs500 a_month"],
+    ["An end to a row — a telecommunications row", "An_end to a_row_— a telecommunications row"],
+    ["State Bank نے Easy Wallet کو (World Bank) سے", "State_Bank نے Easy_Wallet کو (World_Bank) سے"],
     ["10 millions of kmph", "10 millions of kmph"],
   ])("sets %j as %j", (text, set) => {
     expect(visible(glue(text))).toBe(set);

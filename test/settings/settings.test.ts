@@ -172,8 +172,10 @@ describe("the house", () => {
       places: { x: "X", instagram: "Instagram", "youtube-community": "YouTube" },
       and: " and ",
       comma: ", ",
+      closing: "Follow The Outlet $&",
       opinion: "Opinion",
     });
+    expect(phrases.ur.closing).toBe("اخبار کو فالو کریں");
     expect(phrases.ur.follow).toEqual(["اخبار کو {places} پر فالو کریں۔"]);
     expect(phrases.ur.places).toEqual({ x: "ٹوئٹر", instagram: "انسٹاگرام", "youtube-community": "یوٹیوب" });
   });

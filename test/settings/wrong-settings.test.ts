@@ -36,7 +36,7 @@ const wrong: readonly (readonly [string, Setting, string, string])[] = [
     "no brand",
     { yaml: least.replace(/^brand.*\n/, "") },
     "config/herald.yaml:1",
-    "Setting brand is missing; it must be a section with name, handles, logo, colours, fonts.",
+    "Setting brand is missing; it must be a section with name, handles, logo, theme, colours, fonts.",
   ],
   [
     "a brand without name",

@@ -46,6 +46,7 @@ function shape(timezone: string) {
     image: line(500).optional(),
     imageAlt: line(1000).optional(),
     imageCredit: line(200).optional(),
+    pictures: z.enum(["ours"], "must be ours, or left out").optional(),
     accounts: list.optional(),
     story: line(80).optional(),
   });
@@ -65,12 +66,19 @@ export function readFields(
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => wrongValue(issue.path.map(String), issue.message, written)));
   else problems.push(...contradictions(parsed.data, written));
   if (problems.length > 0 || !parsed.success) return { fields: null, problems };
-  const { image, imageAlt, imageCredit, ...rest } = parsed.data;
-  return { fields: present({ ...rest, image: pictureOf(image, imageAlt, imageCredit) }), problems };
+  const { image, imageAlt, imageCredit, pictures, ...rest } = parsed.data;
+  return { fields: present({ ...rest, image: pictureOf(image, imageAlt, imageCredit, pictures) }), problems };
 }
 
-function pictureOf(src: string | undefined, alt: string | undefined, credit: string | undefined): SummaryImage | undefined {
-  return src === undefined ? undefined : { src, ...(alt === undefined ? {} : { alt }), ...(credit === undefined ? {} : { credit }) };
+function pictureOf(
+  src: string | undefined,
+  alt: string | undefined,
+  credit: string | undefined,
+  pictures: "ours" | undefined,
+): SummaryImage | undefined {
+  if (src === undefined) return undefined;
+  const said = { ...(alt === undefined ? {} : { alt }), ...(credit === undefined ? {} : { credit }) };
+  return { src, ...said, ...(pictures === undefined ? {} : { ours: true }) };
 }
 
 /** Without the keys that are undefined: absent is absent. */
@@ -88,7 +96,7 @@ function contradictions(fields: z.infer<ReturnType<typeof shape>>, written: read
   if (fields.embargo !== undefined && fields.expires !== undefined && fields.expires <= fields.embargo) {
     say("expires", '"expires" is not after "embargo", so it could never be posted.', "Mend one of the two.");
   }
-  for (const key of ["imageAlt", "imageCredit"] as const) {
+  for (const key of ["imageAlt", "imageCredit", "pictures"] as const) {
     if (fields[key] !== undefined && fields.image === undefined)
       say(key, `"${key}" stands without an "image".`, 'Add a line "image: …", or take this one away.');
   }

@@ -1,12 +1,11 @@
 // A caption: 2,200 characters, of which a reader sees about 125 before "more"; addresses in it can't be tapped.
 // https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media
-import type { Card, Picture } from "../../domain/media.ts";
+import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
 import {
   followLines,
   hashtagsOf,
-  headlineCard,
   headOf,
   hookWithin,
   occasionOf,
@@ -18,7 +17,6 @@ import {
 import type { Brief } from "../platform.ts";
 import type { InstagramContent } from "./content.ts";
 
-const card = { width: 1080, height: 1350 };
 const maxCaption = 2200;
 /** What a reader sees before "more". */
 const fold = 125;
@@ -28,10 +26,6 @@ const longestHook = 700;
 const mostPoints = 6;
 /** A summary no longer than this is told whole, in its own order. */
 const shortSummary = 700;
-
-export function cards(summary: Summary, brief: Brief): readonly Card[] {
-  return [headlineCard(summary, brief.house, card, brief.house.brand.handles.instagram)];
-}
 
 /** The hook with who says so inside the fold, the key points in short paragraphs, one invitation, the hashtags. */
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): InstagramContent {

@@ -1,6 +1,7 @@
 // https://developers.facebook.com/docs/instagram-platform/content-publishing
 import type { Platform } from "../platform.ts";
-import { cards, compose } from "./compose.ts";
+import { cards } from "./cards.ts";
+import { compose } from "./compose.ts";
 import { type InstagramContent, parse } from "./content.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";

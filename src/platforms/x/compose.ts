@@ -1,11 +1,10 @@
 // Rules of the text: https://docs.x.com/fundamentals/counting-characters, and one cashtag and no uninvited @names:
 // https://docs.x.com/x-api/posts/manage-tweets/integrate
-import type { Card, Picture } from "../../domain/media.ts";
+import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
 import {
   followLines,
-  headlineCard,
   headOf,
   hooks,
   linkOf,
@@ -21,17 +20,12 @@ import type { XContent } from "./content.ts";
 import { plainEntities } from "./plain-entities.ts";
 import { maxWeightedLength, weightedLength } from "./weighted-length.ts";
 
-const card = { width: 1600, height: 900 };
 /** A reader's patience; the platform would take more. */
 const mostParts = 5;
-/** Fewer points than this don't deserve a thread. */
+/** Fewer statements than this beside the lead don't deserve a thread. */
 const fewestPoints = 2;
 /** The longest count that numbering is measured with: `9/9`. */
 const widest = 9;
-
-export function cards(summary: Summary, brief: Brief): readonly Card[] {
-  return [headlineCard(summary, brief.house, card, brief.house.brand.handles.x)];
-}
 
 /** One post, or a thread whose first part stands alone; the pictures on the first part. */
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): XContent {
@@ -97,7 +91,7 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   });
   // A correction leaves nothing out.
   const fewest = account.format === "auto" && occasionOf(summary) !== "correction" ? fewestPoints : 1;
-  if (opening.length === 1 && points.length < fewest) return null;
+  if (opening.length === 1 && points.flatMap((point) => point.from).length < fewest) return null;
   const texts = [...opening, ...points.map((point) => point.text)];
   const numbered = (at: number): Dress => ({
     ...dress(at === 0, at === texts.length - 1),

@@ -1,6 +1,7 @@
 // https://docs.x.com/x-api/introduction
 import type { Platform } from "../platform.ts";
-import { cards, compose } from "./compose.ts";
+import { cards } from "./cards.ts";
+import { compose } from "./compose.ts";
 import { parse, type XContent } from "./content.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";

@@ -1,11 +1,10 @@
 // A community post: text and one picture, written by a person in YouTube's own composer.
 // https://support.google.com/youtube/answer/7124474
-import type { Card, Picture } from "../../domain/media.ts";
+import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
 import {
   followLines,
-  headlineCard,
   headOf,
   hookOf,
   linkOf,
@@ -18,7 +17,6 @@ import {
 import type { Brief } from "../platform.ts";
 import type { YoutubeContent } from "./content.ts";
 
-const card = { width: 1080, height: 1080 };
 const mostPoints = 4;
 /** Characters: a point is read at a glance. */
 const longestPoint = 260;
@@ -27,10 +25,6 @@ const longestPair = 200;
 const longestHook = 700;
 /** A summary no longer than this is told whole, without points. */
 const shortSummary = 500;
-
-export function cards(summary: Summary, brief: Brief): readonly Card[] {
-  return [headlineCard(summary, brief.house, card, brief.house.brand.handles.youtube)];
-}
 
 /** The lead with who says so, the key points, the link, one invitation. */
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): YoutubeContent {

@@ -1,7 +1,8 @@
 // https://support.google.com/youtube/answer/7124474, https://developers.google.com/youtube/v3/docs
 import type { Account } from "../../domain/account.ts";
 import type { Platform } from "../platform.ts";
-import { cards, compose } from "./compose.ts";
+import { cards } from "./cards.ts";
+import { compose } from "./compose.ts";
 import { parse, type YoutubeContent } from "./content.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";

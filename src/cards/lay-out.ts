@@ -1,0 +1,39 @@
+import type { Brand } from "../domain/brand.ts";
+import type { Card } from "../domain/media.ts";
+import type { Templates } from "../edge/templates.ts";
+import { needsEmoji } from "./coverage.ts";
+import { type Fit, fitWords } from "./fit.ts";
+import { emoji, type Faces, facesOf, naskh, nastaliq, stacksOf } from "./fonts.ts";
+import type { Logo } from "./logo.ts";
+import { pageOf, textsOf, valuesOf } from "./page.ts";
+import type { Studio } from "./renderer.ts";
+import { scaleOf } from "./scale.ts";
+
+/** What cards are laid out with. */
+export interface Workplace {
+  readonly templates: Templates;
+  readonly brand: Brand;
+  readonly studio: Studio;
+  readonly logo: Logo | undefined;
+}
+
+/**
+ * Lays a card out at the largest type that fits. Urdu too long for Nastaliq, which needs high lines, is set in Naskh.
+ * @param photo whether an own picture stands behind the words
+ */
+export async function layOut(card: Card, place: Workplace, photo: boolean): Promise<Fit> {
+  const faces = facesOf(place.brand.fonts);
+  const fit = await layOutIn(faces, card, place, photo);
+  if (fit.verdict !== "over" || card.language !== "ur" || faces.urdu !== nastaliq) return fit;
+  const closer = await layOutIn({ ...faces, urdu: naskh }, card, place, photo);
+  return closer.verdict === "over" ? fit : closer;
+}
+
+async function layOutIn(faces: Faces, card: Card, { templates, brand, studio, logo }: Workplace, photo: boolean): Promise<Fit> {
+  const stacks = stacksOf(faces, card.language);
+  const colourful = textsOf(card, brand).some((text) => needsEmoji(text, stacks.body));
+  await studio.with(stacks.body.filter((family) => family !== emoji || colourful));
+  const scale = scaleOf(card, stacks.headline[0] ?? "Inter", photo);
+  const page = await pageOf(templates, card.kind, valuesOf(card, brand, { logo, photo }, scale, stacks));
+  return fitWords(page, scale, (sized) => studio.drawing.measure(sized, card));
+}
