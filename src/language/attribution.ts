@@ -12,7 +12,7 @@ const longest = 110;
 const speech = "said|says|told|announced|reported|confirmed|added|warned|claimed|stated|noted|explained|argued";
 /** Speech only where nothing but a day follows: "…, the council decided on Wednesday". */
 const result = "wrote|decided|ruled|found|finds|showed|shows";
-const day = "(?: on \\p{Lu}\\p{L}+)?";
+const day = "(?: on [A-Z][a-z]+)?";
 /** Clauses that go on with the claim, not with the name of who says so. */
 const relative = "(?!(?:which|who|whom|whose|that|and|but|while|where|after|when|as|if|because|so)\\s)(?![^,]*\\s(?:that|which|who)\\s)";
 /** `the council’s secretary, Naila Rizvi, said`, `the ministry announced on Monday`. */
@@ -20,41 +20,62 @@ const speaker = `${relative}[^,“”"]{2,80}?(?:,\\s${relative}[^,“”"]{2,60
 
 /** What can say something: a name, or a thing that is read or heard. `According to the area that each protects` says nothing. */
 const voices =
-  "\\p{Lu}|\\b(?:reports?|survey|poll|study|statement|determination|results|officials?|sources|data|figures|documents?|evaluation|records?|analysts|economists|experts|researchers|witnesses|residents|police|ministry|department|authority|authorities|board|council|agency|commission|committee|office|spokes(?:man|woman|person)|letter|petition|judgment|order|draft|notification|audit|minister|secretary|director|bank|company|government|court|union|association|institute|centre|group|media|estimates?|forecast|census|review|index|paper|article|announcement|count|lawyer|family|hospital|doctors)\\b";
+  "[A-Z]|\\b(?:reports?|survey|poll|study|statement|determination|results|officials?|sources|data|figures|documents?|evaluation|records?|analysts|economists|experts|researchers|witnesses|residents|police|ministry|department|authority|authorities|board|council|agency|commission|committee|office|spokes(?:man|woman|person)|letter|petition|judgment|order|draft|notification|audit|minister|secretary|director|bank|company|government|court|union|association|institute|centre|group|media|estimates?|forecast|census|review|index|paper|article|announcement|count|lawyer|family|hospital|doctors)\\b";
 const according = `according to (?=[^,]*(?:${voices}))`;
 
-const ends: Readonly<Record<Language, readonly RegExp[]>> = {
+/** A form is only tried on sentences that have what it asks for: patterns are compiled when first tried. */
+interface Form {
+  readonly asks: RegExp;
+  readonly form: RegExp;
+}
+
+const speaks = new RegExp(`\\b(?:${speech}|${result})\\b`);
+const forms: Readonly<Record<Language, readonly Form[]>> = {
   en: [
     // …, according to a survey, defeating …: the claim goes on.
-    new RegExp(
-      `^(?<claim>(?:[^,]|,(?=\\d)){20,}?),?\\s(?<by>${according}[^,]{3,90}),\\s(?<rest>(?:[a-z]+ing|which|while|and|as|after|before|because|but|with|in) .+)$`,
-      "u",
-    ),
-    new RegExp(`^(?<claim>.{20,}?),?\\s(?<by>${according}.+)$`, "u"),
-    new RegExp(`^(?<claim>.{12,}),(?<mark>["”’]?)\\s(?<by>${speaker})$`, "u"),
+    {
+      asks: /according to /,
+      form: new RegExp(
+        `^(?<claim>(?:[^,]|,(?=\\d)){20,}?),?\\s(?<by>${according}[^,]{3,90}),\\s(?<rest>(?:[a-z]+ing|which|while|and|as|after|before|because|but|with|in) .+)$`,
+        "u",
+      ),
+    },
+    { asks: /according to /, form: new RegExp(`^(?<claim>.{20,}?),?\\s(?<by>${according}.+)$`, "u") },
     // “…,” the minister said as she opened …
-    new RegExp(
-      `^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\\s(?<by>[^“”"]{3,90}?\\s(?:${speech}|wrote)${day})(?:,? (?:as|when|after|while|before|whose|which) [^“”"]+)$`,
-      "u",
-    ),
-    /^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\s(?<by>[^“”"]{3,60}? told [^“”",]{3,50})(?:, (?:as|when|after|while|before|whose|which) [^“”"]+)$/u,
+    {
+      asks: /^[“"]/,
+      form: new RegExp(
+        `^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\\s(?<by>[^“”"]{3,90}?\\s(?:${speech}|wrote)${day})(?:,? (?:as|when|after|while|before|whose|which) [^“”"]+)$`,
+        "u",
+      ),
+    },
+    {
+      asks: /^[“"]/,
+      form: /^(?<claim>[“"][^“”"]{12,}),(?<mark>[”"])\s(?<by>[^“”"]{3,60}? told [^“”",]{3,50})(?:, (?:as|when|after|while|before|whose|which) [^“”"]+)$/u,
+    },
+    { asks: speaks, form: new RegExp(`^(?<claim>.{12,}),(?<mark>["”’]?)\\s(?<by>${speaker})$`, "u") },
+    // …, the education ministry announced, in the largest …: the speaker stands inside.
+    {
+      asks: speaks,
+      form: new RegExp(
+        `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>${relative}[^,“”"]{3,60}\\s(?:(?:${speech}|${result})${day}|told [^,“”"]{3,40})),\\s(?<rest>.+)$`,
+        "u",
+      ),
+    },
   ],
   ur: [
-    /^(?<claim>.{20,})،\s(?<by>[^،]{3,90}(?:کے مطابق|نے کہا|نے بتایا|کا کہنا ہے|نے (?:ایک بیان میں |پیر کو |منگل کو |بدھ کو |جمعرات کو |جمعے کو |ہفتے کو |اتوار کو )?(?:کہا|بتایا|اعلان کیا)))$/u,
+    {
+      asks: /مطابق|کہا|بتایا|کہنا|اعلان/,
+      form: /^(?<claim>.{20,})،\s(?<by>[^،]{3,90}(?:کے مطابق|نے کہا|نے بتایا|کا کہنا ہے|نے (?:ایک بیان میں |پیر کو |منگل کو |بدھ کو |جمعرات کو |جمعے کو |ہفتے کو |اتوار کو )?(?:کہا|بتایا|اعلان کیا)))$/u,
+    },
   ],
 };
-
-/** `…, the education ministry announced, in the largest …`: the speaker stands inside. */
-const inner = new RegExp(
-  `^(?<claim>(?:[^,]|,(?=\\d)){30,}),\\s(?<by>${relative}[^,“”"]{3,60}\\s(?:(?:${speech}|${result})${day}|told [^,“”"]{3,40})),\\s(?<rest>.+)$`,
-  "u",
-);
 
 /** Takes the attribution off the end of a sentence, or out of its middle. A sentence whose attribution can't be told apart stays whole. */
 export function attributed(sentence: string, language: Language): Attributed {
   const bare = withoutStop(sentence);
-  for (const end of language === "en" ? [...ends.en, inner] : ends.ur) {
-    const { claim, mark = "", by, rest } = end.exec(bare)?.groups ?? {};
+  for (const { asks, form } of forms[language]) {
+    const { claim, mark = "", by, rest } = (asks.test(bare) && form.exec(bare)?.groups) || {};
     if (claim !== undefined && by !== undefined && by.length <= longest) {
       return { claim: claim + mark + (rest === undefined ? "" : `, ${rest}`), attribution: by };
     }

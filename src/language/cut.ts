@@ -22,15 +22,19 @@ const ways: readonly { readonly at: RegExp; readonly guarded: (text: string) => 
   { at: /\s/gu, guarded: figures, least: 1 },
 ];
 
+/** No post holds a longer head, whatever it counts in. */
+const longestHead = 1500;
+
 /**
  * Cuts a sentence that is too long in two, as late as `fits` allows: never inside a word or a number, and inside a name or a
  * quotation only where there is no other place. Null where not even its first word fits.
  * @param fits asked with the head as it would be printed, `…` included.
  */
 export function cutInTwo(sentence: string, fits: (head: string) => boolean): { readonly head: string; readonly rest: string } | null {
+  const within = sentence.slice(0, longestHead);
   for (const { at, guarded, least } of ways) {
-    const spans = guarded(sentence);
-    const places = [...sentence.matchAll(at)].map((match) => match.index).filter((place) => !cuts(spans, place));
+    const spans = guarded(within);
+    const places = [...within.matchAll(at)].map((match) => match.index).filter((place) => !cuts(spans, place));
     for (const place of places.reverse()) {
       const head = `${sentence.slice(0, place).replace(/[\s,،;؛:—–]+$/u, "")}…`;
       const rest = sentence.slice(place).replace(/^[\s—–]+/u, "");

@@ -20,7 +20,6 @@ const particle = "von|van|der|den|de|da|di|del|la|bin|bint|ibn|al|ul|ur|e";
 const link = `of the|of|for|the|${particle}`;
 const run = (links: string) => new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${word})(?:(?: (?:${links})){0,3} (?:${word}))*`, "gu");
 const single = run(link);
-const joined = run(`${link}|and|&`);
 
 /** Capitalised runs in order, `State Bank of Pakistan` as one. Urdu has no capitals: its Latin names only. */
 export function nameRuns(text: string): readonly NameRun[] {
@@ -29,7 +28,19 @@ export function nameRuns(text: string): readonly NameRun[] {
 
 /** Where no cut may fall for the names' sake: `Ministry of Finance and Revenue` too. */
 export function nameSpans(text: string): readonly Span[] {
-  return [...text.matchAll(joined)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of nameRuns(text)) {
+    const last = spans.at(-1);
+    const gap = last && text.slice(last.end, start);
+    // `A. R. Cornelius`, `Finance and Revenue`
+    const isOne =
+      gap === ". "
+        ? /(?<!\p{L})\p{L}$/u.test(text.slice(Math.max(0, (last?.end ?? 0) - 2), last?.end))
+        : /^ (?:and|&)(?: the)? $/.test(gap ?? "");
+    if (last && isOne) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
 }
 
 const titles = new Set(
@@ -60,20 +71,21 @@ const sentenceWords = new Set(
   ).split(" "),
 );
 
-/**
- * The people that a text names in full and elsewhere by surname, in order of their first mention. Two who share a surname are
- * left out: which of them a surname means can't be told.
- */
-export function people(text: string): readonly Person[] {
-  const words = spaced(text);
-  return [...bySurname(text).values()]
-    .filter((person) => person !== null)
-    .filter((person) => isAlone(person, words) && !isPlace(person, words));
+/** The people that a text names in full. */
+export interface People {
+  /** Those whom it elsewhere calls by surname, in order of their first mention. */
+  readonly called: readonly Person[];
+  /** Surnames of two people or more, in lower case: alone they name nobody. */
+  readonly shared: ReadonlySet<string>;
 }
 
-/** Surnames of two people or more, in lower case: alone they name nobody. */
-export function sharedSurnames(text: string): ReadonlySet<string> {
-  return new Set([...bySurname(text)].filter(([, person]) => person === null).map(([surname]) => surname));
+export function people(text: string): People {
+  const found = [...bySurname(text)];
+  const words = spaced(text);
+  return {
+    called: found.flatMap(([, person]) => (person && isAlone(person, words) && !isPlace(person, words) ? [person] : [])),
+    shared: new Set(found.flatMap(([surname, person]) => (person === null ? [surname] : []))),
+  };
 }
 
 /** Surnames that a text introduces with a full name, as written. */
@@ -122,10 +134,12 @@ export function personOf(run: NameRun, text: string): Person | null {
   const surname = surnameOf(name);
   if (surname === null) return null;
   const capitalTitle = words.slice(0, lastTitle + 1).join(" ");
-  const title = capitalTitle || lowerTitle(text.slice(0, run.start));
+  const title = capitalTitle || lowerTitle(text.slice(Math.max(0, run.start - longestTitle), run.start));
   return { surname, name: name.join(" "), title };
 }
 
+/** Characters before a name in which its title may stand. */
+const longestTitle = 120;
 const particles = new Set(particle.split("|"));
 
 function surnameOf(name: readonly string[]): string | null {
@@ -139,11 +153,13 @@ const role =
   "(?:special|deputy|former|acting|prime|foreign|finance|interior|defence|defense|law|information|planning|chief|army|police|economic|energy|trade|ports|railways|labour|labor|health|education|transport|water|power|commerce|industries|revenue|tax|climate|housing|agriculture|provincial|federal|interim|caretaker|senior|cabinet|home|opposition|presidential|parliamentary|national|security|central|bank|union|government|company) ";
 const office =
   "(?:envoy|minister|secretary|spokesman|spokeswoman|spokesperson|adviser|advisor|governor|chairman|economist|ambassador|commissioner|director|president|chief)";
+const endsInOffice = new RegExp(`${office} $`);
 const lowerTitlePattern = new RegExp(`((?:(?:${word})(?:[’']s)? )?(?:${role}){0,3}${office}) $`, "u");
 
 /** `U.S. special envoy ` before a name. */
 function lowerTitle(before: string): string {
-  const title = lowerTitlePattern.exec(before)?.[1] ?? "";
+  // The pattern is large, and compiled when a text first needs it.
+  const title = (endsInOffice.test(before) && lowerTitlePattern.exec(before)?.[1]) || "";
   const first = title.split(" ")[0] ?? "";
   return sentenceWords.has(first.toLowerCase()) ? title.slice(first.length + 1) : title;
 }

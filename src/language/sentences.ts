@@ -2,10 +2,14 @@ import type { Language } from "../domain/summary.ts";
 import { goesOn } from "./abbreviations.ts";
 import { quotesAreEven } from "./quotations.ts";
 
-const segmenters = {
-  en: new Intl.Segmenter("en", { granularity: "sentence" }),
-  ur: new Intl.Segmenter("ur", { granularity: "sentence" }),
-};
+const segmenters = new Map<Language, Intl.Segmenter>();
+
+/** Made when first used: making one takes 20 ms, and most commands read no text. */
+function segmenterFor(language: Language): Intl.Segmenter {
+  const known = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: "sentence" });
+  segmenters.set(language, known);
+  return known;
+}
 
 /** English letters as Urdu spells them, for `پی۔ٹی۔آئی`. */
 const letterNames = new Set("اے بی سی ڈی ای ایف جی ایچ آئی جے کے ایل ایم این او پی کیو آر ایس ٹی یو وی ڈبلیو ایکس وائی زیڈ".split(" "));
@@ -14,7 +18,7 @@ const longestQuotation = 6;
 
 /** The sentences of one paragraph, whole and in order; joined with a space they are the paragraph. */
 export function sentences(paragraph: string, language: Language): readonly string[] {
-  const pieces = [...segmenters[language].segment(paragraph)].map((piece) => piece.segment);
+  const pieces = [...segmenterFor(language).segment(paragraph)].map((piece) => piece.segment);
   return closeQuotations(mend(pieces))
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");

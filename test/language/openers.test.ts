@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dangles, leans, untied } from "../../src/language/openers.ts";
+import { bareOpening, contradicts, dangles, leans, untied } from "../../src/language/openers.ts";
 
 test.each([
   "This significant concession was made on Friday.",
@@ -39,6 +39,10 @@ test("a sentence may lean on the one before further in", () => {
   expect(leans("The council could adopt that rule at its meeting.", "en")).toBe(true);
   expect(leans("Border officials said that traders at Torkham must register.", "en")).toBe(false);
   expect(leans("Only one in ten schools has water.", "en")).toBe(false);
+  expect(leans("The adviser said they would not, because the companies had paid.", "en")).toBe(true);
+  expect(leans("Analysts expect one of 50 basis points.", "en")).toBe(true);
+  expect(leans("The opposition voted against it over the last point.", "en")).toBe(true);
+  expect(leans("کمیشن نے یہ اعتراض مسترد کر دیا ہے۔", "ur")).toBe(true);
 });
 
 test.each([
@@ -53,4 +57,25 @@ test.each([
 
 test("an Urdu tie goes too", () => {
   expect(untied("تاہم حزبِ اختلاف نے بل مسترد کر دیا۔", "ur")).toBe("حزبِ اختلاف نے بل مسترد کر دیا۔");
+});
+
+test("a thing by its bare name is told from one that is introduced", () => {
+  expect(bareOpening("The bill goes to the Senate.", "en")).toBe("bill");
+  expect(bareOpening("The companies refused.", "en")).toBe("compan");
+  expect(bareOpening("The Bill of Rights stands.", "en")).toBeNull();
+  expect(bareOpening("The power ministry disagreed.", "en")).toBeNull();
+  expect(bareOpening("کمیٹی کے مطابق اہل خواتین دستیاب نہیں۔", "ur")).toBe("کمیٹی");
+  expect(bareOpening("وزارتِ خزانہ نے انکار کیا۔", "ur")).toBeNull();
+});
+
+test("what takes something back is told from what goes on", () => {
+  expect(contradicts("However, both gave way.", "en")).toBe(true);
+  expect(contradicts("Karimov, however, said the route was settled.", "en")).toBe(true);
+  expect(contradicts("تاہم عدالت نے استدعا منظور نہیں کی۔", "ur")).toBe(true);
+  expect(contradicts("Meanwhile, both gave way.", "en")).toBe(false);
+});
+
+test("an inner therefore goes, wherever its commas are", () => {
+  expect(untied("The institute therefore proposes a van.", "en")).toBe("The institute proposes a van.");
+  expect(untied("She said “we therefore refuse” and left.", "en")).toBe("She said “we therefore refuse” and left.");
 });

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/summary.ts";
 import { webAddress, withoutAddresses } from "../../language/addresses.ts";
+import { cutInTwo } from "../../language/cut.ts";
 import { nameRuns } from "../../language/names.ts";
 import { bareOpening, contradicts, dangles, leans, untied } from "../../language/openers.ts";
 import { quotations, quotesAreEven } from "../../language/quotations.ts";
@@ -29,6 +30,10 @@ export interface Draft {
 
 /** A sentence longer than this is taken apart where it reports several things. */
 const longestSentence = 270;
+
+/** A sentence longer than this is none: a text without stops. It is read in pieces, so that nothing takes longer than it must. */
+const longestRead = 1500;
+const longestPiece = 700;
 
 /** What drafts are judged against beside themselves. */
 export interface Setting {
@@ -63,10 +68,15 @@ function textDrafts(paragraph: string, at: number, setting: Setting): readonly D
     const plain = unlinked(linked ? withoutAddresses(sentence) : sentence);
     const isQuoted = cuts(quoted, start);
     const whole = isQuoted ? plain : untied(plain, language);
-    const told = language === "en" && !isQuoted ? reports(whole, longestSentence) : [whole];
+    const told = whole.length > longestRead ? inPieces(whole) : language === "en" && !isQuoted ? reports(whole, longestSentence) : [whole];
     const contradiction = !isQuoted && contradicts(plain, language);
     return told.map((text, nth): Draft => {
-      const stands = !linked && isSentence(text) && !dangles(text, language) && !namesNobody(text, setting);
+      const stands =
+        !linked &&
+        (nth === 0 || whole.length <= longestRead) &&
+        isSentence(text) &&
+        !dangles(text, language) &&
+        !namesNobody(text, setting);
       const leaning = nth === 0 && stands && (contradiction || leansHere(text, place, setting));
       return {
         text,
@@ -80,6 +90,18 @@ function textDrafts(paragraph: string, at: number, setting: Setting): readonly D
       };
     });
   });
+}
+
+function inPieces(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > longestRead) {
+    const cut = cutInTwo(rest, (head) => head.length <= longestPiece);
+    if (cut === null) break;
+    pieces.push(cut.head);
+    rest = cut.rest;
+  }
+  return [...pieces, rest];
 }
 
 /** A surname alone that two people bear. */

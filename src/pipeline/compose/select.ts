@@ -13,6 +13,8 @@ const sameness = 0.72;
 const again = 0.5;
 /** What weighs less is told only where nothing else is. */
 const slight = 0.6;
+/** No post tells a tenth of these; a summary of a thousand sentences shall not take a thousand times as long. */
+const mostConsidered = 60;
 /** Shorter than this a text is no point by itself. Urdu says more in a line. */
 const shortestPoint: Readonly<Record<Language, number>> = { en: 55, ur: 40 };
 
@@ -41,7 +43,8 @@ export interface Point {
  * clause that only adds, or its place.
  */
 export function select(story: Story, wanted: Wanted): readonly Point[] {
-  const left = new Set(story.statements.filter((statement) => statement.stands && statement !== story.lead));
+  const standing = story.statements.filter((statement) => statement.stands && statement !== story.lead);
+  const left = new Set(standing.toSorted((a, b) => b.weight - a.weight).slice(0, mostConsidered));
   let chosen: readonly Statement[] = [];
   let points: readonly Point[] = [];
   while (chosen.length < (wanted.statements ?? Number.POSITIVE_INFINITY)) {
@@ -96,11 +99,15 @@ function pointsOf(chosen: readonly Statement[], story: Story, wanted: Wanted): r
   return points.every((point) => point.text.length >= shortestPoint[story.language]) ? points : null;
 }
 
-/** Ways to tell a statement, fullest first, each in one text or, a long list, in several. */
-function formsOf(statement: Statement, text: string, language: Language): readonly (readonly string[])[] {
-  const { list, core } = statement;
-  if (list) return [[text], ...[2, 3].map((count) => pieces(list, count))];
-  return [text, ...shortened(text, language), ...(core !== undefined && text.startsWith(core) ? [core] : [])].map((form) => [form]);
+/** Ways to tell a statement, fullest first, each in one text or, a long list, in several. Most of them are never asked for. */
+function* formsOf({ list, core }: Statement, text: string, language: Language): Generator<readonly string[]> {
+  yield [text];
+  if (list) {
+    for (const count of [2, 3]) yield pieces(list, count);
+    return;
+  }
+  for (const form of shortened(text, language)) yield [form];
+  if (core !== undefined && text.startsWith(core)) yield [core];
 }
 
 function neighbours(one: Statement | undefined, other: Statement): boolean {

@@ -1,7 +1,7 @@
 import type { Language, Summary } from "../../domain/summary.ts";
 import { attributed } from "../../language/attribution.ts";
 import { mainClause } from "../../language/clauses.ts";
-import { type Person, people, sharedSurnames } from "../../language/names.ts";
+import { type Person, people } from "../../language/names.ts";
 import { dangles } from "../../language/openers.ts";
 import { sentences } from "../../language/sentences.ts";
 import { isSentence } from "./blocks.ts";
@@ -53,7 +53,8 @@ function storyOf(summary: Summary): Story {
   const { language, title } = summary;
   const source = [title ?? "", ...summary.paragraphs].join("\n");
   const opening = sentences(summary.paragraphs.find(isSentence) ?? "", language)[0] ?? "";
-  const drafts = draftsOf(summary.paragraphs, { language, opening, shared: sharedSurnames(source) });
+  const { called, shared } = people(summary.paragraphs.join("\n"));
+  const drafts = draftsOf(summary.paragraphs, { language, opening, shared });
   const statements = statementsOf(drafts, summary.paragraphs.length, language);
   const lead = leadOf(statements, title !== undefined, language);
   const first = lead.text.includes("\n") ? lead.text : (sentences(lead.text, language)[0] ?? lead.text);
@@ -70,7 +71,7 @@ function storyOf(summary: Summary): Story {
     headline: headlineOf(summary, main),
     statements,
     paragraphs: paragraphsOf(drafts),
-    people: people(summary.paragraphs.join("\n")),
+    people: called,
     source,
   };
 }

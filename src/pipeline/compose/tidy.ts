@@ -5,7 +5,7 @@ const rightToLeft = "\u200f";
 
 /** A filled template as it is posted: no white space at its edges or line ends, at most one blank line, Urdu lines from the right. */
 export function tidy(rendered: string, language: Language): string {
-  const lines = rendered.split("\n").map((line) => line.replace(/[^\S\n]+/gu, " ").trim());
+  const lines = rendered.split("\n").map((line) => (/\s\s|[^\S ]/u.test(line) ? line.replace(/\s+/gu, " ") : line).trim());
   const text = lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")

@@ -22,8 +22,8 @@ import { maxWeightedLength, weightedLength } from "./weighted-length.ts";
 
 /** A reader's patience; the platform would take more. */
 const mostParts = 5;
-/** Fewer statements than this beside the lead don't deserve a thread. */
-const fewestPoints = 2;
+/** Characters: less than this beside the lead doesn't deserve a thread. */
+const leastBesideLead = 120;
 /** The longest count that numbering is measured with: `9/9`. */
 const widest = 9;
 
@@ -89,9 +89,10 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
     fits: (text, last) => fits(text, false, last),
     joinedTo: maxWeightedLength,
   });
+  const told = points.reduce((sum, point) => sum + point.text.length, 0);
   // A correction leaves nothing out.
-  const fewest = account.format === "auto" && occasionOf(summary) !== "correction" ? fewestPoints : 1;
-  if (opening.length === 1 && points.flatMap((point) => point.from).length < fewest) return null;
+  const least = account.format === "auto" && occasionOf(summary) !== "correction" ? leastBesideLead : 1;
+  if (opening.length === 1 && told < least) return null;
   const texts = [...opening, ...points.map((point) => point.text)];
   const numbered = (at: number): Dress => ({
     ...dress(at === 0, at === texts.length - 1),

@@ -60,3 +60,21 @@ test("what a colon announces is told once", () => {
   expect(text.match(/Retailers must register/g)).toHaveLength(1);
   expect(text).toContain("The late filer category goes.");
 });
+
+test("where the claim alone is longer than the fold, who says so comes first", () => {
+  const [hook = ""] = caption(
+    "Flash floods have killed at least 46 people and swept away 1,100 houses and 14 bridges in Upper Dir and Chitral, the provincial disaster authority said.",
+  ).split("\n");
+  expect(hook).toBe(
+    "The provincial disaster authority said that flash floods have killed at least 46 people and swept away 1,100 houses and 14 bridges in Upper Dir and Chitral.",
+  );
+});
+
+test("names become hashtags only where the account wants it, and only where tags leave room", () => {
+  const summary = summaryOf(
+    `---\ntags: [imf]\n---\nKarachi and Lahore will share the cost, the planning ministry said. Karachi pays more. The Asian Infrastructure Fund will lend to Lahore. The Asian Infrastructure Fund has agreed with Asma Khan. Khan signed; Khan paid.`,
+  );
+  const hashtags = (nameHashtags: boolean) => compose(summary, briefFor("instagram", { nameHashtags }), []).caption.split("\n").at(-1);
+  expect(hashtags(false)).toBe("#IMF");
+  expect(hashtags(true)).toBe("#IMF #Karachi #Lahore #AsianInfrastructureFund");
+});

@@ -120,3 +120,48 @@ test("a long lead gives up a clause that only adds before it is cut", () => {
     "Floods in three districts have killed at least 31 people and displaced more than 12,000 since Thursday night, the disaster authority said on Saturday.",
   ]);
 });
+
+test("the link carries the account's UTM parameters, and keeps its own", () => {
+  const utm = { source: "x", medium: "social" };
+  const linkIn = (link: string) => /https:\S+/.exec(texts(`---\nlink: ${link}\n---\n${news}`, { utm }).at(-1) ?? "")?.[0];
+  expect(linkIn("https://example.com/ports")).toBe("https://example.com/ports?utm_source=x&utm_medium=social");
+  expect(linkIn("https://example.com/ports?a=%20b#top")).toBe("https://example.com/ports?a=%20b&utm_source=x&utm_medium=social#top");
+  expect(linkIn("https://example.com/ports?utm_source=feed")).toBe("https://example.com/ports?utm_source=feed&utm_medium=social");
+});
+
+test("a correction leaves nothing out and invites nobody", () => {
+  const parts = texts(
+    '---\ntitle: "Correction: the fuel levy"\n---\nThe levy on petrol will rise by Rs. 2 a litre, not by Rs. 12, as our summary of 9 November said; the error was ours and not the petroleum division’s, which had published the figure correctly on 7 November and again on the day after that.\n\nThe next review of prices is due in January, not in December.',
+  );
+  expect(parts[0]).toMatch(/^Correction\nThe levy on petrol/);
+  expect(parts.join("\n")).toContain("The next review of prices is due in January");
+  expect(parts.join("\n")).not.toContain("Policy Herald");
+});
+
+test("nobody is invited anywhere under a disaster", () => {
+  const dead = "Flash floods have killed 46 people in Upper Dir, the authority said.";
+  expect(texts(`${dead} ${news}`, { format: "thread" }).join("\n")).not.toContain("Policy Herald");
+});
+
+test("a list that is too long for one part is told in several, announced anew", () => {
+  const items = [
+    "gives every council the property tax of its area",
+    "reserves a third of the seats for women",
+    "sets a term of four years for all councils",
+  ];
+  const parts = texts(
+    `The assembly passed the local government law on Monday with 198 votes to 104.\n\nThe law:\n\n${[...items, ...items.map((item) => `${item}, from the year 2028 on`)].map((item) => `- ${item};`).join("\n")}\n\nThe opposition voted against it because councils can be suspended.`,
+    { format: "thread" },
+  );
+  const lists = parts.filter((part) => part.startsWith("The law:\n– "));
+  expect(lists.length).toBeGreaterThan(1);
+  for (const item of items) expect(lists.join("\n")).toContain(`– ${item}\n`);
+});
+
+test("a long report is told in whole sentences, each with who says so", () => {
+  const parts = texts(
+    `The planning ministry has told the provinces that ${"federal money for their schools, hospitals and roads will end on 30 June 2027 at the latest"}, that ${"projects which are more than four-fifths finished by then will be paid for to their very end"}, and that ${"all others must be taken over by the provinces or closed within a year"}.`,
+  );
+  expect(parts).toHaveLength(2);
+  for (const part of parts) expect(part).toMatch(/^The planning ministry has told the provinces that .*\.(?:\n\n.*)?$/su);
+});
