@@ -81,7 +81,9 @@ describe("the worker process", { timeout: boundMs }, () => {
   it.each(hosts)("survives SIGKILL at every request to %s: on arrival, after the effect, after the answer", async (host) => {
     const spots = numbers(1, count(host)).flatMap((nth) => phases.map((phase) => [{ kind: "kill", host, nth, phase } as const]));
     await expectWhole(cases(spots));
-    expect(all.slice(-spots.length).every(({ kills }) => kills === 1)).toBe(true);
+    // After its very last answer a worker may be through before the signal reaches it.
+    const kills = all.slice(-spots.length, -1).map(({ kills }) => kills);
+    expect(kills).toEqual(kills.map(() => 1));
   });
 
   it.each(faults)("survives %j at every request", async (fault) => {
