@@ -3,17 +3,7 @@
 import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import {
-  followLines,
-  hashtagsOf,
-  headOf,
-  hookWithin,
-  occasionOf,
-  readStory,
-  type Story,
-  select,
-  tidy,
-} from "../../pipeline/compose.ts";
+import { followLines, hashtagsOf, headOf, hookWithin, occasionOf, readStory, type Story, select, tidy } from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { InstagramContent } from "./content.ts";
 

@@ -3,18 +3,7 @@
 import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import {
-  followLines,
-  headOf,
-  hooks,
-  linkOf,
-  occasionOf,
-  readStory,
-  type Story,
-  select,
-  shortened,
-  tidy,
-} from "../../pipeline/compose.ts";
+import { followLines, headOf, hooks, linkOf, occasionOf, readStory, type Story, select, shortened, tidy } from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { XContent } from "./content.ts";
 import { plainEntities } from "./plain-entities.ts";
