@@ -122,6 +122,18 @@ describe("accounts", () => {
     });
   });
 
+  test("links may carry parameters, names may become hashtags, and X's prices may change", () => {
+    const yaml = `${least}    utm: { source: x, medium: social }
+    nameHashtags: true
+prices: { x: { postWithLink: 0.25 } }
+`;
+    expect(anyAccount({ yaml })).toMatchObject({
+      utm: { source: "x", medium: "social" },
+      nameHashtags: true,
+      prices: { postWithLink: 0.25 },
+    });
+  });
+
   test("times of a slot are sorted, and one that is there twice counts once", () => {
     const yaml = least.replace('"09:00"', '"18:30", "09:00", "18:30"');
     expect(anyAccount({ yaml }).timetable.slots[0]?.times).toEqual(["09:00", "18:30"]);

@@ -156,6 +156,12 @@ const wrong: readonly (readonly [string, Setting, string, string])[] = [
     "approval, people is 0; it must be a number of people, 1 to 9.",
   ],
   [
+    "a link's parameter that is no word",
+    { yaml: account("utm: { source: a b }") },
+    "config/herald.yaml:7",
+    'source is "a b"; it must be a word of letters',
+  ],
+  [
     "a budget of nothing",
     { yaml: account("budget: { usdPerMonth: 0 }") },
     "config/herald.yaml:7",
