@@ -42,14 +42,22 @@ async function goesOn(desk: Desk, account: string): Promise<readonly string[]> {
   return [`It was paused (${pause.reason}) and goes on now.`];
 }
 
-/** Asks each connected platform who we are and what we may do; tells of the others what they lack. */
+/** Asks an account's platform who we are and what we may do; of one without a login, tells what it lacks. */
+async function checkUp(desk: Desk, account: Account, edge: Edge, deadline: Deadline): Promise<Checkup> {
+  const secret = desk.settings.secrets.get(account.id);
+  if (!secret) return missing(desk, account);
+  const session = await platformOf(desk, account).open(account, secret, edge);
+  return told(desk, account, await session.verify(deadline));
+}
+
+/** The same of every account. */
 export async function doctor(desk: Desk, edge: Edge, deadline: () => Deadline): Promise<readonly Checkup[]> {
-  return Promise.all(
-    desk.settings.accounts.map(async (account) => {
-      const secret = desk.settings.secrets.get(account.id);
-      if (!secret) return missing(desk, account);
-      const session = await platformOf(desk, account).open(account, secret, edge);
-      return told(desk, account, await session.verify(deadline()));
-    }),
-  );
+  return Promise.all(desk.settings.accounts.map((account) => checkUp(desk, account, edge, deadline())));
+}
+
+/** The same of the connected accounts that this database has not met yet, or met as somebody else. */
+export async function meetNewAccounts(desk: Desk, edge: Edge, deadline: () => Deadline): Promise<readonly Checkup[]> {
+  const connected = desk.settings.accounts.filter(({ id }) => desk.settings.secrets.has(id));
+  const met = await Promise.all(connected.map(async (account) => (await desk.store.account(account.id)).remoteId === account.remoteId));
+  return Promise.all(connected.filter((_, index) => !met[index]).map((account) => checkUp(desk, account, edge, deadline())));
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Desk } from "../desk/desk.ts";
+import type { Checkup } from "../desk/doctor.ts";
 import { seedExamples } from "../desk/examples.ts";
 import type { Input } from "../desk/preview.ts";
 import { ok, type Result } from "../domain/problem.ts";
@@ -14,18 +15,25 @@ async function readExamples(directory: string): Promise<readonly Input[]> {
 /** Published at once in a new sandbox, so that a newcomer sees a whole road. */
 const showpiece = "solar-net-billing.txt";
 
+type Say = (line: string) => void;
+
+function sayAccounts({ settings }: Desk, say: Say): void {
+  for (const { id } of settings.accounts) say(`${id}: ${settings.secrets.has(id) ? "connected" : "not connected; its posts stay drafts"}`);
+}
+
+/** Who a newly connected account is, and where it posts; asked beside the work, so that a slow platform delays nothing. */
+export async function introduce(asked: Promise<readonly Checkup[]>, say: Say): Promise<void> {
+  for (const { account, state, name, url, notes } of await asked)
+    say(state === "connected" ? `${account} is ${name} and posts to ${url}` : `${account} is refused by its platform: ${notes.join(" ")}`);
+}
+
 /** What `npm start` says first: which mode this is, what is connected, and where to look. */
-export async function greet(
-  desk: Desk,
-  address: { readonly host: string; readonly port: number },
-  say: (line: string) => void,
-): Promise<Result<null>> {
+export async function greet(desk: Desk, address: { readonly host: string; readonly port: number }, say: Say): Promise<Result<null>> {
   const { settings } = desk;
   const page = `http://${address.host}:${address.port}/`;
   for (const warning of settings.warnings) say(`Note: ${warning}`);
   if (settings.mode === "live") {
-    for (const { id } of settings.accounts)
-      say(`${id}: ${settings.secrets.has(id) ? "connected" : "not connected; its posts stay drafts"}`);
+    sayAccounts(desk, say);
     say(`Herald is at work. Pictures are served at ${page}media/; the queue is worked on until you stop it (Ctrl-C).`);
     return ok(null);
   }

@@ -3,7 +3,7 @@ import type { PostReport } from "../../src/desk/report.ts";
 import type { Json } from "../../src/domain/json.ts";
 import { isHandoff, type Step } from "../../src/domain/plan.ts";
 import { type Recorded, type StandIns, startStandIns } from "../../src/sandbox/index.ts";
-import { freePort, type Home, makeHome } from "../support/herald.ts";
+import { freePort, type Home, makeHome, until } from "../support/herald.ts";
 
 const example = "config/examples/solar-net-billing.txt";
 
@@ -173,5 +173,31 @@ describe("the whole road, by the real command line over TLS", () => {
     expect(stdout).toContain("✓ x (X)");
     expect(stdout).toContain("✓ instagram (Instagram)");
     expect(stdout).toContain("✓ youtube (YouTube Community)");
+  });
+});
+
+describe("npm start with credentials", () => {
+  it("tells who each newly connected account is and where it posts, once", async () => {
+    const live = makeHome({
+      ...standIns.envForChild(),
+      ...standIns.logins.x,
+      PORT: String(await freePort()),
+      DATABASE_URL: "file:data/live.db",
+    });
+    try {
+      const first = live.spawn(["start"]);
+      await until("the account to be introduced", () => /^x is @\w+ and posts to https:\/\/x\.com\//m.test(first.said()));
+      expect(first.said()).toContain("instagram: not connected; its posts stay drafts");
+      first.child.kill("SIGTERM");
+      expect(await first.ended).toBe(0);
+      const asked = standIns.requests.length;
+      const second = live.spawn(["start"]);
+      await until("it to be at work again", () => second.said().includes("Herald is at work"));
+      second.child.kill("SIGTERM");
+      await second.ended;
+      expect(standIns.requests).toHaveLength(asked);
+    } finally {
+      live.remove();
+    }
   });
 });
