@@ -39,7 +39,7 @@ export function check(shop: Workshop, { source, platform: id, words }: CheckOpti
   if (!summary.ok || !content.ok) return refuse(...(summary.ok ? [] : summary.problems), ...(content.ok ? [] : content.problems));
   const { house, style, accounts } = shop.settings;
   const account = accounts.find((candidate) => candidate.platform === id);
-  const rules = { style, ...(account ? { account } : {}) };
+  const rules = { style, timezone: shop.settings.timezone, ...(account ? { account } : {}) };
   const problems = findingsOn(platform, content.value, summary.value, house, nowOf(shop), rules).filter(
     (problem) => !isAboutPictures(problem),
   );

@@ -43,15 +43,31 @@ const units: readonly (readonly [RegExp, string])[] = [
 ];
 const small = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
 const tens = "twenty thirty forty fifty sixty seventy eighty ninety";
-/** `دو` and `نو` are left out: they are also "give" and "new". */
+/** `دو`, `نو` and `اسی` are left out: they are also "give", "new" and "this". */
 const urdu = "تین چار پانچ چھ سات آٹھ";
+const urduTeens = "دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس";
 const words: ReadonlyMap<string, number> = new Map([
   ...small.split(" ").map((word, at) => [word, at + 2] as const),
   ...tens.split(" ").map((word, at) => [word, (at + 2) * 10] as const),
   ...urdu.split(" ").map((word, at) => [word, at + 3] as const),
-  ["دس", 10],
-  ["بیس", 20],
+  ...urduTeens.split(" ").map((word, at) => [word, at + 10] as const),
+  ["پچیس", 25],
+  ["تیس", 30],
+  ["چالیس", 40],
   ["پچاس", 50],
+  ["ساٹھ", 60],
+  ["ستر", 70],
+  ["نوے", 90],
+  ["ڈیڑھ", 1.5],
+  ["ڈھائی", 2.5],
+]);
+/** Numbers only before a scale: `a million`, `دو لاکھ`. */
+const scaled: ReadonlyMap<string, number> = new Map([
+  ["a", 1],
+  ["one", 1],
+  ["ایک", 1],
+  ["دو", 2],
+  ["نو", 9],
 ]);
 
 const before = "(?:rs\\.?|pkr|₨|us\\$|\\$|usd|£|€)";
@@ -60,7 +76,7 @@ const scale = `(?:${Object.keys(scales).join("|")})`;
 const edge = "(?![\\p{L}\\p{M}])";
 const digit = "[0-9٠-٩۰-۹]";
 const digits = `${digit}+(?:[,٬]${digit}{2,3})*(?:[.٫۔]${digit}+)?`;
-const spelled = `(?<![\\p{L}\\p{M}])(?:(?:${tens.replaceAll(" ", "|")})-(?:one|${small.split(" ").slice(0, 8).join("|")})|${[...words.keys()].join("|")})${edge}`;
+const spelled = `(?<![\\p{L}\\p{M}])(?:(?:${tens.replaceAll(" ", "|")})-(?:one|${small.split(" ").slice(0, 8).join("|")})|${[...words.keys()].join("|")}|(?:${[...scaled.keys()].join("|")})(?= ${scale}${edge}))${edge}`;
 const pattern = new RegExp(
   `(?:(?<![\\p{L}])(${before})[ \\u00a0]?)?(${digits}|${spelled})((?:[ \\u00a0-]?${scale}${edge}){0,2})(?:[ \\u00a0-]?(${after})(?![\\p{L}]))?`,
   "giu",
@@ -85,7 +101,7 @@ export function sameFigure(one: Figure, other: Figure): boolean {
 
 function worth(text: string): number {
   const [first = "", second] = text.toLowerCase().split("-");
-  const word = words.get(first);
+  const word = words.get(first) ?? scaled.get(first);
   if (word !== undefined) return word + (second === undefined ? 0 : second === "one" ? 1 : (words.get(second) ?? 0));
   return Number(
     text

@@ -4,7 +4,7 @@ import type { Override } from "../domain/override.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Platform } from "../platforms/platform.ts";
-import { checkAgainstSource, checkTimes } from "./check.ts";
+import { checkAgainstSource, checkTimes, spokenOn } from "./check.ts";
 import { applyPreferred, foldSummary, type HouseRules, houseFindings, plainStyle, textsOf } from "./house-rules.ts";
 import { type Findings, judgedWith } from "./overrides.ts";
 
@@ -14,6 +14,10 @@ export { textsOf } from "./house-rules.ts";
 export type Rules = Partial<HouseRules> & {
   /** What editors stood by, for posts of this summary. */
   readonly overrides?: readonly Override[];
+  /** When the summary was added: the day it speaks from where it names none; absent: the moment it is judged for. */
+  readonly addedAt?: Instant;
+  /** Zone of the readers, for "today" and weekdays; absent: UTC. */
+  readonly timezone?: string;
 };
 
 /** The findings on a post, those apart that nobody can override: the platform's own limits. */
@@ -23,15 +27,16 @@ export function judge<Content>(
   summary: Summary,
   house: House,
   at: Instant,
-  { style = plainStyle, ...rules }: Rules = {},
+  { style = plainStyle, addedAt = at, timezone = "UTC", ...rules }: Rules = {},
 ): Findings {
+  const moment = { at, spokenOn: spokenOn(summary, addedAt, timezone), timezone };
   const reading = platform.read(content);
   // A spelling that the house prefers is no new word: both sides are read in it.
   const texts = textsOf(reading).map(({ where, text }) => ({ where, text: applyPreferred(text, style) }));
   const judged = [
-    ...checkAgainstSource(texts, foldSummary(summary, style), house),
+    ...checkAgainstSource(texts, foldSummary(summary, style), house, moment.spokenOn),
     ...houseFindings(reading, summary, { style, ...rules }),
-    ...checkTimes(summary, at),
+    ...checkTimes(texts, summary, moment),
   ];
   return { limits: platform.validate(content), judged };
 }

@@ -73,7 +73,7 @@ function strayIn(body: string, before: string, dress: Dress): string | null {
 /** A finding that the post has in Herald's own words too is none of the model's. */
 function newFindings(draft: Draft, content: Json): readonly Problem[] {
   const { platform, summary, house, now, style, account } = draft;
-  const on = (judged: Json) => findingsOn(platform, judged, summary, house, now, { style, account });
+  const on = (judged: Json) => findingsOn(platform, judged, summary, house, now, { style, account, timezone: account.timetable.timezone });
   const before = new Set(on(draft.content).map(({ code, where, message }) => `${code} ${where} ${message}`));
   return on(content).filter(({ code, where, message }) => !before.has(`${code} ${where} ${message}`));
 }

@@ -1,12 +1,26 @@
 import type { House } from "../../domain/brand.ts";
-import { block, type Problem, warn } from "../../domain/problem.ts";
-import type { Summary } from "../../domain/summary.ts";
-import { withoutAddresses } from "../../language/addresses.ts";
-import { nameRuns } from "../../language/names.ts";
-import { type Figure, figures, sameFigure } from "../../language/numbers.ts";
-import { quotations } from "../../language/quotations.ts";
+import type { Day } from "../../domain/instant.ts";
+import type { Problem } from "../../domain/problem.ts";
+import type { Language, Summary } from "../../domain/summary.ts";
+import { sentences } from "../../language/sentences.ts";
+import { stem } from "../../language/stems.ts";
+import { matches } from "./align.ts";
+import { attributionFindings } from "./attributions.ts";
+import { dateFindings } from "./dates.ts";
+import { directionFindings } from "./directions.ts";
+import { distinct, type Finding, problemOf } from "./finding.ts";
+import { nameFindings } from "./names.ts";
+import { newWordFindings } from "./new-words.ts";
+import { numberFindings } from "./numbers.ts";
 import { ownWords } from "./own-words.ts";
-import { plainWords, wordsOf } from "./words.ts";
+import { quotationFindings } from "./quotations.ts";
+import { readSentence, type Sentence } from "./sentence.ts";
+import { readSource, type Source } from "./source.ts";
+import { speakerFindings } from "./speakers.ts";
+import { swapFindings } from "./swaps.ts";
+import { hedgeFindings, negationFindings } from "./turns.ts";
+import { isWhole } from "./whole.ts";
+import { wordsOf } from "./words.ts";
 
 /** A text of a post, and where it stands: `part 2`, `caption`. */
 export interface Claimed {
@@ -14,96 +28,89 @@ export interface Claimed {
   readonly text: string;
 }
 
-/** All that a post may say. */
-interface Source {
-  readonly figures: readonly Figure[];
-  /** Words without marks, for quotations, and with one space round each, for names. */
-  readonly plain: string;
-  readonly words: string;
-}
-
 /**
- * Every number (with its unit, where simple), quotation and name in the texts must stand in the summary. Follow lines, hashtags,
- * links and the numbering of parts are Herald's own and not looked at. All findings; `claim-number`, `claim-quotation` and
- * `claim-name` block, a capital word at the start of a sentence only warns.
+ * Everything that a post says must stand in its summary: numbers with their units, dates, names with their titles, quotations with
+ * their speakers; and nothing that stood there may be lost that turns it: a negation, a hedge, the direction of a comparison. A
+ * sentence taken over whole is passed; any other is compared with the sentences of the source that share its words. Follow lines,
+ * hashtags, links and the numbering of parts are Herald's own and not looked at.
+ *
+ * `claim-number`, `-unit`, `-date`, `-name`, `-title`, `-place`, `-quotation`, `-speaker`, `-negation`, `-hedge` and `-direction`
+ * block; `claim-word` and a capital that only opens a sentence warn.
+ * @param spokenOn the day the source speaks from, by which its weekdays and "yesterday" are dates; absent: the summary's own.
  */
-export function checkAgainstSource(texts: readonly Claimed[], summary: Summary, house: House): readonly Problem[] {
-  const source = sourceOf(summary, house);
-  return texts.flatMap(({ where, text }) => {
-    const said = ownWords(text, texts.length, summary, house);
-    return [...numberProblems(said, source, where), ...quotationProblems(said, source, where), ...nameProblems(said, source, where)];
-  });
-}
-
-function sourceOf(summary: Summary, house: House): Source {
-  const { title = "", author = "", date = "", tags, image } = summary;
-  const phrases = house.phrases[summary.language];
-  const written = [title, ...summary.paragraphs];
-  // Composing takes addresses out, so that their neighbours meet.
-  const body = [...written, ...written.map(withoutAddresses)].join("\n");
-  const beside = [author, date, image?.alt ?? "", image?.credit ?? "", ...tags, house.brand.name, phrases.opinion].join("\n");
-  return { figures: figures(`${body}\n${beside}`), plain: plainWords(body), words: ` ${wordsOf(`${body}\n${beside}`).join(" ")} ` };
-}
-
-function numberProblems(text: string, source: Source, where: string): readonly Problem[] {
-  const strangers = figures(text).filter((figure) => !source.figures.some((other) => sameFigure(figure, other)));
-  return distinct(strangers.map((figure) => figure.text.trim())).map((words) =>
-    block(
-      "claim-number",
-      where,
-      `The number "${words}" doesn't stand in the source.`,
-      "Write the number as the source has it, or take it out.",
-    ),
+export function checkAgainstSource(
+  texts: readonly Claimed[],
+  summary: Summary,
+  house: House,
+  spokenOn: Day | undefined = summary.date,
+): readonly Problem[] {
+  const source = readSource(summary);
+  const own = ownKeys(house, summary.language);
+  return joinedParts(texts, summary, house).flatMap(({ where, text }) =>
+    findingsIn(text, source, own, spokenOn).map((finding) => problemOf(finding, where)),
   );
 }
 
-function quotationProblems(text: string, source: Source, where: string): readonly Problem[] {
-  const strangers = quotations(text).filter((quotation) => !source.plain.includes(plainWords(quotation.words)));
-  return distinct(strangers.map((quotation) => quotation.words)).map((words) =>
-    block(
-      "claim-quotation",
-      where,
-      `The words “${words}” stand in quotation marks, and nobody says them so in the source.`,
-      "Quote word for word, or take the quotation marks away.",
-    ),
-  );
-}
-
-function nameProblems(text: string, source: Source, where: string): readonly Problem[] {
-  const found = new Map<string, Problem>();
-  for (const run of nameRuns(text)) {
-    const opens = /(?:^|[.!?:•۔"“‘(]|\n)\s*$/u.test(text.slice(0, run.start));
-    const words = wordsOf(run.text);
-    if (stands(words, source) || (opens && words.length > 1 && stands(words.slice(1), source))) continue;
-    // "… in the U.S. Sindh agreed": two names, where a sentence ends with an abbreviation.
-    if (run.text.split(/(?<=\.) /).every((name) => stands(wordsOf(name), source))) continue;
-    found.set(run.text, opens && words.length === 1 ? opening(run.text, where) : stranger(run.text, where));
+/** A sentence that goes on in the next part is read as one. */
+function joinedParts(texts: readonly Claimed[], summary: Summary, house: House): readonly Claimed[] {
+  const all: { where: string; text: string }[] = [];
+  for (const { where, text } of texts) {
+    const said = ownWords(text, texts.length, summary, house).trim();
+    const last = all.at(-1);
+    if (last?.text.endsWith("…") && said.startsWith("…")) last.text = `${last.text.slice(0, -1)} ${said.slice(1)}`;
+    else all.push({ where, text: said });
   }
-  return [...found.values()];
+  return all;
 }
 
-function stands(words: readonly string[], source: Source): boolean {
-  return source.words.includes(` ${words.join(" ")} `);
+/** The house may name itself, and head an opinion. */
+function ownKeys({ brand, phrases }: House, language: Language): ReadonlySet<string> {
+  const words = wordsOf(`${brand.name} ${phrases[language].opinion}`);
+  return new Set(words.flatMap((word) => [word, stem(word, language)]));
 }
 
-function stranger(name: string, where: string): Problem {
-  return block(
-    "claim-name",
-    where,
-    `The name "${name}" doesn't stand in the source.`,
-    "Write the name as the source has it, or take it out.",
+function findingsIn(text: string, source: Source, own: ReadonlySet<string>, spokenOn: Day | undefined): readonly Finding[] {
+  const { language } = source.summary;
+  const found: Finding[] = [];
+  for (const line of text.split("\n")) {
+    let before: string | null = null;
+    for (const written of sentences(line.replace(/^\s*[•·▪-]\s+/u, ""), language)) {
+      if (!source.flows.some((flow) => isWhole(written, flow))) {
+        found.push(...distinct(findingsOn(readSentence(written, language), before, source, own, spokenOn)));
+      }
+      before = written;
+    }
+  }
+  return found;
+}
+
+function findingsOn(
+  said: Sentence,
+  before: string | null,
+  source: Source,
+  own: ReadonlySet<string>,
+  spokenOn: Day | undefined,
+): readonly Finding[] {
+  const found = matches(said, source);
+  const firm = [
+    ...numberFindings(said, source),
+    ...dateFindings(said, source, spokenOn),
+    ...quotationFindings(said, source),
+    ...nameFindings(said, source, own),
+  ];
+  const isKnown = ({ code }: Pick<Finding, "code">) => firm.some((other) => other.code === code);
+  const speakers = isKnown({ code: "claim-name" }) || isKnown({ code: "claim-speaker" }) ? [] : speakerFindings(said, found, source);
+  const swaps = swapFindings(said, found, source).filter(
+    (finding) => !isKnown(finding) && ((speakers.length === 0 && !isKnown({ code: "claim-speaker" })) || finding.code !== "claim-name"),
   );
-}
-
-function opening(word: string, where: string): Problem {
-  return warn(
-    "claim-name",
-    where,
-    `"${word}" opens a sentence and doesn't stand in the source; if it is a name, nobody there bears it.`,
-    "Check it against the source.",
-  );
-}
-
-function distinct(words: readonly string[]): readonly string[] {
-  return [...new Set(words)];
+  return [
+    ...firm,
+    ...speakers,
+    ...swaps,
+    ...negationFindings(said, found, source),
+    ...hedgeFindings(said, found, source),
+    ...attributionFindings(said, before, found),
+    ...directionFindings(said, source),
+    ...newWordFindings(said, source, own),
+  ];
 }

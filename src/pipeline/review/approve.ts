@@ -32,7 +32,8 @@ function changedSince(view: PostView, digest: string): Problem {
 /** What is found on the post if it goes out at `at`, before anything is overridden. */
 function findingsAt(view: PostView, bench: Bench, plan: Plan, at: number): Findings {
   const { platform, house, account, style, recent } = bench;
-  const rules = { account, ...(style ? { style } : {}), ...(recent ? { recent } : {}) };
+  const when = { addedAt: view.summary.addedAt, timezone: account.timetable.timezone };
+  const rules = { account, ...when, ...(style ? { style } : {}), ...(recent ? { recent } : {}) };
   return judge(platform, plan.content, view.summary.summary, house, at, rules);
 }
 

@@ -1,0 +1,89 @@
+import type { Language } from "../domain/summary.ts";
+import { stem } from "./stems.ts";
+
+/** Words that anyone may use of anything: not the names that a source must know. Urdu, which has no capitals, tells names by them. */
+const written: Readonly<Record<Language, string>> = {
+  en: `
+    say tell announce add warn argue note explain state claim report confirm describe call ask answer reply write speak mention insist stress
+    make take give get go come see know think want need use find show keep let begin start end stop continue remain become seem look turn move
+    put bring hold set run leave meet lead follow allow agree accept approve reject refuse oppose support back decide order plan propose seek
+    aim expect hope believe consider discuss review study examine publish issue release sign pass introduce launch open close build create
+    increase decrease rise fall grow drop reduce raise lower cut cost save spend pay earn lose win gain buy sell charge owe
+    improve worsen change affect cause help harm protect prevent fail succeed miss reach receive send offer provide require include cover
+    apply appeal hear rule judge serve work act join face fill count measure compare
+    people person man woman child family group member official expert leader worker student teacher doctor patient farmer trader citizen voter
+    government ministry minister department authority agency committee commission council court bank board company party union parliament
+    assembly cabinet province district city town village country state nation region area place home house school hospital office road market
+    law bill act rule policy plan programme project scheme decision order ruling verdict agreement deal talk meeting session statement report
+    survey study figure number share rate price cost tax fee budget fund money amount loan debt revenue income growth trade export import
+    election vote seat result case petition appeal complaint request demand concern problem issue question reason matter
+    year month week day morning evening night time hour date period term quarter decade century today yesterday tomorrow
+    new old first second third last next previous former current recent early late long short large small big great high low full half whole
+    main major key important public private local national federal provincial central international foreign official general special
+    good bad better best worse worst right wrong true false clear likely unlikely possible able ready free open final total average annual
+    also again already soon later earlier recently currently now still yet together instead therefore meanwhile however
+    quickly slowly sharply slightly nearly almost about roughly around further rather quite well
+    part point side way thing level line step move effort result effect impact risk benefit chance change difference rest end start
+    name word text page list data information news media press letter message
+    water power energy gas oil food health education security defence justice land air fire
+    critic supporter opponent lawmaker politician analyst observer resident spokesperson spokesman secretary chairman president chief head director
+    reporter journalist editor author reader
+    up down more less most least above below over under than
+    shipper exporter importer buyer seller owner user consumer customer taxpayer household business firm industry sector
+    under meanwhile according separately additionally overall elsewhere nationwide
+  `,
+  ur: `
+    کہا بتایا کہنا بتانا خبردار اعلان بیان موقف دعویٰ الزام جواب سوال رائے تبصرہ مطالبہ درخواست تجویز مشورہ وضاحت تصدیق تردید ذکر اظہار زور
+    فیصلہ منظور منظوری مسترد حکم ہدایت اجازت پابندی معاہدہ اتفاق اختلاف حمایت مخالفت تنقید اعتراض احتجاج استدعا اپیل نظرثانی جائزہ غور بحث
+    اضافہ کمی بڑھ بڑھا بڑھی بڑھے بڑھانا بڑھنا بڑھتا گھٹ گھٹا گھٹی گھٹنا گر گرا گری کم زیادہ اوسط شرح تناسب مقدار تعداد حجم مجموعی کل حصہ حصے
+    حکومت حکومتی کابینہ وزارت وزیر وزیراعظم وزیراعلیٰ محکمہ محکمے ادارہ ادارے کمیشن کمیٹی عدالت عدالتی بینک اسمبلی سینیٹ پارلیمنٹ کونسل بورڈ اتھارٹی
+    تنظیم انجمن یونین جماعت پارٹی اپوزیشن حزب اختلاف اقتدار پولیس فوج رکن ارکان صدر گورنر ترجمان سیکرٹری سیکریٹری چیئرمین سربراہ ڈائریکٹر جنرل جج جسٹس وکیل
+    ماہر ماہرین حکام افسر افسران نمائندہ نمائندے عہدیدار اہلکار ملازم ملازمین استاد اساتذہ طالب طلبہ طلباء ڈاکٹر مریض کسان کاشتکار تاجر صارف صارفین شہری ووٹر خاندان
+    خواتین خاتون مرد بچہ بچے لڑکی لڑکیاں لڑکے افراد فرد لوگ عوام آبادی خاندان گھر گھرانہ متاثرین مزدور
+    ملک ملکی صوبہ صوبے صوبائی وفاق وفاقی ضلع اضلاع ضلعی شہر شہری دیہات دیہی گاؤں علاقہ علاقے مرکز مرکزی قومی بلدیاتی مقامی سرکاری نجی عوامی بین الاقوامی عالمی غیر ملکی
+    قانون قانونی آئین آئینی بل ترمیم پالیسی منصوبہ منصوبے پروگرام نظام نظم ضابطہ ضوابط شق دفعہ اختیار اختیارات حق حقوق انتخاب انتخابات انتخابی ووٹ نشست نشستیں پولنگ مقدمہ مقدمات سزا جرمانہ
+    بجٹ مالی مالیاتی معاشی اقتصادی معیشت خزانہ ٹیکس محصول محصولات قیمت قیمتیں لاگت خرچ اخراجات آمدن آمدنی قرض قرضہ قسط رقم فنڈ فنڈز سرمایہ سرمایہ کاری تجارت تجارتی برآمد برآمدات درآمد درآمدات ڈیوٹی فیس تنخواہ تنخواہیں پنشن سبسڈی امداد امدادی
+    تعلیم تعلیمی صحت اسکول سکول کالج یونیورسٹی ہسپتال اسپتال دوا ادویات پانی بجلی گیس تیل توانائی زراعت زرعی گندم چینی خوراک سڑک سڑکیں شاہراہ ریل صنعت صنعتی روزگار ٹرانسپورٹ ماحول ماحولیاتی موسم
+    سال سالانہ ماہ ماہانہ مہینہ مہینے ہفتہ ہفتے ہفتہ وار دن روز روزانہ گھنٹہ گھنٹے منٹ صبح شام رات آج کل پرسوں گزشتہ آئندہ رواں موجودہ سابق سابقہ حالیہ جلد دیر تاخیر مدت عرصہ تاریخ وقت اوقات دہائی صدی
+    نیا نئی نئے پرانا پرانی پرانے بڑا بڑی بڑے چھوٹا چھوٹی چھوٹے اچھا اچھی بہتر بہترین برا اہم ضروری لازم لازمی ممکن ممکنہ متوقع مشکل آسان مکمل ادھورا نامکمل عام خاص خصوصی باقاعدہ حتمی ابتدائی بنیادی اضافی مشترکہ مستقل عارضی فوری شدید سخت نرم واضح
+    پہلا پہلی پہلے دوسرا دوسری دوسرے تیسرا تیسری تیسرے چوتھا آخری اگلا اگلے پچھلا پچھلے نصف تہائی چوتھائی دونوں تینوں چاروں آدھا ہزار لاکھ کروڑ ارب کھرب فیصد روپے ڈالر سینکڑوں ہزاروں لاکھوں
+    ایک دو تین چار پانچ چھ سات آٹھ نو دس بارہ پندرہ بیس پچاس سو
+    کام عمل درآمد نافذ نفاذ شروع آغاز اختتام ختم بند کھول کھلا جاری قائم قیام تعمیر مرمت تیار تیاری پیش پیشکش شائع جمع وصول ادا ادائیگی تقسیم منتقل منتقلی فراہم فراہمی مختص مقرر تعینات بھرتی معطل برطرف استعفیٰ
+    حاصل شامل شمولیت مکمل تکمیل درج اندراج طے تعین تبدیل تبدیلی تبدیلیاں ضرورت ضروریات مقصد مقاصد نتیجہ نتائج اثر اثرات متاثر وجہ وجوہات سبب مسئلہ مسائل حل خطرہ خدشہ خدشات امکان امکانات توقع توقعات امید خیال یقین علم پتہ معلوم
+    رکھ رکھا رکھی رکھے رکھنا لگا لگی لگے لگانا لگتا بن بنا بنی بنے بنانا بنایا بنائی بنائے مل ملا ملی ملے ملنا ملتا پڑ پڑا پڑی پڑے پڑتا چل چلا چلی چلانا نکل نکلا نکالا پہنچ پہنچا پہنچی پہنچانا دیکھ دیکھا دیکھنا سن سنا سمجھ سمجھا مان مانا ماننا جان جانا لا لایا لائی لانا بھیج بھیجا چاہتا چاہتے چاہتی چاہ رہ رہتا رہتے رک روک روکا روکنا ڈال ڈالا اٹھا اٹھایا اٹھانا بچ بچا بچت کھو ہار جیت کامیاب کامیابی ناکام ناکامی
+    مطابق ذریعے تحت دوران خلاف باوجود علاوہ سمیت پر مشتمل مبنی متعلق متعلقہ حوالے سلسلے مقابلے نسبت بجائے سطح حد طور شکل صورت صورتحال حالات معاملہ معاملات بات باتیں چیز چیزیں جگہ طریقہ طریقے قسم نوعیت معیار
+    رپورٹ سروے تحقیق مطالعہ اعداد شمار معلومات خبر خبریں ذرائع اطلاع اطلاعات دستاویز دستاویزات خط نوٹس فہرست ریکارڈ اجلاس ملاقات دورہ مذاکرات پریس کانفرنس نیوز میڈیا
+    مبینہ شاید غالباً یقیناً تقریباً قریباً لگ بھگ کم از سے زائد محدود وسیع برابر مساوی یکساں مختلف الگ علیحدہ
+    دفتر دفاتر عمارت مقام مقامات راستہ سفر گاڑی گاڑیاں زمین زمینی فضائی بحری سمندر دریا ڈیم نہر بارش بارشیں سیلاب زلزلہ آفت آفات نقصان نقصانات ہلاک ہلاکت جاں بحق زخمی لاپتہ
+    خود خودمختار آزاد آزادی ذمہ داری ذمہ دار پابند مجبور محفوظ تحفظ سلامتی امن جنگ دفاع داخلہ خارجہ انصاف احتساب شفافیت شفاف بدعنوانی کرپشن
+    زیر نظر دست اعلیٰ اعلی اول دوم نائب معاون مشیر قائد رہنما لیڈر کارکن امیدوار فریق فریقین درخواست گزار
+    صاحب محترم جناب بیگم سر مسٹر پروفیسر بقول انکار اعتماد بھروسہ غلطی درست غلط سچ جھوٹ جھوٹا جھوٹی خوف خاموش خاموشی افواہ تنازع تنازعہ کشیدگی بحران
+    کسی شخص اشخاص نام عنوان فرق فائدہ فوائد منافع خسارہ نقصان حساب کتاب عدد باقی کافی پورا پوری پورے خالی بھرا پیدا پیداوار استعمال مصرف ضائع کمپنی کمپنیاں ادارہ جات
+    ترقی ترقیاتی مرحلہ مراحل واپس واپسی خدمات خدمت سہولت سہولیات برقرار قرار انحصار نگرانی معائنہ جانچ تفتیش گرفتار گرفتاری حراست قید رہا رہائی ضمانت جرم جرائم ملزم ملزمان مجرم گواہ ثبوت شواہد
+    تحریر تحریری لکھ لکھا لکھی لکھنا پڑھ پڑھا بول بولا سیاست سیاسی سیاستدان جمہوریت جمہوری ریاست ریاستی انتظامیہ انتظامی انتظام انتظامات مذاکرات ثالثی اتحاد اتحادی معاہدے اعلامیہ اعلامیے قرارداد آرڈیننس مسودہ سفارش سفارشات رعایت چھوٹ استثنا استثنیٰ مستثنیٰ شرط شرائط
+    کاغذ کاغذات نامزدگی نامزد امیدواروں حلقہ حلقے مبصر مبصرین گنتی نتیجے اکثریت اقلیت حساس مخصوص مختصر طویل دور دراز قریبی بالائی زیریں شمالی جنوبی مشرقی مغربی وسطی سرحد سرحدی
+    رابطہ منقطع بحال بحالی کارروائی کارروائیاں لواحقین ورثا خیمہ خیمے پناہ متبادل سامان برف گرمی سردی گرم سرد ہوا آلودگی درجہ حرارت محکمۂ زبان مادری شرکت شرکا شریک
+    نکتہ نکات بند بندش قلت وافر ذخیرہ ذخائر خرید خریداری فروخت فروش دکان دکاندار بازار منڈی مل ملیں کارخانہ کارخانے فیکٹری کاروبار کاروباری حصص بولی ٹھیکہ ٹھیکیدار نیلامی
+    شکایت شکایات ویب سائٹ ای میل فون نمبر ترجیح ترجیحات کمزور مضبوط طاقتور غریب امیر متوسط علاج صفائی شرح خواندگی داخلہ داخلے امتحان نصاب کتاب کتابیں تربیت
+    آتا آتی آتے آنا آنے لیتا لیتی لیتے کہتا کہتے کہتی سمجھتا سمجھتے رہنے رہنا دکھا دکھانا دکھائی ڈالنا پھیل پھیلانا پھیلا بیٹھ بیٹھا کھڑا اتر چھوڑ چھوڑا توڑ جوڑ بدل بدلا سونپ سونپا ٹھہرا ٹھہرایا سراہا دہرایا اپنایا اپنانا پہنچایا دلایا کرایا کرائے کرانا جائے جائیں ہوئے ہوئی ایسا ایسے ایسی ویسے کبھی کہیں یوں ہرگز ضرور شاید بالکل بھر جوں توں
+    سخت ترین بلند پست تیز تیزی سست سستا سستی مہنگا مہنگی مہنگائی نمایاں معمولی غیر معمولی تشویش تشویشناک خوش خوشی افسوس خیر مقدم شکریہ عزم اعادہ
+    کارکردگی صلاحیت گنجائش رفتار رجحان پیمانے پیمانہ بنیاد بنیادوں ڈھانچہ فریم ورک خاکہ حکمت عملی لائحہ پیشگی بروقت مرتب تشکیل تحلیل توسیع کٹوتی تخفیف اجرا منسوخ منسوخی التوا ملتوی مؤخر موخر برآمد بازیاب
+    دیں دوں گے چن چنا چنی چننا منتخب کھیل ملیں گی پائے پاتے سکیں موجود رہ جان جانیں گیا اندازہ اندازے وعدہ یقین دہانی نامنظور پاس گزر گزرا گزرے نکالنا کھولنا دعوت افتتاح تقریب خطاب گفتگو انٹرویو تقریر پیغام ٹوئٹ بالترتیب کنندگان مالک مالکان گزار کار ساز دہندگان کمیشنر ہیلی کاپٹر کلو ٹن میٹر کلومیٹر ایکڑ گیلن لیٹر میگاواٹ ڈیجیٹل آن لائن کمپیوٹر مشن سینٹر
+  `,
+};
+
+const stems: Partial<Record<Language, ReadonlySet<string>>> = {};
+
+/** The everyday words of a language, stemmed; read when they are first asked for. */
+function everyday(language: Language): ReadonlySet<string> {
+  const known = stems[language];
+  if (known) return known;
+  const words = new Set(written[language].split(/\s+/).map((word) => stem(word, language)));
+  stems[language] = words;
+  return words;
+}
+
+/** True for a word that needs no source: it names nobody and nothing in particular. @param key stemmed. */
+export function isEveryday(key: string, language: Language): boolean {
+  return everyday(language).has(key);
+}

@@ -1,0 +1,73 @@
+import { contradict, sidesOf } from "../../language/comparisons.ts";
+import { isHonest, type Quantity } from "../../language/quantities.ts";
+import type { Token } from "../../language/tokens.ts";
+import { rivalOf, type Spot } from "./context.ts";
+import type { Finding } from "./finding.ts";
+import { around, type Sentence } from "./sentence.ts";
+import type { Place, Source } from "./source.ts";
+
+interface Standing extends Spot {
+  readonly place: Place;
+  readonly sides: readonly string[];
+}
+
+const standings = new WeakMap<Source, readonly Standing[]>();
+
+function sidedWords(source: Source): readonly Standing[] {
+  const kept = standings.get(source);
+  if (kept) return kept;
+  const found = source.sentences.flatMap((sentence) =>
+    sentence.tokens.flatMap((token, at): Standing[] => {
+      const sides = sidesOf(sentence.tokens, at);
+      return token.kind === "figure" || sides.length === 0 ? [] : [{ ...spotAt(sentence, at), place: { sentence, at }, sides }];
+    }),
+  );
+  standings.set(source, found);
+  return found;
+}
+
+function spotAt(sentence: Sentence, at: number): Spot {
+  return { tokens: sentence.tokens, from: at, to: at + 1, ends: () => false };
+}
+
+/** A small word compares only beside a number or a `than`. */
+function compares(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 2), at + 4)
+    .some(({ kind, plain }) => kind === "figure" || kind === "date" || plain === "than" || plain === "سے");
+}
+
+/** `more than 1,800`: the number that the word sets a limit to. */
+function figureAfter(tokens: readonly Token[], at: number): Quantity | null {
+  const next = tokens.slice(at + 1, at + 3).find(({ kind }) => kind !== "small");
+  const isLimit = /^(?:more|less|fewer|over|under|above|below|least|most)$/.test(tokens[at]?.plain ?? "");
+  return (isLimit && next?.quantity) || null;
+}
+
+function sameFigure(one: Quantity | null, other: Quantity | null): boolean {
+  return one === null || other === null || isHonest(one, other) || isHonest(other, one);
+}
+
+/** A comparison keeps its direction: where the source has "fell", nothing rises here. */
+export function directionFindings(said: Sentence, source: Source): readonly Finding[] {
+  return said.tokens.flatMap((token, at): readonly Finding[] => {
+    const sides = sidesOf(said.tokens, at);
+    if (sides.length === 0 || token.quoted || (token.kind === "small" && !compares(said.tokens, at))) return [];
+    const all = sidedWords(source);
+    const own = all.filter((each) => each.sides.some((side) => sides.includes(side)));
+    const limits = figureAfter(said.tokens, at);
+    const others = all.filter((each) => contradict(sides, each.sides) && sameFigure(limits, figureAfter(each.tokens, each.from)));
+    const rival = rivalOf(spotAt(said, at), own, others, true);
+    if (!rival) return [];
+    return [
+      {
+        code: "claim-direction",
+        severity: "block",
+        words: around(said, at, 3),
+        wrong: `turns the source round with “${said.text.slice(token.start, token.end)}”.`,
+        nearest: around(rival.place.sentence, rival.place.at),
+        remedy: "Say it in the direction of the source.",
+      },
+    ];
+  });
+}

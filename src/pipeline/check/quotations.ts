@@ -1,0 +1,56 @@
+import type { Finding } from "./finding.ts";
+import type { Sentence } from "./sentence.ts";
+import type { Source, SourceSentence } from "./source.ts";
+import { isTeller } from "./speakers.ts";
+import { plainWords } from "./words.ts";
+
+/** A quotation must stand in the source letter by letter, and in the same mouth. */
+export function quotationFindings(said: Sentence, source: Source): readonly Finding[] {
+  return said.quotations.flatMap(({ words }): readonly Finding[] => {
+    const plain = plainWords(words);
+    if (!source.plain.includes(plain)) return [changed(words, source)];
+    const places = source.sentences.filter((sentence) => plainWords(sentence.text).includes(plain));
+    return places.length === 0 || words.split(/\s+/).length < 2 ? [] : otherMouth(words, places, said, source);
+  });
+}
+
+function changed(words: string, source: Source): Finding {
+  const nearest = nearestQuotation(words, source);
+  return {
+    code: "claim-quotation",
+    severity: "block",
+    words,
+    wrong: "stands in quotation marks, and nobody says so in the source.",
+    ...(nearest ? { nearest } : {}),
+    remedy: "Quote word for word, or take the quotation marks away.",
+  };
+}
+
+function nearestQuotation(words: string, source: Source): string | undefined {
+  const mine = new Set(plainWords(words).split(" "));
+  const all = source.sentences.flatMap((sentence) => sentence.quotations.map((quotation) => quotation.words));
+  const worth = (other: string) =>
+    plainWords(other)
+      .split(" ")
+      .filter((word) => mine.has(word)).length;
+  return all.sort((a, b) => worth(b) - worth(a))[0];
+}
+
+/** Who answers for the quotation here, and none of those who do there. */
+function otherMouth(words: string, places: readonly SourceSentence[], said: Sentence, source: Source): readonly Finding[] {
+  const here = said.speaking.filter(({ who }) => who !== null && who.kind !== "pronoun");
+  const there = places.flatMap((sentence) => sentence.speaking.flatMap((known) => (known.who ? [{ known, sentence }] : [])));
+  if (here.length === 0 || there.length === 0) return [];
+  const same = here.some((speaking) => there.some(({ known, sentence }) => isTeller(speaking, sentence, known, source)));
+  if (same) return [];
+  return [
+    {
+      code: "claim-speaker",
+      severity: "block",
+      words,
+      wrong: `is put into the mouth of ${here[0]?.who?.text ?? "another"}.`,
+      nearest: there[0]?.sentence.text.slice(0, 160) ?? "",
+      remedy: "Name the one who said it.",
+    },
+  ];
+}

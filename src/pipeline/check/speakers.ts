@@ -1,0 +1,91 @@
+import { isEveryday } from "../../language/everyday-words.ts";
+import type { Speaking } from "../../language/speakers.ts";
+import { isGeneric, type Who } from "../../language/who.ts";
+import type { Match } from "./align.ts";
+import type { Finding } from "./finding.ts";
+import { isSame, mentionsIn, spotOf } from "./people.ts";
+import type { Sentence } from "./sentence.ts";
+import type { Source, SourceSentence } from "./source.ts";
+
+/** Least share of a claim's words that must be one of the source's for their speakers to be compared. */
+const sameClaim = 0.5;
+/** Where a claim is told anew: what its speaker's own sentences, and any others, must share of it. */
+const little = 0.15;
+const enough = 0.3;
+
+/** Who is said to say something must be who says it in the source. */
+export function speakerFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
+  return said.speaking.flatMap((speaking): readonly Finding[] => {
+    const { who } = speaking;
+    if (!who || who.kind === "pronoun") return [];
+    const strange = who.keys.filter((key) => !source.keys.has(key) && !isGeneric(key) && !isEveryday(key, said.language));
+    if (strange.length > 0 && who.kind === "body") return [otherTeller(who.text, found[0]?.sentence.speaking[0]?.who?.text)];
+    const claim = claimKeys(said, speaking);
+    const told = found.slice(0, 4).flatMap(({ sentence }) => {
+      return sentence.speaking.map((known) => ({ sentence, known, share: share(claim, claimKeys(sentence, known)) }));
+    });
+    const best = Math.max(0, ...told.map((each) => each.share));
+    if (claim.size < 2) return [];
+    if (best < sameClaim) return elsewhere(who, claim, found, source);
+    const tellers = told.filter((each) => each.share >= best - 0.1 && each.known.who !== null);
+    if (tellers.length === 0 || tellers.some(({ sentence, known }) => isTeller(speaking, sentence, known, source))) return [];
+    return [otherTeller(who.text, tellers[0]?.known.who?.text)];
+  });
+}
+
+/** A claim in other words: whoever says it must at least be named near the sentences that it comes from. */
+function elsewhere(who: Who, claim: ReadonlySet<string>, found: readonly Match[], source: Source): readonly Finding[] {
+  if (claim.size < 4) return [];
+  const own = new Set(
+    mentionsIn(source)
+      .filter((mention) => isSame(who, mention, source))
+      .flatMap(({ place: { sentence } }) => [sentence.index - 1, sentence.index, sentence.index + 1, sentence.index + 2]),
+  );
+  if (own.size === 0) return [];
+  const parts = found.map(({ sentence }) => ({ sentence, part: share(claim, keysOf(sentence)) }));
+  const best = (isOwn: boolean) =>
+    Math.max(0, ...parts.filter(({ sentence }) => own.has(sentence.index) === isOwn).map(({ part }) => part));
+  if (best(true) > little || best(false) < enough) return [];
+  return [otherTeller(who.text, parts.find(({ sentence }) => !own.has(sentence.index))?.sentence.speaking[0]?.who?.text)];
+}
+
+function keysOf(sentence: Sentence): ReadonlySet<string> {
+  return new Set(sentence.tokens.map(({ key }) => key));
+}
+
+function otherTeller(words: string, nearest: string | undefined): Finding {
+  const wrong = "is made to say what another says in the source.";
+  return { code: "claim-speaker", severity: "block", words, wrong, ...(nearest ? { nearest } : {}), remedy: "Name the one who said it." };
+}
+
+/** True when the post may mean by its speaker whoever says it there. Where both are named, it is the names that count. */
+export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Speaking, source: Source): boolean {
+  const [mine, theirs] = [chain(speaking), chain(known)];
+  if (mine.length === 0 || theirs.length === 0) return true;
+  const named = mine.some(isPerson) && theirs.some(isPerson);
+  const [these, those] = named ? [mine.filter(isPerson), theirs.filter(isPerson)] : [mine, theirs];
+  return these.some((who) =>
+    those.some((other) => isSame(who, { ...spotOf(sentence, other), who: other, place: { sentence, at: other.from } }, source)),
+  );
+}
+
+function chain({ who, beside }: Speaking): readonly Who[] {
+  return who ? [who, ...beside] : beside;
+}
+
+function isPerson({ kind }: Who): boolean {
+  return kind === "name";
+}
+
+/** What a claim is about, without whoever makes it. */
+export function claimKeys(sentence: Sentence, { who, from, to, at }: Speaking): ReadonlySet<string> {
+  const keys = sentence.tokens.flatMap(({ kind, key }, place) => {
+    const isSpeaker = place === at || (who !== null && who.from <= place && place < who.to);
+    return place >= from && place < to && !isSpeaker && (kind === "word" || kind === "figure" || kind === "date") ? [key] : [];
+  });
+  return new Set(keys);
+}
+
+export function share(claim: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return claim.size === 0 ? 0 : [...claim].filter((key) => other.has(key)).length / claim.size;
+}
