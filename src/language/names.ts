@@ -153,8 +153,8 @@ const role =
   "(?:special|deputy|former|acting|prime|foreign|finance|interior|defence|defense|law|information|planning|chief|army|police|economic|energy|trade|ports|railways|labour|labor|health|education|transport|water|power|commerce|industries|revenue|tax|climate|housing|agriculture|provincial|federal|interim|caretaker|senior|cabinet|home|opposition|presidential|parliamentary|national|security|central|bank|union|government|company) ";
 const office =
   "(?:envoy|minister|secretary|spokesman|spokeswoman|spokesperson|adviser|advisor|governor|chairman|economist|ambassador|commissioner|director|president|chief)";
-const endsInOffice = new RegExp(`${office} $`);
-const lowerTitlePattern = new RegExp(`((?:(?:${word})(?:[’']s)? )?(?:${role}){0,3}${office}) $`, "u");
+const endsInOffice = new RegExp(`${office},? $`);
+const lowerTitlePattern = new RegExp(`((?:(?:${word})(?:[’']s)? )?(?:${role}){0,3}${office}),? $`, "u");
 
 /** `U.S. special envoy ` before a name. */
 function lowerTitle(before: string): string {

@@ -25,5 +25,6 @@ function introduce(text: string, person: Person, seen: string): string {
   const full = [person.title, person.name].filter((words) => words !== "").join(" ");
   // "the Zelenskyy government" and "former minister Khan" are introduced already, or aren't the person.
   if (/(?:^|\s)(?:[Tt]he|[Aa]n?|\p{Ll}+(?:er|or|man|ry|nt|yst))\s$/u.test(before)) return text;
-  return before + full + text.slice(alone.start + person.surname.length);
+  const opens = /(?:^|[.!?][”"]?\s|\n(?:– )?)["“]?$/u.test(before);
+  return before + (opens ? full.charAt(0).toUpperCase() + full.slice(1) : full) + text.slice(alone.start + person.surname.length);
 }

@@ -10,6 +10,8 @@ import type { YoutubeContent } from "./content.ts";
 const mostPoints = 4;
 /** Characters: a point is read at a glance. */
 const longestPoint = 260;
+/** A list has a line for each item. */
+const longestList = 600;
 /** Two short sentences that stood together make one point up to here. */
 const longestPair = 200;
 const longestHook = 700;
@@ -25,7 +27,12 @@ export function compose(summary: Summary, brief: Brief, pictures: readonly Pictu
   const hook = short ? whole : [opening(story), story.after].filter((words) => words !== "").join(" ");
   const points = short
     ? []
-    : select(story, { opening: hook, most: mostPoints, fits: (text) => text.length <= longestPoint, joinedTo: longestPair });
+    : select(story, {
+        opening: hook,
+        most: mostPoints,
+        fits: (text) => text.length <= (text.includes("\n") ? longestList : longestPoint),
+        joinedTo: longestPair,
+      });
   const [follow = null] = followLines(summary, brief.house, "youtube-community");
   const values = {
     label: headOf(summary, brief.house),

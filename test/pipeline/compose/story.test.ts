@@ -68,6 +68,16 @@ test("a surname whose owner the reader hasn't met takes title and full name", ()
   );
 });
 
+test("a title in small letters has a capital where it opens a sentence", () => {
+  const text =
+    "The plan was drawn up by a committee under the ministry’s chief economist, Naveed Qureshi.\nQureshi said the money would go to dams.";
+  const points = select(readStory(summaryOf(`The cabinet approved the plan on Monday.\n${text}`)), {
+    ...all,
+    fits: (words) => !words.includes("committee"),
+  });
+  expect(points.map((point) => point.text)).toEqual(["Chief economist Naveed Qureshi said the money would go to dams."]);
+});
+
 test("two statements that say the same are told once", () => {
   const text =
     "The cabinet approved the mining law for Balochistan on Monday with 12 votes.\nTraders in Quetta closed their shops for a day in protest at the fees.\nOn Monday the cabinet approved with 12 votes the mining law for Balochistan.";
