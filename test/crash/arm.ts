@@ -18,6 +18,7 @@ export function armKills({ standIns }: Stage, troubles: readonly Trouble[], runn
     );
     const worker = running();
     if (!struck || !worker) return undefined;
+    if (struck.kind === "end") return void worker.end();
     if (struck.kind === "stop") return void sleep(worker, struck.forMs);
     count();
     worker.kill();

@@ -12,6 +12,10 @@ export interface Worker {
   /** Its exit code; null where it was killed. */
   readonly ended: Promise<number | null>;
   kill(): void;
+  /** Asks it to end (SIGTERM). */
+  end(): void;
+  /** True once it was asked. */
+  readonly asked: boolean;
 }
 
 /** Short enough to wait for, long enough for a machine with other things to do; request < settle ≤ lease. */
@@ -51,5 +55,18 @@ export function startHerald(
   child.stdout?.on("data", hear);
   child.stderr?.on("data", hear);
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
-  return { child, said: () => text, ended, kill: () => void child.kill("SIGKILL") };
+  let asked = false;
+  return {
+    child,
+    said: () => text,
+    ended,
+    kill: () => void child.kill("SIGKILL"),
+    end: () => {
+      asked = true;
+      child.kill("SIGTERM");
+    },
+    get asked() {
+      return asked;
+    },
+  };
 }

@@ -62,7 +62,8 @@ function drawTrouble(chance: Chance): Trouble {
   if (dice < 0.3) return { kind: "kill", ...spot, phase: pick(chance, phases) };
   if (dice < 0.65) return { kind: "fault", ...spot, fault: { ...pick(chance, faults), times: pick(chance, [1, 1, 1, 2]) } };
   if (dice < 0.7) return { kind: "fault", ...spot, fault: pick(chance, refusals) };
-  if (dice < 0.8) return { kind: "stop", ...spot, phase: pick(chance, phases), forMs: pick(chance, [300, 1300, 3500, 7000]) };
+  if (dice < 0.74) return { kind: "end", ...spot, phase: pick(chance, phases) };
+  if (dice < 0.82) return { kind: "stop", ...spot, phase: pick(chance, phases), forMs: pick(chance, [300, 1300, 3500, 7000]) };
   const start = between(chance, 1, 2);
   if (dice < 0.95) return { kind: "commit", start, nth: between(chance, 1, 60), side: pick(chance, ["before", "after"] as const) };
   return { kind: "start", start, afterMs: between(chance, 20, 900) };

@@ -15,7 +15,7 @@ interface Course {
   said: string;
 }
 
-/** Whether the worker came to its end by itself; false: it was killed, as the script said or because it would not end. */
+/** Whether the worker was through; false: it was killed or asked to end before. */
 async function runOnce(stage: Stage, script: Script, course: Course, setRunning: (worker: Worker | null) => void): Promise<boolean> {
   const { troubles } = script;
   course.starts += 1;
@@ -37,7 +37,7 @@ async function runOnce(stage: Stage, script: Script, course: Course, setRunning:
   course.said += `--- worker ${course.starts} ended with ${code}\n${worker.said()}`;
   if (code === null && commit !== null) count();
   if (code !== null && code !== 0) course.accidents.push(`worker ${course.starts} ended with ${code}`);
-  return code !== null || course.accidents.length > 0;
+  return (code !== null && !worker.asked) || course.accidents.length > 0;
 }
 
 /** A person mends what stopped the accounts. True when there was something to mend. */
@@ -55,6 +55,7 @@ async function resumeAll({ ground }: Stage, cast: Cast): Promise<boolean> {
 export async function play(script: Script): Promise<Ending> {
   const stage = await openStage(script);
   const prior = shownIds(stage.standIns);
+  await script.prelude?.(stage);
   const course: Course = { starts: 0, kills: 0, accidents: [], said: "" };
   let running: Worker | null = null;
   const count = () => {

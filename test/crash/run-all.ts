@@ -25,6 +25,8 @@ export function sayTrouble(trouble: Trouble): string {
   switch (trouble.kind) {
     case "kill":
       return `kill ${trouble.host} ${trouble.nth} ${trouble.phase}`;
+    case "end":
+      return `end ${trouble.host} ${trouble.nth} ${trouble.phase}`;
     case "stop":
       return `stop ${trouble.host} ${trouble.nth} ${trouble.phase} for ${trouble.forMs} ms`;
     case "fault":

@@ -3,6 +3,7 @@ import type { RequestFault, RequestPhase, Rules } from "../../src/sandbox/index.
 import type { World } from "../../src/sandbox/keep.ts";
 import type { Recorded } from "../../src/sandbox/record.ts";
 import type { Cast } from "./cast.ts";
+import type { Stage } from "./stage.ts";
 
 /** The nth request to a host, counted from 1 over all starts of the worker. */
 export interface Spot {
@@ -12,6 +13,7 @@ export interface Spot {
 
 /**
  * - `kill`: SIGKILL when the request has arrived (it then vanishes), when it has taken effect, or when its answer is out.
+ * - `end`: SIGTERM there: the worker finishes the step in hand and ends by itself.
  * - `stop`: SIGSTOP there, and SIGCONT so many milliseconds later.
  * - `fault`: what the stand-in does with it.
  * - `commit`: SIGKILL before or after the nth commit of the nth process that was started.
@@ -19,18 +21,24 @@ export interface Spot {
  */
 export type Trouble =
   | (Spot & { readonly kind: "kill"; readonly phase: RequestPhase })
+  | (Spot & { readonly kind: "end"; readonly phase: RequestPhase })
   | (Spot & { readonly kind: "stop"; readonly phase: RequestPhase; readonly forMs: number })
   | (Spot & { readonly kind: "fault"; readonly fault: RequestFault })
   | { readonly kind: "commit"; readonly start: number; readonly nth: number; readonly side: "before" | "after" }
   | { readonly kind: "start"; readonly start: number; readonly afterMs: number };
 
 export interface Script {
+  /** What readers are to see in the end. */
   readonly cast: Cast;
+  /** What was approved at first; absent: just that. */
+  readonly queued?: Cast;
   readonly troubles: readonly Trouble[];
   /** How the platforms behave beside that; X takes repeated texts unless this says otherwise. */
   readonly rules?: Partial<Rules>;
   /** A module that every process of Herald loads first: a broken engine. */
   readonly preload?: string;
+  /** What happens before anything goes wrong; the requests that it makes don't count. */
+  readonly prelude?: (stage: Stage) => Promise<void>;
   /** Nobody resumes accounts that the engine paused; else somebody does, whenever the workers are through. */
   readonly keepPaused?: boolean;
   /** Text that the account had posted by hand on X before. */

@@ -16,10 +16,10 @@ export interface Stage {
 }
 
 /** @param preload a broken engine, also for what queues the posts */
-export async function openStage({ cast, rules, byHand, preload }: Omit<Script, "troubles">): Promise<Stage> {
+export async function openStage({ cast, queued, rules, byHand, preload }: Omit<Script, "troubles">): Promise<Stage> {
   const standIns = await startStandIns({ people: cast.people, duplicateProof: false, ...rules });
   if (byHand !== undefined) postByHand(standIns, byHand);
-  const ground = await layGround(cast, preload);
+  const ground = await layGround(queued ?? cast, preload);
   return {
     standIns,
     ground,
