@@ -87,7 +87,9 @@ const phrases = section({
   places: section({ x: text.optional(), instagram: text.optional(), "youtube-community": text.optional() }).optional(),
   and: z.string("a text").optional(),
   comma: z.string("a text").optional(),
-  closing: text.refine((line) => !/[{}]/.test(line.replaceAll("{name}", "")), "a line of text in which only {name} stands in braces").optional(),
+  closing: text
+    .refine((line) => !/[{}]/.test(line.replaceAll("{name}", "")), "a line of text in which only {name} stands in braces")
+    .optional(),
   opinion: text.optional(),
 });
 

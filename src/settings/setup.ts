@@ -3,11 +3,11 @@ import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
+import { writeFileWhole } from "../edge/write-file.ts";
 import { readConfigFile } from "./config-file.ts";
 import { handles } from "./config-schema.ts";
 import { withAnswers } from "./setup-config.ts";
 import { withSecret } from "./setup-env.ts";
-import { writeFileWhole } from "../edge/write-file.ts";
 import { valueIn } from "./yaml-edit.ts";
 import { isZone, zoneExpected, zoneLike } from "./zone.ts";
 

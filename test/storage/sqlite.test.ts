@@ -75,7 +75,11 @@ describe("a SQLite file", () => {
     await (await ground.open(now)).close();
     meddle((database) => database.exec("insert into kysely_migration values ('9999-from-the-future', '2030-01-01T00:00:00.000Z')"));
     await expect(ground.open(now)).rejects.toThrow(/^The database was written by a newer Herald \(it has 9999-from-the-future/);
-    meddle((database) => expect(database.prepare("select count(*) as n from kysely_migration").get()).toEqual({ n: Object.keys(migrations("blob")).length + 1 }));
+    meddle((database) =>
+      expect(database.prepare("select count(*) as n from kysely_migration").get()).toEqual({
+        n: Object.keys(migrations("blob")).length + 1,
+      }),
+    );
   });
 
   test("that is no database is refused in one sentence, and not touched", async () => {
