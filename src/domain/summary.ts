@@ -27,7 +27,7 @@ export interface Summary {
   readonly language: Language;
   readonly kind: SummaryKind;
   readonly title?: string;
-  /** The body, a paragraph each, never empty, without line breaks inside. */
+  /** The body, a paragraph each, never empty, without line breaks inside; an item of a list begins with `• `. */
   readonly paragraphs: readonly string[];
   /** As written; whether it is https is a finding, not a reason to lose the summary. */
   readonly link?: string;
