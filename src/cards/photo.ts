@@ -6,7 +6,6 @@ import { contrast, luminance, mixed, type Rgb, readable } from "./colours.ts";
 const mostPixels = 60_000_000;
 /** Smaller ones would be drawn blurred. */
 const leastSide = 500;
-const kinds = ["jpeg", "png", "webp", "heif", "avif"];
 
 /** A picture that can be used: three bytes a pixel, no smaller than the card, upright. */
 export interface Photo {
@@ -23,10 +22,10 @@ type Shape = Pick<Card, "width" | "height">;
 /** Unpacks a picture in the size that the card needs. Judged by its content, whatever its name says. */
 export async function unpacked(bytes: Uint8Array, { width, height }: Shape): Promise<Unpacked> {
   const { default: sharp } = await import("sharp");
+  if (!isPhotograph(bytes)) return { ok: false, why: "is no JPEG, PNG or WebP file" };
   const picture = () => sharp(bytes, { limitInputPixels: mostPixels, failOn: "error", pages: 1 });
   try {
-    const { format, width: wide, height: high } = await picture().metadata();
-    if (!kinds.includes(format)) return { ok: false, why: `is a ${format.toUpperCase()} file; use JPEG, PNG or WebP` };
+    const { width: wide, height: high } = await picture().metadata();
     if (wide * high > mostPixels) return { ok: false, why: `has ${wide}×${high} pixels; make it smaller than 60 million` };
     if (Math.min(wide, high) < leastSide)
       return { ok: false, why: `has only ${wide}×${high} pixels; use one of ${leastSide} or more each way` };
@@ -42,6 +41,12 @@ export async function unpacked(bytes: Uint8Array, { width, height }: Shape): Pro
   } catch {
     return { ok: false, why: "can't be read as a picture; save it as JPEG or PNG again" };
   }
+}
+
+/** Told by its first bytes, before any decoder sees it: an SVG can hold scripts and name files. */
+function isPhotograph(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
+  return head.startsWith("\xff\xd8\xff") || head.startsWith("\x89PNG\r\n") || (head.startsWith("RIFF") && head.endsWith("WEBP"));
 }
 
 function bytesOf(data: Buffer): Uint8Array {

@@ -36,7 +36,7 @@ const rupees = /₨/gu;
  */
 export function glue(text: string): string {
   return text
-    .replace(/\s+/gu, " ")
+    .replace(/[^\S\u00a0]+/gu, " ")
     .trim()
     .replace(rupees, "Rs")
     .replace(afterNumber, `$1${noBreak}`)

@@ -13,7 +13,12 @@ export function linesOf(card: Card): Readonly<Record<string, unknown>> {
     case "headline":
       return { headline: whole(card.headline), attribution: line(card.attribution) };
     case "figure":
-      return { hedge: line(card.hedge), figure: whole(card.figure), meaning: whole(card.meaning), attribution: line(card.attribution) };
+      return {
+        hedge: line(card.hedge),
+        figure: whole(inOneLine(card.figure)),
+        meaning: whole(card.meaning),
+        attribution: line(card.attribution),
+      };
     case "quotation":
       return { quotation: whole(card.quotation), speaker: whole(card.speaker), mark: card.language === "ur" ? "”" : "“" };
     case "points":
@@ -24,6 +29,11 @@ export function linesOf(card: Card): Readonly<Record<string, unknown>> {
         handles: card.handles.map(({ place, handle }) => ({ place: whole(place), handle: glue(handle) })),
       };
   }
+}
+
+/** A number is read in one go: only a very long one may part. */
+function inOneLine(figure: string): string {
+  return figure.length > 24 ? figure : figure.trim().replace(/\s+/gu, "\u00a0");
 }
 
 /** The words of the kind itself, as written, in the order of reading. */

@@ -94,7 +94,7 @@ const scripts: Readonly<Record<Voice, Script>> = {
     headline: {
       headline:
         "Khyber-Pakhtunkhwa’s telecommunications-infrastructure authority orders every hydroelectric-power company in the constitutionally protected districts to register its transmission lines before 31 January",
-      attribution: "according to the interprovincial coordination secretariat",
+      attribution: "according to its secretariat",
     },
     figure: {
       figure: "Rs12,345.67 billion",

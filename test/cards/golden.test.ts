@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { gallery, openGallery } from "./gallery.ts";
+import { goldenDigests, goldenPicture } from "./golden.ts";
+import { difference } from "./likeness.ts";
+
+const draw = openGallery();
+const digests = goldenDigests();
+/** Compression makes 0.8 and 2 of it, one wrong word 2 and 50. */
+const tolerance = { mean: 1.2, worst: 6 };
+
+describe("golden pictures", () => {
+  it.each(gallery)("show $name as it was signed", async (piece) => {
+    const { bytes, digest } = await draw(piece);
+    const { mean, worst } = await difference(bytes, goldenPicture(piece));
+    expect({ mean: mean < tolerance.mean, worst: worst < tolerance.worst }, `mean ${mean}, worst ${worst}`).toEqual({
+      mean: true,
+      worst: true,
+    });
+    if (digests) expect(digest).toBe(digests[piece.name]);
+  });
+});
