@@ -103,7 +103,12 @@ function judged(
   if (post.state === "published" || post.state === "withdrawn") return { problems: [] };
   const { house, style } = shop.settings;
   const when = { addedAt: summary.addedAt, timezone: account.timetable.timezone };
-  const findings = judge(platform, plan.content, summary.summary, house, post.scheduledAt ?? shop.clock.now(), { style, account, recent, ...when });
+  const findings = judge(platform, plan.content, summary.summary, house, post.scheduledAt ?? shop.clock.now(), {
+    style,
+    account,
+    recent,
+    ...when,
+  });
   const stood = overridesIn(findings, overrides).map(({ at, ...rest }) => ({ ...rest, at: toIso(at) }));
   return { problems: judgedWith(findings, overrides), ...(stood.length > 0 ? { overrides: stood } : {}) };
 }
