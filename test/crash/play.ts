@@ -36,7 +36,7 @@ async function runOnce(stage: Stage, script: Script, course: Course, setRunning:
   setRunning(null);
   course.said += `--- worker ${course.starts} ended with ${code}\n${worker.said()}`;
   if (code === null && commit !== null) count();
-  if (code !== null && code !== 0) course.accidents.push(`worker ${course.starts} ended with ${code}`);
+  if (code !== null && code !== 0 && !worker.asked) course.accidents.push(`worker ${course.starts} ended with ${code}`);
   return (code !== null && !worker.asked) || course.accidents.length > 0;
 }
 
