@@ -81,7 +81,7 @@ function isLabel(text: string, { start, end }: Quantity, language: Language): bo
 /** From one number to another, or how it was: neither is the figure. */
 function changes(text: string): boolean {
   if (/^(?:a year ago|last year|previously|until now)\b/i.test(text)) return true;
-  return /\b(?:from|against|than|compared with) \S*\p{Nd}|\p{Nd}\S* (?:to|or) \S*\p{Nd}|\bbetween \S*\p{Nd}.* and \S*\p{Nd}|\p{Nd}\S* (?:فیصد |روپے )?سے (?:بڑھ|کم ہو|گھٹ)/u.test(
+  return /\b(?:from|against|(?<!(?:more|less|fewer) )than|compared with) \S*\p{Nd}|\p{Nd}\S* (?:to|or) \S*\p{Nd}|\bbetween \S*\p{Nd}.* and \S*\p{Nd}|\p{Nd}\S* (?:فیصد |روپے )?سے (?:بڑھ|کم ہو|گھٹ)/u.test(
     text,
   );
 }
