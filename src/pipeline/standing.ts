@@ -74,13 +74,22 @@ function later(all: Standings, standing: Standing, outcome: Extract<Outcome, { k
     restart(all, standing, sourceOf(standing, all));
 }
 
+/**
+ * A step that shows was sent in doubt, found absent and sent again, and now its picture is gone: the first send may have taken the
+ * picture with it, unseen by a platform that lists new posts late. It is asked once more before anything is made anew.
+ */
+function isSuspicious({ step, absents }: Standing): boolean {
+  return step.repeat === "never" && absents === 1;
+}
+
 function applyOutcome(all: Standings, standing: Standing, outcome: Outcome): void {
   if (outcome.kind === "done") Object.assign(standing, { status: "done", output: outcome.output });
   else if (outcome.kind === "later") later(all, standing, outcome);
   else if (outcome.kind === "refused") Object.assign(standing, { status: "refused", problem: outcome.problem });
   else if (outcome.kind === "denied")
     Object.assign(standing, { status: "clear", problem: outcome.problem, reason: outcome.problem.message });
-  else if (outcome.kind === "doubt") Object.assign(standing, { status: "doubt", doubts: standing.doubts + 1, reason: outcome.reason });
+  else if (outcome.kind === "doubt" || isSuspicious(standing))
+    Object.assign(standing, { status: "doubt", doubts: standing.doubts + 1, reason: outcome.reason });
   else restart(all, standing, outcome.from);
 }
 

@@ -22,6 +22,26 @@ const sentTwice = [
   late("post-1", first),
 ];
 
+describe("a picture that is gone when a part is sent again", () => {
+  const gone = outcome(threadPlan, "post-1", { kind: "restart", from: "media-1", reason: "expired" });
+  const absent = verdict(threadPlan, "post-1", { kind: "absent" });
+  const again = [...done(threadPlan, "media-1"), intent(threadPlan, "post-1"), absent, intent(threadPlan, "post-1"), gone];
+
+  it("may have gone with the first send: the platform is asked once more", () => {
+    expect(next(threadPlan, journalOf(...again), times)).toMatchObject({ kind: "reconcile", step: { key: "post-1" } });
+  });
+
+  it("is uploaded anew when the platform says absent twice", () => {
+    const journal = journalOf(...again, absent, intent(threadPlan, "post-1"), gone);
+    expect(next(threadPlan, journal, times)).toMatchObject({ kind: "perform", step: { key: "media-1" } });
+  });
+
+  it("is uploaded anew at once where nothing was in doubt", () => {
+    const journal = journalOf(...done(threadPlan, "media-1"), intent(threadPlan, "post-1"), gone);
+    expect(next(threadPlan, journal, times)).toMatchObject({ kind: "perform", step: { key: "media-1" } });
+  });
+});
+
 describe("an answer that comes late", () => {
   it.each<Outcome>([
     { kind: "later", afterMs: 0, reason: "busy" },
