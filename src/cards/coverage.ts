@@ -24,10 +24,11 @@ export function uncoveredIn(texts: readonly string[], families: readonly Family[
   return [...all].filter((grapheme) => !families.some((family) => has(family, grapheme)));
 }
 
-/** True when the text has an emoji, or a sign that only the emoji font has. */
-export function needsEmoji(text: string, families: readonly Family[]): boolean {
-  const others = families.filter((family) => family !== emoji);
-  return graphemes(text).some((grapheme) => isEmoji(grapheme) || !others.some((family) => has(family, grapheme)));
+/** The families that the texts are drawn in, where each sign takes the first that has it; a font that isn't needed costs megabytes. */
+export function familiesFor(texts: readonly string[], families: readonly Family[]): readonly Family[] {
+  const all = new Set(texts.flatMap((text) => graphemes(text)));
+  const needed = new Set([...all].map((grapheme) => (isEmoji(grapheme) ? emoji : families.find((family) => has(family, grapheme)))));
+  return families.filter((family) => needed.has(family));
 }
 
 function has(family: Family, grapheme: string): boolean {

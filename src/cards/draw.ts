@@ -4,6 +4,7 @@
  * approved.
  */
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Brand } from "../domain/brand.ts";
 import type { Card, OwnPicture } from "../domain/media.ts";
 import { block, type Problem, type Result } from "../domain/problem.ts";
@@ -17,7 +18,9 @@ import { layOut, type Workplace } from "./lay-out.ts";
 import { checkLogo, readLogo } from "./logo.ts";
 import { bandsOf, sources, textsOf } from "./page.ts";
 import { type Photo, type Unpacked, unpacked, veiled } from "./photo.ts";
+import { loadSharp } from "./pictures.ts";
 import { openStudio, type Studio } from "./renderer.ts";
+import { takingTurns } from "./turns.ts";
 
 /** A card as published. */
 export interface DrawnCard {
@@ -54,6 +57,9 @@ interface House {
   readonly readPicture?: ReadPicture;
 }
 
+/** More at a time are no faster, and each takes megabytes. */
+const mostAtOnce = 4;
+
 /**
  * Cheap: renderer, fonts and JPEG writer are loaded at the first card.
  * Throws on a brand whose colours, fonts or logo can't be used.
@@ -71,18 +77,20 @@ export function openCards(house: House): Cards {
   };
   const uncovered = (card: Card) => uncoveredIn(textsOf(card, brand), stacksOf(faces, card.language).body);
   const judged = (card: Card, fit: Fit) => findings(card, textsOf(card, brand), uncovered(card), fit.verdict);
+  const inTurn = takingTurns(Math.min(mostAtOnce, availableParallelism()));
+  const draw = async (card: Card): Promise<DrawnCard> => {
+    const opened = await open();
+    const photo = await photoOf(card, house.readPicture);
+    const fit = await layOut(card, opened, photo?.ok === true);
+    const images = photo?.ok ? [{ src: sources.photo, data: await behind(card, brand, fit, photo.photo, opened.studio) }] : [];
+    const bytes = await jpegOf(await opened.studio.drawing.pixels(fit.page, card, images), card);
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    const problems = [...judged(card, fit), ...(photo && !photo.ok ? [unusable(card, photo.why)] : [])];
+    return { digest, bytes, mime: "image/jpeg", width: card.width, height: card.height, problems };
+  };
   return {
     uncovered,
-    draw: async (card) => {
-      const opened = await open();
-      const photo = await photoOf(card, house.readPicture);
-      const fit = await layOut(card, opened, photo?.ok === true);
-      const images = photo?.ok ? [{ src: sources.photo, data: await behind(card, brand, fit, photo.photo, opened.studio) }] : [];
-      const bytes = await jpegOf(await opened.studio.drawing.pixels(fit.page, card, images), card);
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      const problems = [...judged(card, fit), ...(photo && !photo.ok ? [unusable(card, photo.why)] : [])];
-      return { digest, bytes, mime: "image/jpeg", width: card.width, height: card.height, problems };
-    },
+    draw: (card) => inTurn(() => draw(card)),
     problemsOf: async (card) => judged(card, await layOut(card, await open(), false)),
   };
 }
@@ -117,11 +125,17 @@ function unusable(card: Card, why: string): Problem {
   );
 }
 
-/** Platforms take JPEG alone or best; full colour resolution keeps small coloured type clean. */
-async function jpegOf(pixels: Uint8Array, { width, height }: Card): Promise<Uint8Array> {
-  const { default: sharp } = await import("sharp");
-  return sharp(pixels, { raw: { width, height, channels: 4 } })
+/**
+ * Platforms take JPEG alone or best; full colour resolution keeps small coloured type clean. An optimised code would be a tenth
+ * smaller and take twice as long.
+ */
+async function jpegOf(pixels: Uint8Array<ArrayBuffer>, { width, height }: Card): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  const jpeg = await sharp(pixels, { raw: { width, height, channels: 4 } })
     .removeAlpha()
-    .jpeg({ quality: 90, chromaSubsampling: "4:4:4" })
+    .jpeg({ quality: 90, chromaSubsampling: "4:4:4", optimiseCoding: false })
     .toBuffer();
+  // Six megabytes that would else wait for the collector, card after card.
+  pixels.buffer.transfer(0);
+  return jpeg;
 }

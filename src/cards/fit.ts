@@ -33,11 +33,11 @@ export async function fitWords(page: Page, scale: Scale, measure: Measure): Prom
   const room = pathTo(page.root, "room");
   if (room === undefined) throw new Error('A card template has no element with id="room", which its words are fitted into.');
   const bench: Bench = { page, scale, measure, room, main: pathTo(page.root, "main") };
-  const size = await largest(scale.sizes, (candidate) => fits(bench, whole(bench, candidate)));
+  const size = await largest(scale.sizes, (candidate) => fits(bench, whole(bench, candidate)), await guessed(bench));
   if (size !== undefined) return evened(bench, size);
   const smallest = scale.sizes.at(-1) ?? 0;
   if (await fits(bench, broken(bench, smallest))) return made(bench, broken(bench, smallest), "broken");
-  const tiny = await largest(tooSmall(smallest), (candidate) => fits(bench, broken(bench, candidate)));
+  const tiny = await largest(tooSmall(smallest), (candidate) => fits(bench, broken(bench, candidate)), 0);
   return made(bench, broken(bench, tiny ?? least), "over");
 }
 
@@ -65,14 +65,27 @@ async function fits({ page, scale, measure, room }: Bench, setting: Setting): Pr
   return holds(follow(card, room), scale.share(setting.size), setting.size) && withinWidth(card, card.width, setting.size);
 }
 
-/** The first size that fits, of sizes in descending order: what fits at one size fits at every smaller one. */
-async function largest(sizes: readonly number[], fitting: (size: number) => Promise<boolean>): Promise<number | undefined> {
-  let [low, high] = [0, sizes.length];
+/** About where the largest size is: what the words fill of their room at the smallest grows with the square of the size. */
+async function guessed({ page, scale, measure, room }: Bench): Promise<number> {
+  const least = scale.sizes.at(-1) ?? 0;
+  const card = await measure(withSetting(page, { size: least, leading: scale.leading(least), breaks: false }));
+  const { height, children } = follow(card, room);
+  const filled = height / (children[0]?.height ?? height);
+  const at = scale.sizes.findIndex((size) => (size / least) ** 2 <= filled * scale.share(size));
+  return at < 0 ? scale.sizes.length - 1 : at;
+}
+
+/** The first size that fits, of sizes in descending order: what fits at one size fits at every smaller one. @param guess where to begin */
+async function largest(sizes: readonly number[], fitting: (size: number) => Promise<boolean>, guess: number): Promise<number | undefined> {
+  let [low, high, probe, stride] = [0, sizes.length, guess, 1];
   while (low < high) {
+    const size = sizes[probe];
+    const isFit = size !== undefined && (await fitting(size));
+    if (isFit) high = probe;
+    else low = probe + 1;
     const middle = (low + high) >> 1;
-    const size = sizes[middle];
-    if (size !== undefined && (await fitting(size))) high = middle;
-    else low = middle + 1;
+    probe = isFit ? Math.max(middle, high - stride) : Math.min(middle, low + stride - 1);
+    stride *= 3;
   }
   return sizes[low];
 }
@@ -103,8 +116,9 @@ async function narrowed(bench: Bench, setting: Setting): Promise<{ readonly sett
   };
   const { lines, width } = await at(100_000);
   if (lines.length < 2) return { setting, widowed: false };
-  const grain = Math.max(4, Math.round(width / 128));
-  let [low, high] = [Math.floor((0.5 * width) / grain), Math.ceil(width / grain)];
+  const grain = Math.max(4, Math.round(width / 64));
+  const mean = lines.reduce((sum, line) => sum + line.width, 0) / lines.length;
+  let [low, high] = [Math.floor(mean / grain), Math.ceil(width / grain)];
   let best = lines;
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,9 +1,9 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Card } from "../domain/media.ts";
 import type { Templates } from "../edge/templates.ts";
-import { needsEmoji } from "./coverage.ts";
+import { familiesFor } from "./coverage.ts";
 import { type Fit, fitWords } from "./fit.ts";
-import { emoji, type Faces, facesOf, naskh, nastaliq, stacksOf } from "./fonts.ts";
+import { type Faces, facesOf, naskh, nastaliq, stacksOf } from "./fonts.ts";
 import type { Logo } from "./logo.ts";
 import { pageOf, textsOf, valuesOf } from "./page.ts";
 import type { Studio } from "./renderer.ts";
@@ -31,8 +31,9 @@ export async function layOut(card: Card, place: Workplace, photo: boolean): Prom
 
 async function layOutIn(faces: Faces, card: Card, { templates, brand, studio, logo }: Workplace, photo: boolean): Promise<Fit> {
   const stacks = stacksOf(faces, card.language);
-  const colourful = textsOf(card, brand).some((text) => needsEmoji(text, stacks.body));
-  await studio.with(stacks.body.filter((family) => family !== emoji || colourful));
+  const texts = textsOf(card, brand);
+  const needed = [stacks.headline, stacks.body, stacks.foreign, stacks.name].flatMap((stack) => familiesFor(texts, stack));
+  await studio.with([...new Set(needed)]);
   const scale = scaleOf(card, stacks.headline[0] ?? "Inter", photo);
   const page = await pageOf(templates, card.kind, valuesOf(card, brand, { logo, photo }, scale, stacks));
   return fitWords(page, scale, (sized) => studio.drawing.measure(sized, card));

@@ -1,6 +1,7 @@
 /** The brand's mark. A picture that is missing or broken draws as nothing, so it is judged before. */
 import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
+import { loadSharp } from "./pictures.ts";
 
 export interface Logo {
   readonly bytes: Uint8Array;
@@ -22,7 +23,7 @@ export function checkLogo(path: string): void {
 
 /** Throws if the file can't be drawn. */
 export async function readLogo(path: string): Promise<Logo> {
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const bytes = readFileSync(path);
   const { width, height } = await sharp(bytes)
     .metadata()

@@ -1,6 +1,7 @@
 /** An own picture behind a card's words: cropped to the card's shape, and veiled until the words over it can be read. */
 import type { Card } from "../domain/media.ts";
 import { contrast, luminance, mixed, type Rgb, readable } from "./colours.ts";
+import { loadSharp } from "./pictures.ts";
 
 /** Pictures of more pixels are refused before they are unpacked. */
 const mostPixels = 60_000_000;
@@ -21,7 +22,7 @@ type Shape = Pick<Card, "width" | "height">;
 
 /** Unpacks a picture in the size that the card needs. Judged by its content, whatever its name says. */
 export async function unpacked(bytes: Uint8Array, { width, height }: Shape): Promise<Unpacked> {
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   if (!isPhotograph(bytes)) return { ok: false, why: "is no JPEG, PNG or WebP file" };
   const picture = () => sharp(bytes, { limitInputPixels: mostPixels, failOn: "error", pages: 1 });
   try {
@@ -55,7 +56,7 @@ function bytesOf(data: Buffer): Uint8Array {
 
 /** Cropped to where there is most to see. */
 async function cropped({ pixels, width, height }: Photo, shape: Shape): Promise<Uint8Array> {
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const data = await sharp(pixels, { raw: { width, height, channels: 3 } })
     .resize(shape.width, shape.height, { fit: "cover", position: sharp.strategy.attention })
     .raw()
@@ -85,7 +86,7 @@ const slopes = { masthead: 0.12, words: 0.26 } as const;
  * @returns a PNG file, stored without compression: it lives only until the card is drawn.
  */
 export async function veiled(photo: Photo, { width, height }: Shape, bands: Bands, ground: Rgb, text: Rgb): Promise<Uint8Array> {
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const shown = Math.min(height, Math.max(Math.round(leastShown * height), Math.round(bands.words + overlap * height)));
   const pixels = await cropped(photo, { width, height: shown });
   const rows = (from: number, to: number) => pixels.subarray(3 * width * Math.max(0, Math.floor(from)), 3 * width * Math.ceil(to));

@@ -8,7 +8,7 @@ import { type Page, sources } from "./page.ts";
 export interface Drawing {
   measure(page: Page, card: Card): Promise<MeasuredNode>;
   /** Pixels in rows, four bytes each. @param images what the page names beside the logo */
-  pixels(page: Page, card: Card, images: readonly ImageFile[]): Promise<Uint8Array>;
+  pixels(page: Page, card: Card, images: readonly ImageFile[]): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface ImageFile {
@@ -22,13 +22,16 @@ export interface Studio {
   readonly drawing: Drawing;
 }
 
+/** For the logo; cards are seldom alike. */
+const cacheMaxBytes = 2_000_000;
+
 export async function openStudio(logo: Logo | undefined): Promise<Studio> {
   const { Renderer } = await import("@takumi-rs/core");
-  const renderer = new Renderer();
+  const renderer = new Renderer({ cacheMaxBytes });
   const registered = new Map<Family, Promise<void>>();
   const marks: readonly ImageFile[] = logo ? [{ src: sources.logo, data: logo.bytes }] : [];
   const options = ({ css }: Page, { width, height, language }: Card, images: readonly ImageFile[] = []) => {
-    return { width, height, css: [...css], images: [...marks, ...images], lang: language };
+    return { width, height, css: [...css], images: [...marks, ...images.map(fresh)], lang: language };
   };
   return {
     with: async (families) => {
@@ -43,6 +46,11 @@ export async function openStudio(logo: Logo | undefined): Promise<Studio> {
       pixels: (page, card, images) => renderer.render(page.root, { ...options(page, card, images), format: "raw" }),
     },
   };
+}
+
+/** Another card has another picture under the same name. */
+function fresh(image: ImageFile) {
+  return { ...image, cache: "none" as const };
 }
 
 async function register(renderer: Renderer, family: Family): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codePointsOf } from "../../src/cards/cmap.ts";
-import { needsEmoji, uncoveredIn } from "../../src/cards/coverage.ts";
+import { familiesFor, uncoveredIn } from "../../src/cards/coverage.ts";
 import { coverageFileOf, type Family, filesOf } from "../../src/cards/fonts.ts";
 
 const all: readonly Family[] = ["Inter", "Source Serif 4", "Noto Nastaliq Urdu", "Noto Naskh Arabic", "Twemoji"];
@@ -39,9 +39,11 @@ describe("coverage", () => {
     expect(uncoveredIn(["a\u0007b", "\uD800", "ไ"], all)).toEqual(["\u0007", "\uD800", "ไ"]);
   });
 
-  it("asks for the emoji font only where it is needed", () => {
-    expect(needsEmoji("Rs500 — “café” ۱۲ ©", all)).toBe(false);
-    expect(needsEmoji("done ✅", all)).toBe(true);
-    expect(needsEmoji("love ❤️", all)).toBe(true);
+  it("asks only for the fonts that the signs are drawn in", () => {
+    expect(familiesFor(["Rs500 — “café” 12 ©"], all)).toEqual(["Inter"]);
+    expect(familiesFor(["done ✅"], all)).toEqual(["Inter", "Twemoji"]);
+    expect(familiesFor(["love ❤️"], all)).toEqual(["Inter", "Twemoji"]);
+    expect(familiesFor(["بل ۱۲ bill"], all)).toEqual(["Inter", "Noto Nastaliq Urdu"]);
+    expect(familiesFor(["漢"], all)).toEqual([]);
   });
 });

@@ -27,6 +27,10 @@ describe("an own picture", () => {
       cards(await plain(1200, 1200, "#336633").jpeg().toBuffer()).draw(pictured),
     ]);
     expect(new Set([bare.digest, one.digest, other.digest]).size).toBe(3);
+    const both = [await landscape(), await plain(1200, 1200, "#336633").jpeg().toBuffer()];
+    const inOneStudio = openCards({ templates, brand, readPicture: async () => ok(both.shift() ?? new Uint8Array()) });
+    const drawn = [(await inOneStudio.draw(pictured)).digest, (await inOneStudio.draw(pictured)).digest];
+    expect(drawn).toEqual([one.digest, other.digest]);
     expect([one.problems, other.problems]).toEqual([[], []]);
     expect((await cards(await landscape()).draw(pictured)).digest).toBe(one.digest);
   });
