@@ -1,9 +1,10 @@
 /** `npm run bench [-- preview|check]`: measures one thing, or everything. Prints, never fails for a slow machine. */
+import { cards } from "./bench/cards.ts";
 import { check } from "./bench/check.ts";
 import { compose } from "./bench/compose.ts";
 import { preview } from "./bench/preview.ts";
 
-const benches: Readonly<Record<string, () => void>> = { preview, compose, check };
+const benches: Readonly<Record<string, () => void>> = { preview, compose, check, cards };
 
 const [name] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benches) : benches[name] ? [benches[name]] : [];
