@@ -76,7 +76,8 @@ function findingsIn(text: string, source: Source, own: ReadonlySet<string>, spok
     let before: string | null = null;
     for (const written of sentences(line.replace(/^\s*[•·▪-]\s+/u, ""), language)) {
       if (!source.flows.some((flow) => isWhole(written, flow))) {
-        found.push(...distinct(findingsOn(readSentence(written, language), before, source, own, spokenOn)));
+        const all = findingsOn(readSentence(written, language), before, source, own, spokenOn);
+        found.push(...distinct(all.toSorted((a, b) => Number(a.severity === "warn") - Number(b.severity === "warn"))));
       }
       before = written;
     }
@@ -98,7 +99,7 @@ function findingsOn(
     ...quotationFindings(said, source),
     ...nameFindings(said, source, own),
   ];
-  const isKnown = ({ code }: Pick<Finding, "code">) => firm.some((other) => other.code === code);
+  const isKnown = ({ code }: Pick<Finding, "code">) => firm.some((other) => other.code === code && other.severity === "block");
   const speakers = isKnown({ code: "claim-name" }) || isKnown({ code: "claim-speaker" }) ? [] : speakerFindings(said, found, source);
   const swaps = swapFindings(said, found, source).filter(
     (finding) => !isKnown(finding) && ((speakers.length === 0 && !isKnown({ code: "claim-speaker" })) || finding.code !== "claim-name"),
@@ -110,7 +111,7 @@ function findingsOn(
     ...negationFindings(said, found, source),
     ...hedgeFindings(said, found, source),
     ...attributionFindings(said, before, found),
-    ...directionFindings(said, source),
+    ...directionFindings(said, found, source),
     ...newWordFindings(said, source, own),
   ];
 }

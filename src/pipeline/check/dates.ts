@@ -53,7 +53,7 @@ function likeness(one: DateMention, other: DateMention): number {
 }
 
 /** Dates that name the same things of a day, differently. */
-function comparable(one: DateMention, other: DateMention): boolean {
+export function comparable(one: DateMention, other: DateMention): boolean {
   const both = parts.filter((part) => one[part] !== undefined && other[part] !== undefined);
   return both.some((part) => one[part] !== other[part]);
 }

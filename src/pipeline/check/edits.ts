@@ -13,7 +13,7 @@ export interface Edit {
 }
 
 /** Below this share of common tokens a sentence is told anew, and its edits mean nothing. */
-const likeness = 0.7;
+const likeness = 0.6;
 /** An edit of more words drops a clause, and what is lost with it governs nothing that is left. */
 const longest = 7;
 
@@ -21,12 +21,11 @@ const longest = 7;
 export function editsOf(said: Sentence, known: Sentence): readonly Edit[] {
   const [mine, theirs] = [said.tokens, known.tokens];
   const pairs = aligned(mine, theirs);
-  const shorter = Math.min(mine.length, theirs.length);
-  if (shorter === 0 || pairs.length / shorter < likeness) return [];
-  return pairs.flatMap(([place, from], index): Edit[] => {
-    const next = pairs[index + 1] ?? [mine.length, theirs.length];
+  if (mine.length === 0 || pairs.length / mine.length < likeness) return [];
+  return [[-1, -1] as const, ...pairs].flatMap(([place, from], index): Edit[] => {
+    const next = pairs[index] ?? [mine.length, theirs.length];
     const [mineTo, theirsTo] = next;
-    const changed = theirsTo - from > 1 && (index + 1 < pairs.length || mineTo - place <= longest + 1);
+    const changed = theirsTo - from > 1 && (index < pairs.length || mineTo - place <= longest + 1);
     if (!changed || theirsTo - from - 1 > longest || mineTo - place - 1 > longest + 1) return [];
     return [{ from: from + 1, to: theirsTo, instead: mine.slice(place + 1, mineTo), at: place + 1 }];
   });

@@ -34,7 +34,7 @@ export function spotOf(sentence: Sentence, who: Who): Spot {
 function isPaired(one: Who, other: Who, tokens: Sentence["tokens"]): boolean {
   const [first, second] = one.from < other.from ? [one, other] : [other, one];
   const between = tokens.slice(first.to, second.from);
-  return between.length === 1 && between[0]?.kind === "small";
+  return between.length === 1 && /^(?:and|or|to|اور|یا|سے)$/u.test(between[0]?.plain ?? "");
 }
 
 function within(small: readonly string[], large: readonly string[]): boolean {

@@ -8,10 +8,19 @@ import { plainWords } from "./words.ts";
 export function quotationFindings(said: Sentence, source: Source): readonly Finding[] {
   return said.quotations.flatMap(({ words }): readonly Finding[] => {
     const plain = plainWords(words);
-    if (!source.plain.includes(plain)) return [changed(words, source)];
-    const places = source.sentences.filter((sentence) => plainWords(sentence.text).includes(plain));
+    if (!holds(source.plain, plain)) return [changed(words, source)];
+    const places = source.sentences.filter((sentence) => holds(plainWords(sentence.text), plain));
     return places.length === 0 || words.split(/\s+/).length < 2 ? [] : otherMouth(words, places, said, source);
   });
+}
+
+/** True when the words stand in the text, and don't begin or end inside one of its words. */
+function holds(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const around = [text.slice(0, at), text.slice(at + words.length)];
+    if (!/[\p{L}\p{M}\p{N}]$/u.test(around[0] ?? "") && !/^[\p{L}\p{M}\p{N}]/u.test(around[1] ?? "")) return true;
+  }
+  return words === "";
 }
 
 function changed(words: string, source: Source): Finding {

@@ -72,8 +72,16 @@ function daysOfSource(sentence: string, summary: Summary, spoken: PlainDate): re
     ...timeWords(text, language).flatMap((word) => word.days(spoken)),
     ...dates(text, language).flatMap((date) => daysMeant(date, spoken)),
   ];
-  const named = near.map(of).find((found) => found.length > 0);
-  return named ?? source.sentences.flatMap(({ text }) => of(text));
+  const said = wordsIn(sentence);
+  const clauses = near
+    .flatMap((text) => text.split(/[,،;؛:—]\s/u))
+    .map((text) => ({ days: of(text), shared: [...wordsIn(text)].filter((word) => said.has(word)).length }));
+  const best = clauses.filter(({ days }) => days.length > 0).sort((a, b) => b.shared - a.shared)[0];
+  return best && best.shared > 0 ? best.days : source.sentences.flatMap(({ text }) => of(text));
+}
+
+function wordsIn(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{M}]{3,}/gu));
 }
 
 /** A weekday that no longer says which, or a day ahead that is past by then. */

@@ -15,12 +15,16 @@ export interface Sentence {
   readonly quotations: readonly Quotation[];
   readonly negations: readonly Turn[];
   readonly hedges: readonly Hedge[];
+  /** Who says what. */
   readonly speaking: readonly Speaking[];
+  /** The same, and who announces, finds or reports a thing. */
+  readonly acting: readonly Speaking[];
 }
 
 export function readSentence(text: string, language: Language): Sentence {
   const tokens = tokensOf(text, language);
   const who = whoIn(text, tokens, language);
+  const acting = speakersIn(tokens, who, language);
   return {
     text,
     language,
@@ -29,7 +33,8 @@ export function readSentence(text: string, language: Language): Sentence {
     quotations: quotations(text),
     negations: negationsIn(tokens, language),
     hedges: hedgesIn(tokens, language),
-    speaking: speakersIn(tokens, who, language),
+    speaking: acting.filter(({ isDeed }) => !isDeed),
+    acting,
   };
 }
 

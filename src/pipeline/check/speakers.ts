@@ -15,18 +15,19 @@ const enough = 0.3;
 
 /** Who is said to say something must be who says it in the source. */
 export function speakerFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
-  return said.speaking.flatMap((speaking): readonly Finding[] => {
+  return said.acting.flatMap((speaking): readonly Finding[] => {
     const { who } = speaking;
     if (!who || who.kind === "pronoun") return [];
     const strange = who.keys.filter((key) => !source.keys.has(key) && !isGeneric(key) && !isEveryday(key, said.language));
-    if (strange.length > 0 && who.kind === "body") return [otherTeller(who.text, found[0]?.sentence.speaking[0]?.who?.text)];
+    if (strange.length > 0 && who.kind === "body" && !speaking.isDeed)
+      return [otherTeller(who.text, found[0]?.sentence.speaking[0]?.who?.text)];
     const claim = claimKeys(said, speaking);
     const told = found.slice(0, 4).flatMap(({ sentence }) => {
-      return sentence.speaking.map((known) => ({ sentence, known, share: share(claim, claimKeys(sentence, known)) }));
+      return sentence.acting.map((known) => ({ sentence, known, share: share(claim, claimKeys(sentence, known)) }));
     });
     const best = Math.max(0, ...told.map((each) => each.share));
     if (claim.size < 2) return [];
-    if (best < sameClaim) return elsewhere(who, claim, found, source);
+    if (best < sameClaim) return speaking.isDeed ? [] : elsewhere(who, claim, found, source);
     const tellers = told.filter((each) => each.share >= best - 0.1 && each.known.who !== null);
     if (tellers.length === 0 || tellers.some(({ sentence, known }) => isTeller(speaking, sentence, known, source))) return [];
     return [otherTeller(who.text, tellers[0]?.known.who?.text)];

@@ -50,6 +50,7 @@ function lostFromWords<T extends Turn>(said: Sentence, source: Source, turns: Tu
     const best = bestPlace(said.tokens, at, source);
     const turn = best ? turnAt(best.place) : undefined;
     if (!best || !turn || best.fit < leastFit || best.place.sentence.tokens[turn.at]?.quoted) return [];
+    if (!sharesNeighbour(said.tokens, at, best.place)) return [];
     // The source may say both; then the post may say either.
     if (best.all.some((other) => other.fit >= best.fit - 0.25 && turnAt(other.place) === undefined)) return [];
     if (turns(said).some(({ governs, at: place }) => Math.abs(governs - at) <= 1 && does(said.tokens[place] as Token, turn))) return [];
@@ -59,6 +60,14 @@ function lostFromWords<T extends Turn>(said: Sentence, source: Source, turns: Tu
     const replaced = clause(said.tokens, at).some((each) => does(each, turn) && isFree(each));
     return replaced ? [] : [{ at, sentence: best.place.sentence, turn }];
   });
+}
+
+/** True when a word of weight stands near in both: without one it is only the same word. */
+function sharesNeighbour(tokens: readonly Token[], at: number, { sentence, at: place }: Place): boolean {
+  const around = (all: readonly Token[], centre: number) =>
+    all.slice(Math.max(0, centre - 4), centre + 5).filter((token, index) => token.kind !== "small" && index !== Math.min(centre, 4));
+  const keys = new Set(around(sentence.tokens, place).map(({ key }) => key));
+  return around(tokens, at).some(({ key, kind }) => kind !== "pause" && kind !== "stop" && keys.has(key));
 }
 
 /** A turn of the post that isn't the source's own on another word: it stands for the one that seems lost. */
@@ -134,7 +143,7 @@ export function hedgeFindings(said: Sentence, found: readonly Match[], source: S
   );
   return gone.flatMap(({ at, sentence, turn }): Finding[] => {
     const isReported = said.speaking.length > 0;
-    if (turn.kind === "hearsay" && isReported) return [];
+    if (turn.kind === "hearsay" && isReported && sentence.speaking.length === 0) return [];
     if (turn.kind === "would" && isParticiple(said.tokens[at])) return [];
     return [
       {
