@@ -11,7 +11,7 @@ const additions = {
 };
 /** A condition, a contrast or a speaker: without it the claim would say more than its source. */
 const governing = {
-  en: /\b(?:if|unless|provided|subject to|pending|except|excluding|but|although|though|despite|however|only (?:if|when|after|for|until)|until|said|says|saying|told|claim\w*|alleg\w*|reportedly|according|warn\w*)\b/u,
+  en: /\b(?:if|unless|provided|subject to|pending|except|excluding|but|although|though|despite|however|only (?:if|when|after|for|until)|until|said|says|saying|told|claim\w*|alleg\w*|reportedly|according|warn\w*)\b|\b(?:survey|study|poll|report|audit|evaluation|figures)\b.*\b(?:found|finds?|shows?|showed)\b/u,
   ur: /(?:^|\s)(?:اگر|بشرطیکہ|لیکن|مگر|تاہم|نہیں|نہ|بغیر|مطابق|کہا|مبینہ|شاید)(?=\s|$)/u,
 };
 const finite = {

@@ -40,6 +40,7 @@ const opening = new Set([
 ]);
 
 function kindOf(token: Token): HedgeKind | null {
+  if (token.kind === "date") return null;
   if (token.capital && (token.plain === "may" || token.plain === "might")) return null;
   if (hearsay.has(token.plain)) return "hearsay";
   if (chance.has(token.plain) || urduCan.has(token.plain)) return "chance";

@@ -1,5 +1,6 @@
 import type { Language } from "../domain/summary.ts";
 import { isLooselySaying, isSaying, isUrduSaying } from "./speech.ts";
+import { stemmed } from "./stems.ts";
 import type { Token } from "./tokens.ts";
 import type { Who } from "./who.ts";
 
@@ -14,8 +15,12 @@ export interface Speaking {
   readonly to: number;
   /** Where the words stand that say so. */
   readonly at: number;
+  /** `found two faults`, `announced a plan`: done with words, and no claim of somebody's. */
+  readonly isDeed?: boolean;
 }
 
+/** `described as impossible`: they give a name, and say nothing of the rest. */
+const names = stemmed("describe call", "en");
 const contrasts = new Set("but while whereas although though and".split(" "));
 
 /** Everybody who speaks in a sentence, and what they say. */
@@ -53,11 +58,11 @@ function saying(tokens: readonly Token[], who: readonly Who[], at: number): read
     (verb.key !== "say" || told.every(({ kind }) => kind === "small" || kind === "date"));
   const end = boundary(tokens, at + 1, (place) => contrasts.has(tokens[place + 1]?.plain ?? "") && tokens[place + 2]?.plain !== "that");
   if (clear) return [{ who: speaker ?? opener(tokens, at), beside, from: at + 2 + that, to: end, at }];
-  const pause = closing(tokens, speaker, at);
+  const pause = names.has(verb.key) ? null : closing(tokens, speaker, at);
   if (pause !== null) return [{ who: speaker ?? phrase(tokens, pause + 1, at), beside, from: 0, to: pause, at }];
-  if (isLooselySaying(verb) || verb.key === "tell")
-    return quotesAfter(tokens, at) ? [{ who: speaker, beside, from: at + 1, to: end, at }] : [];
-  return speaker ? [{ who: speaker, beside, from: at + 1, to: end, at }] : [];
+  if (isLooselySaying(verb) || verb.key === "tell" || /^(?:of|about|against|to|for|by|in)$/.test(tokens[at + 1]?.plain ?? ""))
+    return [{ who: speaker ?? opener(tokens, at), beside, from: at + 1, to: end, at, isDeed: !quotesAfter(tokens, at) }];
+  return [{ who: speaker ?? opener(tokens, at), beside, from: at + 1, to: end, at }];
 }
 
 /** Those who are joined to the speaker by commas or `of`, on either side. */
@@ -65,7 +70,13 @@ function besideOf(tokens: readonly Token[], who: readonly Who[], speaker: Who): 
   const named = who.filter(({ kind }) => kind !== "pronoun");
   const joins = (one: Who, other: Who) => {
     const gap = tokens.slice(Math.min(one.to, other.to), Math.max(one.from, other.from));
-    return gap.length <= 3 && gap.every(({ kind, plain }) => kind === "pause" || /^(?:of|for|in|the|its|a|an|by|who|from)$/.test(plain));
+    return (
+      gap.length <= 4 &&
+      gap.every(
+        ({ kind, plain }) =>
+          kind === "pause" || /^(?:dr|prof|gen|sen|justice|mr|mrs|ms|retd|of|for|in|the|its|a|an|by|who|from)$/.test(plain),
+      )
+    );
   };
   const all = [speaker];
   for (const each of named.toReversed())
@@ -109,7 +120,9 @@ function opener(tokens: readonly Token[], at: number): Who | null {
   let from = at;
   while (from > 0 && tokens[from - 1]?.kind !== "pause" && tokens[from - 1]?.kind !== "stop") from--;
   const isClause = at - from > 8 || /^(?:which|who|that|and|but|while|because|as|it|he|she|they)$/.test(tokens[from]?.plain ?? "");
-  return isClause ? null : phrase(tokens, from, at);
+  // "27 per cent said they do" names nobody.
+  const isShare = tokens.slice(from, at).some(({ quantity }) => quantity?.unit === "percent" || quantity?.unit === "share");
+  return isClause || isShare ? null : phrase(tokens, from, at);
 }
 
 /** Whatever is named as the source of words, where it is nobody: `unofficial results`. */
@@ -125,11 +138,15 @@ function phrase(tokens: readonly Token[], from: number, to: number): Who | null 
 /** Who stands before the verb, or right behind it. */
 function subjectOf(tokens: readonly Token[], who: readonly Who[], at: number): Who | null {
   const before = who.findLast((each) => each.to <= at && gapIsThin(tokens.slice(each.to, at)));
-  if (before) return before;
-  return (
-    who.find((each) => each.from > at && each.from - at <= 3 && tokens.slice(at + 1, each.from).every(({ kind }) => kind === "small")) ??
-    null
-  );
+  // "Villagers in Harnai said": the place isn't the one who speaks.
+  const isWithin = before !== undefined && before.to === at && /^(?:in|from|at|near|across)$/.test(tokens[before.from - 1]?.plain ?? "");
+  if (before) return (isWithin ? opener(tokens, at) : null) ?? before;
+  // "…," said the union: only behind the words may the speaker follow the verb.
+  const previous = tokens[at - 1];
+  if (previous !== undefined && previous.kind !== "pause" && previous.kind !== "stop" && !previous.quoted) return null;
+  const isNear = (each: Who) =>
+    each.from > at && each.from - at <= 3 && tokens.slice(at + 1, each.from).every(({ kind }) => kind === "small");
+  return who.find(isNear) ?? null;
 }
 
 function gapIsThin(gap: readonly Token[]): boolean {

@@ -9,7 +9,7 @@ const irregular = new Map(
     "find found,meet met,lead led,seek sought,think thought,teach taught,fight fought,strike struck,draw drew drawn,drive drove driven,feel felt," +
     "mean meant,stand stood,understand understood,withdraw withdrew withdrawn,overtake overtook,bear bore borne,wear wore worn,steal stole stolen," +
     "sink sank sunk,sing sang,shut shut,put put,swear swore sworn,forget forgot forgotten,forbid forbade forbidden,freeze froze frozen," +
-    "child children,woman women,man men,person people,country countries,half halves,life lives,be been,have has had"
+    "senator sen,general gen,professor prof,doctor dr,justice j,government govt,child children,woman women,man men,person people,country countries,half halves,life lives,be been,have has had"
   )
     .split(",")
     .flatMap((line) => {
@@ -17,6 +17,11 @@ const irregular = new Map(
       return forms.map((form) => [form, base] as const);
     }),
 );
+
+/** True for the past of an irregular verb: `met`, `told`. */
+export function isIrregularPast(word: string): boolean {
+  return irregular.has(word);
+}
 
 const marks = /[\u064b-\u0652\u0670\u200c-\u200f]/gu;
 

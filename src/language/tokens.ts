@@ -52,6 +52,7 @@ function special(
   return { ...rest, kind: "figure", key, ...(quantity ? { quantity } : {}) };
 }
 
+const shortestEnd = 5;
 const pauses = new Set([",", "،", "(", ")"]);
 
 function plainTokens(text: string, start: number, quoted: boolean, language: Language): readonly Token[] {
@@ -71,7 +72,9 @@ function plainTokens(text: string, start: number, quoted: boolean, language: Lan
     capital: /^\p{Lu}/u.test(word),
     quoted,
   };
-  return [token];
+  // A full stop inside what was taken for one sentence ends it all the same; behind a short word it marks an abbreviation.
+  const stops = text.endsWith(".") && word.length >= shortestEnd;
+  return stops ? [token, mark("stop", ".", start + word.length, quoted)] : [token];
 }
 
 function mark(kind: "pause" | "stop", text: string, start: number, quoted: boolean): Token {

@@ -2,7 +2,7 @@ import type { Language } from "../domain/summary.ts";
 import { isEveryday } from "./everyday-words.ts";
 import { nameRuns } from "./names.ts";
 import { isSaying } from "./speech.ts";
-import { stem } from "./stems.ts";
+import { isIrregularPast, stem, stemmed } from "./stems.ts";
 import type { Token } from "./tokens.ts";
 
 /** Somebody or something that a sentence names: a person with title, a place, a body; or a pronoun in their place. */
@@ -49,6 +49,13 @@ export function isGeneric(key: string): boolean {
   return isOffice(key) || bodyKeys.has(key) || urduHeads.has(key);
 }
 
+const papers = stemmed("report survey study audit poll evaluation judgment judgement determination statement", "en");
+
+/** True for a paper that somebody speaks through. @param key stemmed. */
+export function isPaper(key: string): boolean {
+  return papers.has(key);
+}
+
 function isTitle(token: Token): boolean {
   return offices.has(token.plain);
 }
@@ -59,7 +66,7 @@ const nouns = new Set(
 );
 
 function isModifier(token: Token | undefined): token is Token {
-  if (token?.kind !== "word" || isSaying(token)) return false;
+  if (token?.kind !== "word" || isSaying(token) || isIrregularPast(token.plain)) return false;
   return nouns.has(token.plain) || !/(?:ed|ing|ly)$/.test(token.plain);
 }
 

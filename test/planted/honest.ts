@@ -87,7 +87,7 @@ function numbers(text: string): readonly string[] {
     ),
     ...replaced(/(?<![\d,.])(\d)(?= (?:days|years|weeks|months|per cent))/gu, ([digit]) => words[Number(digit)] ?? null),
     ...replaced(/(\d+) ارب/gu, ([, value]) => `${Number(value) * 100} کروڑ`),
-    ...replaced(/(\d+) لاکھ(?! \d)/gu, ([, value]) => `${(Number(value) * 100_000).toLocaleString("en-US")}`),
+    ...replaced(/(?<!(?:کروڑ|ارب) )(?<!\d)(\d+) لاکھ(?! \d)/gu, ([, value]) => `${(Number(value) * 100_000).toLocaleString("en-US")}`),
     ...replaced(/\d+(?:[.,]\d+)*/gu, ([value]) =>
       /[\u0600-\u06ff]/u.test(text)
         ? value

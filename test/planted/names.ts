@@ -90,12 +90,17 @@ export const speakers: Planter = (text, summary) => {
     const isSame = (each: string) =>
       body.includes(`${each}, ${words}`) || mine.some((word) => new RegExp(`${each},? (?:\\S+ ){0,2}${word}\\b`, "iu").test(body));
     const others = all.filter((each) => !wordsOf(each).some((word) => mine.includes(word)) && !isSame(each));
-    return [...others, ...strange].map(
-      (instead) =>
-        text.slice(0, at) + (at === 0 ? instead.charAt(0).toUpperCase() + instead.slice(1) : instead) + text.slice(at + words.length),
-    );
+    return [...others, ...strange].map((instead) => text.slice(0, at) + fitted(instead, text.slice(0, at)) + text.slice(at + words.length));
   });
 };
+
+/** With a capital where a sentence begins, and "the" in small letters elsewhere. */
+function fitted(words: string, before: string): string {
+  const begins = /(?:^|[.!?]["”’]?\s|\n(?:• )?)$/u.test(before);
+  return begins
+    ? words.charAt(0).toUpperCase() + words.slice(1)
+    : words.replace(/^(?:The|An?|Unofficial|Officials|Teachers)(?= )/u, (word) => word.toLowerCase());
+}
 
 const fillers = { en: ["never", "always", "small", "quickly", "together"], ur: ["کبھی", "ضرور", "بڑی", "جلد"] } as const;
 

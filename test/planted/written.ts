@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readSummary } from "../../src/pipeline/intake.ts";
 import type { Item } from "./measure.ts";
 
 /** Honest rewordings of one summary of the corpus, a line each, written by a person; none for some. */
@@ -11,6 +12,18 @@ function written(name: string): readonly string[] {
         .filter((line) => line.trim() !== "")
     : [];
 }
+
+const folder = join(import.meta.dirname, "summaries");
+
+/** Summaries written for the check alone, with many who speak and many comparisons. */
+export const more: readonly Omit<Item, "written">[] = readdirSync(folder)
+  .filter((file) => file.endsWith(".txt"))
+  .sort()
+  .map((file) => {
+    const read = readSummary({ name: file, bytes: readFileSync(join(folder, file)) }, { timezone: "Asia/Karachi" });
+    if (!read.ok) throw new Error(`${file}: ${read.problems.map(({ message }) => message).join(" ")}`);
+    return { name: file.replace(/\.txt$/, ""), summary: read.value };
+  });
 
 export function withRewordings({ name, summary }: Omit<Item, "written">): Item {
   return { name, summary, written: written(name) };
