@@ -67,7 +67,10 @@ function speakersIn(text: string): readonly { readonly at: number; readonly word
           !inQuotes(text, at) &&
           words.split(" ").length <= 7 &&
           !/^(?:As|Unofficial|Campaigned) |[.(]/u.test(words.replace(/\b(?:Dr|Prof|Gen|Sen|R|K)\./g, "")) &&
-          !/^(?:which|who|that|and|but|it|he|she|they|while|where)\b|\b(?:and|had|has|who)$/iu.test(words) &&
+          // "were found" and "we are told" name nobody who speaks.
+          !/^(?:which|who|that|and|but|it|he|she|they|we|i|you|while|where)\b|\b(?:and|had|has|who|is|are|was|were|be|been|not|them)$/iu.test(
+            words,
+          ) &&
           !/^(?:ان|انہوں|جس|جو|یہ)(?: |$)/u.test(words),
       ),
   );
