@@ -55,6 +55,9 @@ export function sidesOf(tokens: readonly Token[], at: number): readonly string[]
   const token = tokens[at];
   if (!token) return [];
   if (tokens[at - 1]?.plain === "at" && /^(?:least|most)$/.test(token.plain)) return [token.plain === "least" ? "1+" : "1-"];
+  // "no more than" is a limit from above.
+  if (/^(?:more|less|fewer)$/.test(token.plain) && /^(?:no|not)$/.test(tokens[at - 1]?.plain ?? ""))
+    return [token.plain === "more" ? "1-" : "1+"];
   return sides.get(token.plain) ?? sides.get(token.key) ?? [];
 }
 

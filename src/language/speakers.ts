@@ -47,6 +47,8 @@ function accordingTo(tokens: readonly Token[], who: readonly Who[], at: number):
 
 function saying(tokens: readonly Token[], who: readonly Who[], at: number): readonly Speaking[] {
   const verb = tokens[at];
+  // "will be announced" names nobody.
+  if (/^(?:be|been|being|is|are|was|were)$/.test(tokens[at - 1]?.plain ?? "")) return [];
   const speaker = subjectOf(tokens, who, at);
   if (!verb) return [];
   const beside = speaker ? besideOf(tokens, who, speaker) : [];
@@ -175,13 +177,16 @@ function urdu(tokens: readonly Token[], who: readonly Who[]): readonly Speaking[
     const before = tokens[at - 1]?.plain;
     if ((token.plain === "کہنا" || token.plain === "موقف") && (before === "کا" || before === "کہ")) return [around(tokens, owner, at)];
     if (!isUrduSaying(token) || token.plain === "کہنا" || token.plain === "موقف") return [];
+    if (/^ک[اےی]$/u.test(before ?? "")) return [];
+    // "جائزے میں بتایا گیا": the paper says so.
+    if (before === "میں" && /^گی?[اے]/u.test(tokens[at + 1]?.plain ?? "")) return [around(tokens, urduPhrase(tokens, at - 1), at)];
     const speaker = agent(tokens, who, at);
     return speaker && (speaker.kind === "pronoun" || speaker.keys.length > 0) ? [around(tokens, speaker, at)] : [];
   });
 }
 
 /** `…، سروے سینٹر کا جائزہ`: who says so closes the sentence. */
-const papers = new Set("جائزہ رپورٹ سروے تحقیق مطالعہ".split(" "));
+const papers = new Set("جائزہ رپورٹ سروے تحقیق مطالعہ اعلان حکم موقف".split(" "));
 
 function around(tokens: readonly Token[], who: Who | null, at: number): Speaking {
   return { who, beside: [], from: 0, to: tokens.length, at };

@@ -49,7 +49,10 @@ export function isGeneric(key: string): boolean {
   return isOffice(key) || bodyKeys.has(key) || urduHeads.has(key);
 }
 
-const papers = stemmed("report survey study audit poll evaluation judgment judgement determination statement", "en");
+const papers = new Set([
+  ...stemmed("report survey study audit poll evaluation judgment judgement determination statement", "en"),
+  ...stemmed("رپورٹ سروے جائزہ تحقیق آڈٹ", "ur"),
+]);
 
 /** True for a paper that somebody speaks through. @param key stemmed. */
 export function isPaper(key: string): boolean {

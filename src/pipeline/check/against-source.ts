@@ -110,7 +110,7 @@ function findingsOn(
     ...swaps,
     ...negationFindings(said, found, source),
     ...hedgeFindings(said, found, source),
-    ...attributionFindings(said, before, found),
+    ...attributionFindings(said, before, found, source),
     ...directionFindings(said, found, source),
     ...newWordFindings(said, source, own),
   ];

@@ -3,7 +3,7 @@ import { isEveryday } from "../../language/everyday-words.ts";
 import { nameRuns } from "../../language/names.ts";
 import { isSaying } from "../../language/speech.ts";
 import type { Token } from "../../language/tokens.ts";
-import type { Who } from "../../language/who.ts";
+import { isOffice, type Who } from "../../language/who.ts";
 import { rivalOf } from "./context.ts";
 import type { Finding } from "./finding.ts";
 import { isOther, isSame, type Mention, mentionsIn, spotOf, titled } from "./people.ts";
@@ -138,8 +138,14 @@ function nearestName(said: Sentence, source: Source): string | undefined {
 }
 
 /** A capital that opens a sentence may be any word; one that speaks or owns is a name. */
-function opening({ key, plain }: Token, text: string, said: Sentence, source: Source, house: ReadonlySet<string>): readonly Finding[] {
-  if (isEveryday(key, "en") || known(key, plain, source, house)) return [];
+function opening(
+  { kind, key, plain }: Token,
+  text: string,
+  said: Sentence,
+  source: Source,
+  house: ReadonlySet<string>,
+): readonly Finding[] {
+  if (kind === "small" || isEveryday(key, "en") || known(key, plain, source, house)) return [];
   const next = said.tokens[1];
   const acts =
     isSaying(next) ||
@@ -161,23 +167,36 @@ function opening({ key, plain }: Token, text: string, said: Sentence, source: So
   ];
 }
 
-/** Urdu has no capitals: a word that isn't everyday language and stands nowhere in the source is taken for a name. */
+/** Behind a name, or what a name rules, in Urdu. */
+const after = new Set("نے کا کے کی کو میں سے پر تک اور بھی ، نامی صاحب".split(" "));
+
+/**
+ * Urdu has no capitals: a word that isn't everyday language and stands nowhere in the source is taken for a name where one could
+ * stand, and is a new word elsewhere.
+ */
 function strangeWords(said: Sentence, source: Source, house: ReadonlySet<string>): readonly Finding[] {
-  return said.tokens.flatMap((token): Finding[] => {
-    if (token.kind !== "word" || /^[a-z]/.test(token.plain)) return [];
-    if (source.keys.has(token.key) || isEveryday(token.key, "ur") || house.has(token.key)) return [];
-    const words = said.text.slice(token.start, token.end);
-    const wrong = "stands nowhere in the source; if it is a name, nobody there bears it.";
-    const nearest = nearestName(said, source);
-    return [
-      {
-        code: "claim-name",
-        severity: "block",
-        words,
-        wrong,
-        ...(nearest ? { nearest } : {}),
-        remedy: "Write it as the source does, or take it out.",
-      },
-    ];
+  const isStrange = (token: Token | undefined) =>
+    token?.kind === "word" &&
+    !/^[a-z]/.test(token.plain) &&
+    !source.keys.has(token.key) &&
+    !isEveryday(token.key, "ur") &&
+    !house.has(token.key);
+  return said.tokens.flatMap((token, at): readonly Finding[] => {
+    if (!isStrange(token)) return [];
+    const next = said.tokens[at + 1];
+    const isNamed =
+      next === undefined ||
+      after.has(next.plain) ||
+      isStrange(next) ||
+      isStrange(said.tokens[at - 1]) ||
+      isOffice(said.tokens[at - 1]?.key ?? "");
+    return [strangeWord(said.text.slice(token.start, token.end), isNamed, nearestName(said, source))];
   });
+}
+
+function strangeWord(words: string, isNamed: boolean, nearest: string | undefined): Finding {
+  const remedy = "Write it as the source does, or take it out.";
+  if (!isNamed) return { code: "claim-word", severity: "warn", words, wrong: "stands nowhere in the source.", remedy };
+  const wrong = "stands nowhere in the source; if it is a name, nobody there bears it.";
+  return { code: "claim-name", severity: "block", words, wrong, ...(nearest ? { nearest } : {}), remedy };
 }

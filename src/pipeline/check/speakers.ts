@@ -1,6 +1,6 @@
 import { isEveryday } from "../../language/everyday-words.ts";
 import type { Speaking } from "../../language/speakers.ts";
-import { isGeneric, type Who } from "../../language/who.ts";
+import { isGeneric, isOffice, isPaper, type Who } from "../../language/who.ts";
 import type { Match } from "./align.ts";
 import type { Finding } from "./finding.ts";
 import { isSame, mentionsIn, spotOf } from "./people.ts";
@@ -9,6 +9,7 @@ import type { Source, SourceSentence } from "./source.ts";
 
 /** Least share of a claim's words that must be one of the source's for their speakers to be compared. */
 const sameClaim = 0.5;
+const sameDeed = 0.75;
 /** Where a claim is told anew: what its speaker's own sentences, and any others, must share of it. */
 const little = 0.15;
 const enough = 0.3;
@@ -27,6 +28,7 @@ export function speakerFindings(said: Sentence, found: readonly Match[], source:
     });
     const best = Math.max(0, ...told.map((each) => each.share));
     if (claim.size < 2) return [];
+    if (speaking.isDeed && (best < sameDeed || claim.size < 3)) return [];
     if (best < sameClaim) return speaking.isDeed ? [] : elsewhere(who, claim, found, source);
     const tellers = told.filter((each) => each.share >= best - 0.1 && each.known.who !== null);
     if (tellers.length === 0 || tellers.some(({ sentence, known }) => isTeller(speaking, sentence, known, source))) return [];
@@ -63,11 +65,37 @@ function otherTeller(words: string, nearest: string | undefined): Finding {
 export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Speaking, source: Source): boolean {
   const [mine, theirs] = [chain(speaking), chain(known)];
   if (mine.length === 0 || theirs.length === 0) return true;
+  if (
+    mine.some((who) => speaksThrough(who, sentence, source)) ||
+    theirs.some((who) => isBare(who) && mine.some((one) => isBodyName(one, sentence, source)))
+  )
+    return true;
   const named = mine.some(isPerson) && theirs.some(isPerson);
   const [these, those] = named ? [mine.filter(isPerson), theirs.filter(isPerson)] : [mine, theirs];
   return these.some((who) =>
     those.some((other) => isSame(who, { ...spotOf(sentence, other), who: other, place: { sentence, at: other.from } }, source)),
   );
+}
+
+/** "the audit" for the auditors, where the source names the paper near by. */
+function speaksThrough({ keys }: Who, sentence: SourceSentence, source: Source): boolean {
+  const near = source.sentences.slice(Math.max(0, sentence.index - 2), sentence.index + 3);
+  return (
+    keys.length > 0 && keys.every(isPaper) && keys.every((key) => near.some(({ tokens }) => tokens.some((token) => token.key === key)))
+  );
+}
+
+/** "the authority", which may be any body that was named before. */
+function isBare({ kind, keys }: Who): boolean {
+  return kind === "body" && keys.length === 1 && keys.every((key) => isGeneric(key) && !isOffice(key));
+}
+
+/** A body known by one proper name, named in the sentences before. */
+function isBodyName({ kind, keys, core }: Who, sentence: SourceSentence, source: Source): boolean {
+  if (kind !== "name" || core.length !== 1 || keys.length !== 1) return false;
+  return source.sentences
+    .slice(Math.max(0, sentence.index - 3), sentence.index + 1)
+    .some(({ tokens }) => tokens.some(({ key }) => key === core[0]));
 }
 
 function chain({ who, beside }: Speaking): readonly Who[] {
@@ -78,13 +106,15 @@ function isPerson({ kind }: Who): boolean {
   return kind === "name";
 }
 
-/** What a claim is about, without whoever makes it. */
+/** What a claim is about, without whoever makes it; where it is quoted, the quotation. */
 export function claimKeys(sentence: Sentence, { who, from, to, at }: Speaking): ReadonlySet<string> {
-  const keys = sentence.tokens.flatMap(({ kind, key }, place) => {
+  const places = sentence.tokens.flatMap(({ kind }, place) => {
     const isSpeaker = place === at || (who !== null && who.from <= place && place < who.to);
-    return place >= from && place < to && !isSpeaker && (kind === "word" || kind === "figure" || kind === "date") ? [key] : [];
+    return place >= from && place < to && !isSpeaker && (kind === "word" || kind === "figure" || kind === "date") ? [place] : [];
   });
-  return new Set(keys);
+  const quoted = places.filter((place) => sentence.tokens[place]?.quoted);
+  const opens = places.length > 0 && quoted[0] === places[0];
+  return new Set((opens ? quoted : places).flatMap((place) => sentence.tokens[place]?.key ?? []));
 }
 
 export function share(claim: ReadonlySet<string>, other: ReadonlySet<string>): number {
