@@ -99,7 +99,10 @@ async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Ste
   ]);
   const watch = watchOver(settings.accounts);
   const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
-  const people = { person: currentPerson(readEnvironment(directory)), ...(await modelOf(settings, shop)) };
+  const people = {
+    actor: { id: currentPerson(readEnvironment(directory)), role: "operator" as const },
+    ...(await modelOf(settings, shop)),
+  };
   const desk = { ...shop, store: await openSqlite(opening), ...people };
   const found = await settleIn(desk);
   if (found && !steadfast) process.stderr.write(`${found}\n`);

@@ -51,7 +51,7 @@ export async function add(desk: Desk, inputs: readonly Input[]): Promise<Result<
   for (const reading of readings) {
     if (!reading.ok) continue;
     const { summary, drafts } = await prepare(desk, reading.value.summary, reading.value.accounts);
-    const kept = await desk.store.add(summary, drafts, nowOf(desk), desk.person);
+    const kept = await desk.store.add(summary, drafts, nowOf(desk), desk.actor.id);
     added.push({ summary, added: kept.added, posts: await viewsOf(desk, kept.posts) });
   }
   return ok(added);

@@ -4,7 +4,8 @@ import { block, ok, type Problem, type Result, refuse } from "../domain/problem.
 import type { PostView } from "../domain/view.ts";
 import type { Stand } from "../pipeline/overrides.ts";
 import { approve as approveStage, unapprove as unapproveStage, type When } from "../pipeline/review.ts";
-import { type Desk, nowOf, unknownPost, viewOf, viewsOf } from "./desk.ts";
+import { decideAs } from "./decide-as.ts";
+import { type Desk, unknownPost, viewOf, viewsOf } from "./desk.ts";
 import { benchesFor, vainStand } from "./override.ts";
 
 /** Every picture that a content names, wherever it stands in it. */
@@ -61,7 +62,7 @@ export async function approve(desk: Desk, ids: readonly string[], options: Appro
     const bench = benches.value.get(view.post.id);
     return bench ? approveStage(view, bench, when, digest, stand) : unknownPost(view.post.id);
   };
-  const posts = await desk.store.decide(ids, decide, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, ids, decide);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 
@@ -74,6 +75,6 @@ export async function draftsOf(desk: Desk, summaryId: string): Promise<Result<re
 
 /** Takes approvals back, all or none. */
 export async function unapprove(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
-  const posts = await desk.store.decide(ids, unapproveStage, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, ids, unapproveStage);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }

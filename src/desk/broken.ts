@@ -2,6 +2,7 @@
 import { ok, type Result } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import { type Answer, leave as leaveStage, resumePost as resumeStage, takeDown as takeDownStage } from "../pipeline/review.ts";
+import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
 import { answerFor, type Seen, unlessTaken } from "./resolve.ts";
 
@@ -14,7 +15,7 @@ async function decide(desk: Desk, id: string, seen: Seen | null, stage: Stage): 
     const answer = seen ? answerFor(desk, view, seen) : ok(null);
     return answer.ok ? stage(view, answer.value) : answer;
   };
-  const posts = await desk.store.decide([id], decideOn, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, [id], decideOn);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 

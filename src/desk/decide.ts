@@ -1,10 +1,11 @@
 import { ok, type Result } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import { cancel as cancelStage, reject as rejectStage, reschedule, retry as retryStage, type When } from "../pipeline/review.ts";
+import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
 
 async function decide(desk: Desk, ids: readonly string[], stage: (view: PostView) => Result<Change>): Promise<Result<readonly PostView[]>> {
-  const posts = await desk.store.decide(ids, stage, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, ids, stage);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 

@@ -1,6 +1,7 @@
 import type { Cards } from "../cards/draw.ts";
 import type { Account } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Actor } from "../domain/person.ts";
 import type { Post } from "../domain/post.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
@@ -24,8 +25,8 @@ export interface Workshop {
 /** The workshop with the queue beside it, and the person at it. */
 export interface Desk extends Workshop {
   readonly store: Store;
-  /** Who decides: the operating-system user while no people are configured. */
-  readonly person: string;
+  /** Who decides. */
+  readonly actor: Actor;
   /** Proposes the wording of posts as they are composed for the queue; absent: Herald alone words them. */
   readonly model?: Model;
 }

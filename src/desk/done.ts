@@ -4,7 +4,8 @@ import { block, ok, type Problem, type Result, refuse } from "../domain/problem.
 import type { Change, PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import type { Bench } from "../pipeline/review.ts";
-import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
+import { decideAs } from "./decide-as.ts";
+import { benchFor, type Desk, viewsOf } from "./desk.ts";
 
 /** How a person reports a hand-off: with the post's address, set in the platform's own scheduler, or without proof. */
 export type Report =
@@ -47,6 +48,6 @@ export async function done(desk: Desk, id: string, report: Report): Promise<Resu
     const output = outputFor(report, bench.value);
     return output.ok ? handedOff(view, output.value) : output;
   };
-  const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, [id], decide);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }

@@ -6,7 +6,8 @@ import { applyPreferred } from "../pipeline/house-rules.ts";
 import { mapWords } from "../pipeline/map-words.ts";
 import { type Bench, recompose as recomposeStage, rewrite } from "../pipeline/review.ts";
 import { composePost } from "./compose-post.ts";
-import { accountOf, benchFor, type Desk, nowOf, platformOf, viewOf, viewsOf } from "./desk.ts";
+import { decideAs } from "./decide-as.ts";
+import { accountOf, benchFor, type Desk, platformOf, viewOf, viewsOf } from "./desk.ts";
 import { type Wording, wordPost } from "./word-post.ts";
 
 async function decide(
@@ -18,7 +19,7 @@ async function decide(
     const bench = benchFor(desk, view.post.account);
     return bench.ok ? stage(view, bench.value) : bench;
   };
-  const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, [id], decide);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 

@@ -30,7 +30,7 @@ async function stoppedIds(desk: Desk, account: string | null): Promise<readonly 
 export async function pause(desk: Desk, account: string | null, reason: string, until: Instant | null): Promise<Result<Braked>> {
   const known = account === null ? ok(null) : accountOf(desk, account);
   if (!known.ok) return known;
-  const wanted = { reason, since: nowOf(desk), until, by: desk.person };
+  const wanted = { reason, since: nowOf(desk), until, by: desk.actor.id };
   await desk.store.pause(account, wanted, (view) => stop(view, `Paused: ${reason}`));
   return ok({ account: account ?? "all", reason, stopped: await stoppedIds(desk, account) });
 }

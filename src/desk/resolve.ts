@@ -2,6 +2,7 @@ import { block, ok, type Problem, type Result, refuse } from "../domain/problem.
 import type { PostView } from "../domain/view.ts";
 import { type Answer, type Bench, settle } from "../pipeline/review.ts";
 import type { Platform } from "../platforms/platform.ts";
+import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, nowOf, viewOf, viewsOf } from "./desk.ts";
 
 /** What a person saw of the part in doubt: readers see it at this address, or they don't see it. */
@@ -65,6 +66,6 @@ export async function resolve(desk: Desk, id: string, seen: Seen): Promise<Resul
     const answer = answerFor(desk, view, seen);
     return answer.ok ? settle(view, answer.value, nowOf(desk)) : answer;
   };
-  const posts = await desk.store.decide([id], decide, nowOf(desk), desk.person);
+  const posts = await decideAs(desk, [id], decide);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }

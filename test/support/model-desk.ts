@@ -28,7 +28,15 @@ export async function layDesk(): Promise<{ readonly desk: Desk; remove(): Promis
   const folder = await mkdtemp(join(tmpdir(), "herald-desk-"));
   const store = await openSqlite({ file: join(folder, "herald.db"), now: systemClock.now });
   const templates = openTemplates(join(root, "templates"));
-  const desk: Desk = { settings: settings.value, registry, templates, cards, clock: systemClock, store, person: "Ayesha" };
+  const desk: Desk = {
+    settings: settings.value,
+    registry,
+    templates,
+    cards,
+    clock: systemClock,
+    store,
+    actor: { id: "Ayesha", role: "operator" },
+  };
   return {
     desk,
     remove: async () => {

@@ -1,0 +1,68 @@
+/** Who may do what. The same table holds for the desk, the command line and every other way in. */
+import { type Actor, type Right, type Role, roles } from "../domain/person.ts";
+import type { Transition } from "../domain/post.ts";
+import { block, type Problem } from "../domain/problem.ts";
+
+/** The least role that has each right. */
+export const leastRole: Readonly<Record<Right, Role>> = {
+  read: "writer",
+  write: "writer",
+  pause: "writer",
+  review: "editor",
+  approve: "editor",
+  "hand-off": "editor",
+  settle: "editor",
+  break: "publisher",
+  correct: "publisher",
+  resume: "publisher",
+  people: "admin",
+  house: "admin",
+};
+
+/** The right that a person needs for each change of a post; what only the engine does is nobody's. */
+export const rightFor: Readonly<Record<Transition, Right>> = {
+  add: "write",
+  edit: "write",
+  recompose: "write",
+  approve: "approve",
+  unapprove: "approve",
+  reject: "review",
+  schedule: "review",
+  cancel: "review",
+  claim: "house",
+  "hand-off": "hand-off",
+  publish: "hand-off",
+  hold: "house",
+  fail: "house",
+  miss: "house",
+  settle: "settle",
+  retry: "settle",
+  stop: "pause",
+  "resume-post": "settle",
+  "take-down": "correct",
+  "taken-down": "house",
+  leave: "settle",
+};
+
+/** True when the actor has the right. */
+export function may({ role }: Actor, right: Right): boolean {
+  if (role === "operator") return true;
+  if (role === "stranger") return false;
+  if (role === "herald") return right === "approve";
+  return roles.indexOf(role) >= roles.indexOf(leastRole[right]);
+}
+
+/** What stands against it, in words; null: nothing. */
+export function forbidden(actor: Actor, right: Right): Problem | null {
+  if (may(actor, right)) return null;
+  if (actor.role === "stranger") {
+    const message = `Herald knows people, and ${actor.id} is none of them.`;
+    return block("rights-stranger", actor.id, message, "An admin links the name of your system user: `herald user link PERSON`.");
+  }
+  const message = `This needs the rights of ${article(leastRole[right])}; ${actor.id} is ${article(actor.role)}.`;
+  return block(`rights-${right}`, actor.id, message, `Ask ${article(leastRole[right])} to do it.`);
+}
+
+function article(role: string): string {
+  return /^[aeo]/.test(role) ? `an ${role}` : `a ${role}`;
+}
