@@ -21,6 +21,8 @@ export interface Speaking {
 
 /** `described as impossible`: they give a name, and say nothing of the rest. */
 const names = stemmed("describe call", "en");
+/** They take the one who is spoken to: `told reporters`. */
+const told = stemmed("tell warn", "en");
 const contrasts = new Set("but while whereas although though and".split(" "));
 
 /** Everybody who speaks in a sentence, and what they say. */
@@ -60,6 +62,8 @@ function saying(tokens: readonly Token[], who: readonly Who[], at: number): read
     (verb.key !== "say" || told.every(({ kind }) => kind === "small" || kind === "date"));
   const end = boundary(tokens, at + 1, (place) => contrasts.has(tokens[place + 1]?.plain ?? "") && tokens[place + 2]?.plain !== "that");
   if (clear) return [{ who: speaker ?? opener(tokens, at), beside, from: at + 2 + that, to: end, at }];
+  // "Hatim warned: the margin is wide."
+  if (tokens[at + 1]?.plain === ":") return [{ who: speaker ?? opener(tokens, at), beside, from: at + 2, to: tokens.length, at }];
   const pause = names.has(verb.key) ? null : closing(tokens, speaker, at);
   if (pause !== null) return [{ who: speaker ?? phrase(tokens, pause + 1, at), beside, from: 0, to: pause, at }];
   if (isLooselySaying(verb) || verb.key === "tell" || /^(?:of|about|against|to|for|by|in)$/.test(tokens[at + 1]?.plain ?? ""))
@@ -98,7 +102,7 @@ function closing(tokens: readonly Token[], speaker: Who | null, at: number): num
   while (pause > 0 && first - pause <= 7 && tokens[pause]?.kind !== "pause" && !tokens[pause]?.quoted) pause--;
   if (pause <= 0 || first - pause > 7 || !(tokens[pause]?.kind === "pause" || tokens[pause]?.quoted)) return null;
   if (/^(?:which|who|whose|that|and|but|where|while|as)$/.test(tokens[pause + 1]?.plain ?? "")) return null;
-  return ends(tokens, speaker && speaker.from > at ? speaker.to : at + 1, tokens[at]?.key === "tell") ? pause : null;
+  return ends(tokens, speaker && speaker.from > at ? speaker.to : at + 1, told.has(tokens[at]?.key ?? "")) ? pause : null;
 }
 
 /** Nothing follows that could be the words themselves; somebody may be told. */
@@ -142,13 +146,34 @@ function subjectOf(tokens: readonly Token[], who: readonly Who[], at: number): W
   const before = who.findLast((each) => each.to <= at && gapIsThin(tokens.slice(each.to, at)));
   // "Villagers in Harnai said": the place isn't the one who speaks.
   const isWithin = before !== undefined && before.to === at && /^(?:in|from|at|near|across)$/.test(tokens[before.from - 1]?.plain ?? "");
-  if (before) return (isWithin ? opener(tokens, at) : null) ?? before;
-  // "…," said the union: only behind the words may the speaker follow the verb.
+  if (before) return (isWithin ? opener(tokens, at) : null) ?? headOf(before, tokens, who) ?? before;
   const previous = tokens[at - 1];
+  if (previous?.kind === "pause") {
+    const opening = tokens.findLastIndex(({ kind }, place) => place < at - 1 && at - place <= 12 && kind === "pause");
+    // "Adeel Pasha, the bill’s sponsor, said": the one before the apposition.
+    const before = who.findLast((each) => each.to === opening && each.kind !== "pronoun");
+    if (before) return before;
+    if (/ing$/.test(tokens[at]?.plain ?? "")) return who.find(({ kind }) => kind !== "pronoun") ?? null;
+  }
+  // "…," said the union: only behind the words may the speaker follow the verb, and there he ends the clause.
   if (previous !== undefined && previous.kind !== "pause" && previous.kind !== "stop" && !previous.quoted) return null;
   const isNear = (each: Who) =>
     each.from > at && each.from - at <= 3 && tokens.slice(at + 1, each.from).every(({ kind }) => kind === "small");
-  return who.find(isNear) ?? null;
+  const follows = who.find(isNear);
+  return follows && !goesOn(tokens, follows.to) ? follows : null;
+}
+
+/** A verb follows: the words are a clause, and not the speaker. */
+function goesOn(tokens: readonly Token[], at: number): boolean {
+  return /^(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|do|does|not)$/.test(tokens[at]?.plain ?? "");
+}
+
+/** "Bhatti, who chairs the committee, has said": whoever the relative clause is about. */
+function headOf(inside: Who, tokens: readonly Token[], who: readonly Who[]): Who | null {
+  if (tokens[inside.to]?.kind !== "pause") return null;
+  const opening = tokens.findLastIndex(({ kind }, place) => place < inside.from && inside.from - place <= 8 && kind === "pause");
+  if (opening < 0 || !/^(?:who|which|whose)$/.test(tokens[opening + 1]?.plain ?? "")) return null;
+  return who.findLast((each) => each.to === opening && each.kind !== "pronoun") ?? null;
 }
 
 function gapIsThin(gap: readonly Token[]): boolean {
@@ -203,6 +228,7 @@ function agent(tokens: readonly Token[], who: readonly Who[], at: number): Who |
   for (let place = at - 1; place > 0; place--) {
     const token = tokens[place];
     if (token?.kind === "stop" && token.plain !== ":") return null;
+    if (token?.kind === "pause" && !/^(?:کہا|بتایا)$/u.test(tokens[at]?.plain ?? "")) return null;
     if (token?.plain === "نے") return who.findLast((each) => each.to <= place && place - each.to <= 1) ?? urduPhrase(tokens, place);
     if (token?.plain === "انہوں") return who.find((each) => each.from === place) ?? null;
   }

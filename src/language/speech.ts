@@ -20,7 +20,7 @@ export function isLooselySaying(token: Token): boolean {
 }
 
 /** Urdu: what follows `نے` or `کا` where somebody speaks. */
-const urduSaying = new Set("کہا بتایا لکھا خبردار کہنا دعویٰ موقف اعلان وضاحت تصدیق تردید جواب انتباہ الزام".split(" "));
+const urduSaying = new Set("کہا بتایا لکھا خبردار کہنا دعویٰ موقف اعلان وضاحت تصدیق تردید جواب انتباہ".split(" "));
 
 export function isUrduSaying(token: Token | undefined): boolean {
   return token !== undefined && urduSaying.has(token.plain);

@@ -21,12 +21,13 @@ function row(name: string, counts: ReadonlyMap<string, Count>, key: string): str
   return `  ${name.padEnd(12)}${cell("en")}${cell("ur")}${share(sum(counts, [key]))}\n`;
 }
 
-function print(title: string, { found, stopped }: Measured): void {
+function print(title: string, { found, stopped, foundInRewordings }: Measured): void {
   const write = (text: string) => process.stdout.write(text);
   const soft = kinds.filter((kind) => !blocking.has(kind));
   write(`\n${title}\n\nPlanted errors found\n  ${"".padEnd(12)}${"English".padStart(18)}${"Urdu".padStart(18)}${"both".padStart(18)}\n`);
   for (const kind of kinds) write(row(kind, found, kind));
-  write(`  blocking kinds ${share(sum(found, [...blocking]))}, others ${share(sum(found, soft))}\n\nHonest texts stopped\n`);
+  write(`  blocking kinds ${share(sum(found, [...blocking]))}, others ${share(sum(found, soft))}\n`);
+  write(`  of these, in sentences that a person had told anew ${share(foundInRewordings)}\n\nHonest texts stopped\n`);
   for (const manner of manners) write(row(manner, stopped, manner));
   write(`  all ${share(sum(stopped, manners))}, composed by Herald ${share(sum(stopped, ["composed"]))}\n`);
 }

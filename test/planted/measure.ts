@@ -37,6 +37,8 @@ export interface Stopped {
 export interface Measured {
   readonly found: ReadonlyMap<`${Kind} ${Language}`, Count>;
   readonly stopped: ReadonlyMap<`${Manner} ${Language}`, Count>;
+  /** Of the planted errors, those in sentences that a person had told anew. */
+  readonly foundInRewordings: Count;
   readonly misses: readonly Miss[];
   readonly stops: readonly Stopped[];
 }
@@ -71,6 +73,7 @@ function tally<Key extends string>(counts: Map<Key, Count>, key: Key, hit: boole
 export function measure(items: readonly Item[], seed: number, mostPerKind: number): Measured {
   const found = new Map<`${Kind} ${Language}`, Count>();
   const stopped = new Map<`${Manner} ${Language}`, Count>();
+  const reworded = new Map<"all", Count>();
   const misses: Miss[] = [];
   const stops: Stopped[] = [];
   const chance = chanceFrom(seed);
@@ -83,10 +86,11 @@ export function measure(items: readonly Item[], seed: number, mostPerKind: numbe
     for (const each of planted(bases, summary, chance, mostPerKind)) {
       const hit = isFound(each, summary);
       tally(found, `${each.kind} ${summary.language}`, hit);
+      if (written.includes(each.right)) tally(reworded, "all", hit);
       if (!hit) misses.push({ name, kind: each.kind, wrong: each.wrong, right: each.right });
     }
   }
-  return { found, stopped, misses, stops };
+  return { found, stopped, foundInRewordings: reworded.get("all") ?? { of: 0, hits: 0 }, misses, stops };
 }
 
 function countStop(

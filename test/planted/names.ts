@@ -66,7 +66,7 @@ function speakersIn(text: string): readonly { readonly at: number; readonly word
         ({ at, words }) =>
           !inQuotes(text, at) &&
           words.split(" ").length <= 7 &&
-          !/^(?:As|Unofficial|Campaigned) |[.(]/u.test(words.replace(/\b(?:Dr|Prof|Gen|Sen|R|K)\./g, "")) &&
+          !/^(?:As|Unofficial|Campaigned) |[.(]/iu.test(words.replace(/\b(?:Dr|Prof|Gen|Sen|R|K)\./g, "")) &&
           // "were found" and "we are told" name nobody who speaks.
           !/^(?:which|who|that|and|but|it|he|she|they|we|i|you|while|where)\b|\b(?:and|had|has|who|is|are|was|were|be|been|not|them)$/iu.test(
             words,

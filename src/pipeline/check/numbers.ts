@@ -77,19 +77,24 @@ function turned(words: string, said: Sentence, at: number): Finding {
   };
 }
 
-/** A number without a unit in the source takes a unit of its sentence; any other is invented. */
+/** A number without a unit in the source takes a unit of its sentence, or of the one before; any other is invented. */
 function foreignUnit(quantity: Quantity, words: string, source: Source): readonly Finding[] {
   if (quantity.unit === null) return [];
   const own = source.sentences.filter((sentence) => sentence.quantities.some((known) => isHonest(quantity, known)));
   const fits = (sentence: SourceSentence) =>
     sentence.quantities.some(
-      (known) => isHonest(quantity, known) && (known.unit !== null || sentence.quantities.some(({ unit }) => unit === quantity.unit)),
+      (known) => isHonest(quantity, known) && (known.unit !== null || nearby(sentence, source).some(({ unit }) => unit === quantity.unit)),
     );
   if (own.length === 0 || own.some(fits)) return [];
 
   const nearest = own[0]?.quantities.find((known) => equal(known.value, quantity.value));
   const finding = { code: "claim-unit", severity: "block", words, wrong: "has a unit that the source doesn't give it.", remedy } as const;
   return [{ ...finding, ...(nearest ? { nearest: nearest.text.trim() } : {}) }];
+}
+
+/** The numbers of a sentence and of the one before, which may give them their unit. */
+function nearby(sentence: SourceSentence, source: Source): readonly Quantity[] {
+  return [...(source.sentences[sentence.index - 1]?.quantities ?? []), ...sentence.quantities];
 }
 
 function spotOf(sentence: Sentence, at: number): Spot {

@@ -66,7 +66,7 @@ export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Sp
   const [mine, theirs] = [chain(speaking), chain(known)];
   if (mine.length === 0 || theirs.length === 0) return true;
   if (
-    mine.some((who) => speaksThrough(who, sentence, source)) ||
+    mine.some((who) => speaksThrough(who, theirs)) ||
     theirs.some((who) => isBare(who) && mine.some((one) => isBodyName(one, sentence, source)))
   )
     return true;
@@ -77,12 +77,10 @@ export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Sp
   );
 }
 
-/** "the audit" for the auditors, where the source names the paper near by. */
-function speaksThrough({ keys }: Who, sentence: SourceSentence, source: Source): boolean {
-  const near = source.sentences.slice(Math.max(0, sentence.index - 2), sentence.index + 3);
-  return (
-    keys.length > 0 && keys.every(isPaper) && keys.every((key) => near.some(({ tokens }) => tokens.some((token) => token.key === key)))
-  );
+/** "the audit" for the auditors who made it. */
+function speaksThrough({ keys }: Who, theirs: readonly Who[]): boolean {
+  const made = theirs.flatMap((who) => who.keys);
+  return keys.length > 0 && keys.every((paper) => isPaper(paper) && made.some((key) => key.startsWith(paper.slice(0, 5))));
 }
 
 /** "the authority", which may be any body that was named before. */
@@ -92,10 +90,17 @@ function isBare({ kind, keys }: Who): boolean {
 
 /** A body known by one proper name, named in the sentences before. */
 function isBodyName({ kind, keys, core }: Who, sentence: SourceSentence, source: Source): boolean {
-  if (kind !== "name" || core.length !== 1 || keys.length !== 1) return false;
+  if (kind !== "name" || core.length !== 1 || keys.length !== 1 || isSurname(core[0] ?? "", source)) return false;
   return source.sentences
     .slice(Math.max(0, sentence.index - 3), sentence.index + 1)
     .some(({ tokens }) => tokens.some(({ key }) => key === core[0]));
+}
+
+/** Somebody's, with a first name or an office before it: never a body's. */
+function isSurname(key: string, source: Source): boolean {
+  return mentionsIn(source).some(
+    ({ who }) => who.kind === "name" && who.core.at(-1) === key && (who.core.length > 1 || who.keys.some((each) => isOffice(each))),
+  );
 }
 
 function chain({ who, beside }: Speaking): readonly Who[] {

@@ -9,10 +9,14 @@ import { isOther, isSame, mentionsIn, spotOf } from "./people.ts";
 import { around, type Sentence } from "./sentence.ts";
 import type { Source, SourceSentence } from "./source.ts";
 
+/** Least share of the words of weight, for a sentence to be a repetition. */
+const sameContent = 0.5;
+
 /** In a sentence that nearly repeats one of the source: a name, number or date in the very place of another. */
 export function swapFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
   return found
     .slice(0, 2)
+    .filter(({ share }) => share >= sameContent)
     .flatMap(({ sentence }) =>
       editsOf(said, sentence).flatMap((edit) => [...nameSwaps(edit, said, sentence, source), ...figureSwaps(edit, said, sentence)]),
     );
@@ -29,9 +33,13 @@ function nameSwaps(edit: Edit, said: Sentence, sentence: SourceSentence, source:
     return isOwnPhrase(sentence, from, to) || others.length > 0 ? phraseSwaps(edit, others, said, sentence, source) : [];
   }
   // "the institute finds" for "study finds": whose study it is, speakers are compared by.
-  if (there.every(({ keys }) => keys.every(isPaper))) return [];
+  if (there.every(({ keys }) => keys.every(isPaper)) || here.every(({ keys }) => keys.every(isPaper))) return [];
   const mentions = there.map((who) => ({ ...spotOf(sentence, who), who, place: { sentence, at: who.from } }));
-  return here.filter((who) => mentions.every((mention) => isOther(who, mention, source))).map((who) => swapped(who.text, sentence, from));
+  // Told in another order, both stand in both.
+  const moved = (who: Who) =>
+    sentence.who.some((other) => sameCore(other, who)) && there.every((other) => said.who.some((each) => sameCore(each, other)));
+  const others = here.filter((who) => mentions.every((mention) => isOther(who, mention, source)) && !moved(who));
+  return others.map((who) => swapped(who.text, sentence, from));
 }
 
 /** True when the source names them in the sentence or shortly before: then "the contractor" may be they. */
@@ -40,6 +48,10 @@ function isNear(who: Who, sentence: SourceSentence, source: Source): boolean {
     const back = sentence.index - place.sentence.index;
     return back >= 0 && back <= 3 && isSame(who, { ...mention, place }, source);
   });
+}
+
+function sameCore(one: Who, other: Who): boolean {
+  return one.core.join(" ") === other.core.join(" ");
 }
 
 function namedIn({ who, tokens }: Sentence, from: number, to: number): readonly Who[] {
@@ -98,9 +110,15 @@ function figureSwaps({ from, to, at, instead }: Edit, said: Sentence, sentence: 
   const there = sentence.tokens.slice(from, to);
   return instead.flatMap((token, index): readonly Finding[] => {
     const { quantity, date } = token;
+    // Told in another order, both stand in both.
+    const moved =
+      sentence.tokens.some(({ key }) => key === token.key) &&
+      there.every((other) => (!other.quantity && !other.date) || said.tokens.some(({ key }) => key === other.key));
+    if (moved) return [];
     const figures = there.flatMap((other) => (other.quantity ? [other.quantity] : []));
     const dates = there.flatMap((other) => (other.date ? [other.date] : []));
-    const isNumber = quantity !== undefined && figures.length > 0 && !figures.some((known) => isHonest(quantity, known));
+    const isNumber =
+      quantity !== undefined && figures.some(({ unit }) => unit === quantity.unit) && !figures.some((known) => isHonest(quantity, known));
     const isDate =
       date !== undefined &&
       dates.some((known) => comparable(date, known)) &&
