@@ -1,6 +1,6 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Card } from "../domain/media.ts";
-import type { Templates } from "../edge/templates.ts";
+import { type TemplateFault, type Templates, templateFault } from "../edge/templates.ts";
 import { familiesFor } from "./coverage.ts";
 import { type Fit, fitWords } from "./fit.ts";
 import { type Faces, facesOf, naskh, nastaliq, stacksOf } from "./fonts.ts";
@@ -35,6 +35,18 @@ async function layOutIn(faces: Faces, card: Card, { templates, brand, studio, lo
   const needed = [stacks.headline, stacks.body, stacks.foreign, stacks.name].flatMap((stack) => familiesFor(texts, stack));
   await studio.with([...new Set(needed)]);
   const scale = scaleOf(card, stacks.headline[0] ?? "Inter", photo);
-  const page = await pageOf(templates, card.kind, valuesOf(card, brand, { logo, photo }, scale, stacks));
-  return fitWords(page, scale, (sized) => studio.drawing.measure(sized, card));
+  const values = valuesOf(card, brand, { logo, photo }, scale, stacks);
+  try {
+    const page = await pageOf(templates, card.kind, values);
+    return await fitWords(page, scale, (sized) => studio.drawing.measure(sized, card));
+  } catch (error) {
+    throw asTemplateFault(error, card);
+  }
+}
+
+/** What can't be laid out was written so in the template: the error names it. */
+function asTemplateFault(error: unknown, { kind }: Card): unknown {
+  if (templateFault(error) !== null || !(error instanceof Error)) return error;
+  const fault: TemplateFault = { where: `templates/cards/${kind}.liquid`, what: error.message };
+  return new Error(`${fault.where}: ${fault.what}`, { cause: fault });
 }

@@ -1,6 +1,6 @@
 import type { Account } from "../domain/account.ts";
 import type { Card } from "../domain/media.ts";
-import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
+import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import { type TemplateFault, templateFault, unreadableTemplates } from "../edge/templates.ts";
 import { digestOf } from "../pipeline/digest.ts";
@@ -10,6 +10,7 @@ import { platformOf, type Workshop } from "./desk.ts";
 import { draftOf, type Input } from "./preview.ts";
 import { previewPage } from "./preview-page.ts";
 import { shownPost } from "./report.ts";
+import { templateProblem } from "./template-problem.ts";
 
 /** What was filled without a fault. */
 export interface TemplatesChecked {
@@ -62,15 +63,6 @@ async function fillPosts({ shop, faults, cards }: Work, summary: Summary): Promi
   return posts.length;
 }
 
-function problemOf({ where, what }: TemplateFault): Problem {
-  return block(
-    "input-template",
-    where,
-    `${what.replace(/[.\s]+$/u, "")}.`,
-    "Mend that line; each template begins with the values that it gets.",
-  );
-}
-
 function readAll(shop: Workshop, examples: readonly Input[]): Result<readonly Summary[]> {
   const read = examples.map((example) => readSummary(example, { timezone: shop.settings.timezone }));
   const problems = read.flatMap((summary) => (summary.ok ? [] : summary.problems));
@@ -86,7 +78,7 @@ export async function checkTemplates(shop: Workshop, examples: readonly Input[])
   if (!summaries.ok) return summaries;
   const faults = new Map(unreadableTemplates(shop.settings.templatesDirectory).map((fault) => [`${fault.where} ${fault.what}`, fault]));
   // What can't be read would only fail again with every example.
-  if (faults.size > 0) return refuse(...[...faults.values()].map(problemOf));
+  if (faults.size > 0) return refuse(...[...faults.values()].map(templateProblem));
   const work: Work = { shop, faults, cards: new Map() };
   let posts = 0;
   for (const summary of summaries.value) {
@@ -95,6 +87,6 @@ export async function checkTemplates(shop: Workshop, examples: readonly Input[])
     if ([...faults.values()].some(({ what }) => what.includes("limit exceeded"))) break;
   }
   for (const card of work.cards.values()) await tried(`templates/cards/${card.kind}.liquid`, faults, () => shop.cards.problemsOf(card));
-  if (faults.size > 0) return refuse(...[...faults.values()].map(problemOf));
+  if (faults.size > 0) return refuse(...[...faults.values()].map(templateProblem));
   return ok({ examples: summaries.value.length, posts, cards: work.cards.size });
 }
