@@ -1,3 +1,5 @@
+import { isPlace } from "./places.ts";
+
 /** Words that open a sentence whatever follows. */
 const small = new Set(
   "the a an some every all no at in on after before as about nearly almost over only more most many half both".split(" "),
@@ -29,7 +31,11 @@ export function insideSentence(clause: string, text: string): string | null {
   const isWord =
     small.has(lower) || (!beforeCapital && common.has(lower.split("-")[0] ?? "")) || stands(lower, "(?<![\\p{L}\\p{M}])", text);
   if (isWord) return clause.charAt(0).toLowerCase() + clause.slice(1);
-  const isName = beforeCapital || /^(?:\p{Lu}\p{M}*){2}|^\p{Lu}\./u.test(clause) || stands(word, "(?<=\\p{Ll},? )", text);
+  const isName =
+    beforeCapital ||
+    isPlace(word.replace(/[’']s?$/, ""), "en") ||
+    /^(?:\p{Lu}\p{M}*){2}|^\p{Lu}\./u.test(clause) ||
+    stands(word, "(?<=\\p{Ll},? )", text);
   return isName ? clause : null;
 }
 

@@ -31,6 +31,9 @@ const dangling = {
     /^["“‘'(]*(?:it|he|she|they|that|this)[’']/u,
     /^["“‘'(]*(?:this|that|these|those)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring)\b)/u,
     /^["“‘'(]*(?:such|another|others|both|neither|either|instead|then|later|earlier|thus|hence|therefore|consequently|accordingly|otherwise|here|there|so|as a result|for (?:example|instance)|by contrast|in contrast|in response|in return|in turn|some of them|one of them|among them|among those|among the dead|of these|of those|in those|similarly|if so|since then|after that|after this|apart from this|half of it|most of it|the rest)\b/u,
+    // "Two-thirds of them", "In that time", "Under this plan".
+    /^["“‘'(]*(?:[a-z\d-]+ ){1,4}of them\b(?! (?:who|that|which)\b)/u,
+    /^["“‘'(]*(?:in|at|by|on|for|from|under|with|during|since|before|after|until|over|to) (?:this|that|these)\s(?!(?:week|month|year|morning|evening|summer|winter|autumn|spring|season|century)\b)/u,
     new RegExp(`^["“‘'(]*the (?:${events}) (?!(?:${within}) )`, "u"),
     /^the same /u,
   ],

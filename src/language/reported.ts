@@ -20,10 +20,14 @@ export function reports(sentence: string, most: number): readonly string[] {
   for (const clause of clauses) {
     const last = groups.at(-1);
     if (last && told(head, [...last, clause]).length <= most) last.push(clause);
+    else if (last && pointing.test(clause)) groups.push([...last.splice(-1), clause]);
     else groups.push([clause]);
   }
-  return groups.map((group) => told(head, group));
+  return groups.filter((group) => group.length > 0).map((group) => told(head, group));
 }
+
+/** `all others must be closed`: a clause that its reader understands only behind the one before. */
+const pointing = /^(?:all |the |most |any )?(?:others?|rest)\b|^(?:they|it|he|she|these|those|this|both|neither|such)\b/u;
 
 /** `and that` closes the row: a later `that` belongs to a clause inside. */
 function upToLast(joints: readonly RegExpExecArray[]): readonly RegExpExecArray[] {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { nameRuns } from "../../../src/language/names.ts";
 import { dangles } from "../../../src/language/openers.ts";
 import { quotesAreEven } from "../../../src/language/quotations.ts";
 import { contentWords, overlap } from "../../../src/pipeline/compose/content-words.ts";
 import { headlineCard, occasionOf, readStory } from "../../../src/pipeline/compose.ts";
 import * as instagram from "../../../src/platforms/instagram/compose.ts";
+import { cards } from "../../../src/platforms/x/cards.ts";
 import * as x from "../../../src/platforms/x/compose.ts";
 import * as youtube from "../../../src/platforms/youtube-community/compose.ts";
 import { corpus, type Item } from "./corpus.ts";
@@ -61,6 +63,19 @@ test.each(corpus)("$name: who says so stands beside the claim, in the first part
   if (claim.startsWith(headline)) expect(card.attribution).toBe(attribution);
 });
 
+test.each(corpus)("$name: who says so stands before the fold of the caption", (item) => {
+  const { attribution } = readStory(item.summary);
+  if (attribution === null) return;
+  const fold = captionOf(item).slice(0, 125);
+  const names = nameRuns(attribution.replace(/ on \p{Lu}\p{L}+day$/u, "")).map(({ text }) => text);
+  const [told, own] = [
+    contentWords(fold),
+    contentWords(attribution.replace(/^according to | (?:said|announced|decided|has found|کہا|بتایا).*$/u, "")),
+  ];
+  if (names.length > 0) expect(fold).toContain(names.at(-1));
+  else expect([...own].filter((word) => !told.has(word))).toEqual([]);
+});
+
 test.each(corpus)("$name: one invitation at most, none under an opinion, a correction or a disaster", (item) => {
   const most = occasionOf(item.summary) === "news" ? 1 : 0;
   for (const text of [partsOf(item).join("\n"), partsOf(item, { format: "single" }).join("\n"), captionOf(item)]) {
@@ -73,6 +88,8 @@ test.each(corpus)("$name: its card can be read at a glance, and nothing on it is
   const { headline } = readStory(summary);
   expect(headline.length).toBeLessThanOrEqual(summary.language === "ur" ? 150 : 240);
   expect(headline).not.toContain("…");
+  const [card] = cards(summary, briefFor("x"));
+  expect(card?.kind === "headline" && card.headline).toMatch(/[^…]$/u);
 });
 
 test("which occasion a summary is", () => {

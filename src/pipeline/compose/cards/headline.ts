@@ -1,7 +1,7 @@
 import type { House } from "../../../domain/brand.ts";
 import type { HeadlineCard } from "../../../domain/media.ts";
 import type { Summary } from "../../../domain/summary.ts";
-import { shorterForms } from "../../../language/clauses.ts";
+import { shorterForms, withoutContrast } from "../../../language/clauses.ts";
 import { cutInTwo } from "../../../language/cut.ts";
 import { secondLine } from "../second-line.ts";
 import { readStory } from "../story.ts";
@@ -14,11 +14,12 @@ export function headlineCard(summary: Summary, house: House, size: Size, handle:
   const attribution = secondLine(summary);
   const credit = summary.image?.ours ? summary.image.credit : undefined;
   const words = roomIn(frame, house) - wordCount(attribution ?? "", credit);
+  const { headline, main } = readStory(summary);
   const signs = mostSigns - (attribution?.length ?? 0) / 2 - (frame.kicker === undefined ? 0 : kickerSigns);
   return {
     kind: "headline",
     ...frame,
-    headline: within(readStory(summary).headline, { words, signs }, frame),
+    headline: within([headline, main], { words, signs }, frame),
     ...(attribution === null ? {} : { attribution }),
     ...pictureOf(summary),
   };
@@ -28,10 +29,15 @@ export function headlineCard(summary: Summary, house: House, size: Size, handle:
 const mostSigns = 235;
 const kickerSigns = 20;
 
-/** A headline of too many words or too long ones gives up clauses that only add; at last it ends at a clause. */
-function within(headline: string, most: { readonly words: number; readonly signs: number }, { language }: Frame): string {
+/**
+ * A headline of too many words or too long ones gives up clauses that only add, then the other side of its claim; a title makes
+ * way for the lead's main clause. Only where none of these is short enough it ends at a clause, with `…`.
+ */
+function within(headlines: readonly string[], most: { readonly words: number; readonly signs: number }, { language }: Frame): string {
   const fits = (text: string) => wordCount(text) <= most.words && text.length <= most.signs;
-  return [headline, ...shorterForms(headline, language)].find(fits) ?? cutInTwo(headline, fits)?.head ?? headline;
+  const forms = headlines.flatMap((words) => [words, ...shorterForms(words, language), withoutContrast(words, language) ?? words]);
+  const [headline = ""] = headlines;
+  return forms.find(fits) ?? cutInTwo(headline, fits)?.head ?? headline;
 }
 
 /** Only what an editor or the source says is the outlet's: an agency's photograph is licensed for a site, not for Instagram. */
