@@ -1,3 +1,4 @@
+import type { Role } from "./person.ts";
 import type { Language } from "./summary.ts";
 
 /** Also the name of the platform's folder. */
@@ -65,6 +66,18 @@ export interface Utm {
   readonly campaign?: string;
 }
 
+/** Who approves the posts of an account. */
+export interface Approval {
+  /** The least role that may; null: nobody by role. */
+  readonly least: Role | null;
+  /** People who may, whatever their role, by id. */
+  readonly people: readonly string[];
+  /** Nobody approves what they brought in or last changed. */
+  readonly others: boolean;
+  /** Sources (`*` stands for anything) whose posts the house approves by itself where nothing is found on them; empty: none. */
+  readonly auto: readonly string[];
+}
+
 /** Where posts go: one login on one platform, as `herald.yaml` describes it. */
 export interface Account {
   /** As in `herald.yaml`; in the sandbox prefixed with `sandbox-`. */
@@ -91,4 +104,6 @@ export interface Account {
   readonly budget: Budget;
   /** How many different people must approve. */
   readonly approvers: number;
+  /** Absent: any editor, also of their own words; nothing by itself. */
+  readonly approval?: Approval;
 }

@@ -50,6 +50,8 @@ export type Happening =
       readonly scheduledAt?: Instant;
       /** The editor said "now": it keeps no distance from the account's last post. */
       readonly atOnce?: true;
+      /** A publisher sent it where more people should have agreed; `reason` says why. */
+      readonly alone?: true;
       readonly reason?: string;
     };
 

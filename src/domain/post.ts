@@ -22,13 +22,23 @@ export const states = [
 ] as const;
 export type State = (typeof states)[number];
 
-/** The only ways from one state to another, each naming what must hold before. */
+/** The only ways from one state to another, each naming what must hold before; to `null`, the post stays where it is. */
 export const transitions = {
   add: { from: [], to: "draft" },
   edit: { from: ["draft", "approved", "publishing", "held", "rejected", "failed", "missed"], to: "draft" },
   recompose: { from: ["draft", "approved", "rejected", "missed"], to: "draft" },
+  /** One of several people agrees; more are needed before it is approved. */
+  endorse: { from: ["draft"], to: "draft" },
   approve: { from: ["draft"], to: "approved" },
   unapprove: { from: ["approved"], to: "draft" },
+  /** An editor asks its writer for changes. */
+  ask: { from: ["draft", "approved"], to: "draft" },
+  /** A rule of the house will approve it, unless somebody stops it. */
+  announce: { from: ["draft"], to: "draft" },
+  /** Somebody stopped that. */
+  "stop-auto": { from: ["draft"], to: "draft" },
+  /** A second person looked at what one had sent alone: it stays where it is. */
+  look: { from: ["approved", "waiting", "published"], to: null },
   reject: { from: ["draft", "approved"], to: "rejected" },
   schedule: { from: ["approved"], to: "approved" },
   cancel: { from: ["draft", "approved", "publishing", "waiting", "held", "failed", "missed"], to: "cancelled" },
@@ -50,12 +60,17 @@ export const transitions = {
   "taken-down": { from: ["publishing"], to: "withdrawn" },
   /** What is out stays, nothing more follows, and nobody is asked again. */
   leave: { from: ["draft", "approved", "publishing", "held", "failed"], to: "cancelled" },
-} as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State }>;
+} as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State | null }>;
 export type Transition = keyof typeof transitions;
 
 /** True when the transition may start from this state. */
 export function allows(transition: Transition, state: State): boolean {
   return (transitions[transition].from as readonly State[]).includes(state);
+}
+
+/** Where a post stands after the transition. */
+export function stateAfter(transition: Transition, before: State): State {
+  return transitions[transition].to ?? before;
 }
 
 /** Who words a post before a person does. */

@@ -54,7 +54,7 @@ export interface PostView {
 export interface Change {
   readonly transition: Transition;
   readonly set: Partial<Pick<Post, "content" | "composed" | "composedBy" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
-  readonly note: { readonly digest?: string; readonly scheduledAt?: Instant; readonly atOnce?: true; readonly reason?: string };
+  readonly note: { readonly digest?: string; readonly scheduledAt?: Instant; readonly atOnce?: true; readonly alone?: true; readonly reason?: string };
   /** A verdict or an outcome that goes before the move in the journal. */
   readonly before?: Happening;
   /** Findings that this person stands by, kept with the summary. */

@@ -1,6 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
-import { type Post, type State, transitions } from "../domain/post.ts";
+import { type Post, type State, stateAfter, transitions } from "../domain/post.ts";
 import { Conflict } from "./database.ts";
 import { append } from "./journal.ts";
 import { rememberPictures } from "./media.ts";
@@ -12,7 +12,7 @@ import type { Change } from "./store.ts";
 
 /** The post as it will be. Pure. */
 export function changed(post: Post, change: Change): Post {
-  return { ...post, ...change.set, state: transitions[change.transition].to, revision: post.revision + 1 };
+  return { ...post, ...change.set, state: stateAfter(change.transition, post.state), revision: post.revision + 1 };
 }
 
 /**
@@ -23,7 +23,7 @@ export async function apply(trx: Trx, post: Post, change: Change, at: Instant, b
   const next = changed(post, change);
   const result = await trx
     .updateTable("posts")
-    .set({ ...toPostColumns(next), moved_at: at, ...leaseAfter(post.state, next.state) })
+    .set({ ...toPostColumns(next), ...movedAt(change, at), ...leaseAfter(post.state, next.state) })
     .where("id", "=", post.id)
     .where("revision", "=", post.revision)
     .where("state", "=", post.state)
@@ -34,6 +34,11 @@ export async function apply(trx: Trx, post: Post, change: Change, at: Instant, b
   await unbook(trx, post.id, next.state);
   await keepOverrides(trx, post.summaryId, change.overrides ?? [], at, by);
   return next;
+}
+
+/** A post that stays where it is came out when it came out. */
+function movedAt({ transition }: Change, at: Instant) {
+  return transitions[transition].to === null ? {} : { moved_at: at };
 }
 
 function leaseAfter(before: State, after: State) {

@@ -2,13 +2,13 @@ import type { Instant } from "../../src/domain/instant.ts";
 import type { Entry, Happening } from "../../src/domain/journal.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Post, Transition } from "../../src/domain/post.ts";
-import { transitions } from "../../src/domain/post.ts";
+import { stateAfter } from "../../src/domain/post.ts";
 import type { Pause, PostView } from "../../src/domain/view.ts";
 import { handoffPlan, journalOf, threadPlan } from "../support/plans.ts";
 import { hourMs, morning, summaryOf } from "../support/store-fixtures.ts";
 
 export function moved(transition: Transition, reason?: string): Happening {
-  return { kind: "moved", transition, to: transitions[transition].to, ...(reason === undefined ? {} : { reason }) };
+  return { kind: "moved", transition, to: stateAfter(transition, "published"), ...(reason === undefined ? {} : { reason }) };
 }
 
 interface Given {
@@ -29,7 +29,7 @@ export function viewAfter(transition: Transition, reason: string | undefined, gi
     summaryId: "lusab",
     account: plan.account,
     platform: plan.platform,
-    state: transitions[transition].to,
+    state: stateAfter(transition, "published"),
     revision: 7,
     content: plan.content,
     edited: false,
