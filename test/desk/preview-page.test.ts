@@ -88,6 +88,17 @@ describe("the preview page", () => {
     expect(html).toContain('role="img" aria-label="Provinces agree one canal timetable"');
   });
 
+  test("lays an ALT sign over a picture only where the platform does, and tells the others' alt texts below, in order", async () => {
+    const html = previewPage([await englishPreview()], templates);
+    const post = (platform: string) => html.slice(html.indexOf(`class="${platform}"`)).split("</article>")[0] ?? "";
+    expect(post("x")).toContain('<details class="alt">');
+    for (const platform of ["instagram", "youtube"]) expect(post(platform)).not.toContain('class="alt"');
+    const [, told = ""] = /<details class="alts">(.*?)<\/details>/s.exec(post("instagram")) ?? [];
+    expect(told).toContain("Alt texts, 3");
+    const places = ["Provinces agree one", "Sindh’s share starts", "Gauges read in public"].map((text) => told.indexOf(text));
+    expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
+  });
+
   test("says so when no account takes a summary", () => {
     expect(previewPage([samplePreview(sampleSummary("ur"), [])], templates)).toContain("No account takes this summary");
   });
@@ -211,6 +222,23 @@ describe("in a browser", () => {
     await page.locator(".instagram .fold > summary").click();
     expect(await ending.isVisible()).toBe(true);
     expect(await page.locator(".instagram .swipe .picture").count()).toBe(3);
+    await context.close();
+  });
+
+  test("a carousel comes to rest on one picture, whose dot is lit, and on a phone the posts are as wide as its screen", async () => {
+    const file = join(output, "preview-english.html");
+    await writeFile(file, previewPage([await englishPreview()], templates, "Indus Brief"));
+    const context = await browser.newContext({ viewport: { width: 390, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    for (const platform of [".x", ".instagram", ".youtube"])
+      expect(await page.locator(platform).boundingBox()).toMatchObject({ x: 0, width: 390 });
+    const second = page.locator(".instagram .slide").nth(1);
+    await page.locator(".instagram .swipe").hover();
+    await page.mouse.wheel(260, 0);
+    await expect.poll(async () => (await second.boundingBox())?.x).toBe(0);
+    const lit = second.locator(".dots span").evaluateAll((dots: { className: string }[]) => dots.map(({ className }) => className));
+    expect(await lit).toEqual(["", "here", ""]);
     await context.close();
   });
 });
