@@ -72,10 +72,12 @@ function joined(drafts: readonly Draft[], language: Language): readonly Group[] 
   for (const [at, draft] of drafts.entries()) {
     const last = groups.at(-1);
     const isNeeded = needs(drafts[at + 1], draft);
-    const belongs = last !== undefined && belongsTo(draft, last, isNeeded, drafts[at + 1]?.paragraph !== draft.paragraph);
+    const rest = drafts.slice(at + 1, at + 4).filter((other) => other.paragraph === draft.paragraph);
+    const belongs = last !== undefined && belongsTo(draft, last, isNeeded, rest);
     const room = groups.length > 1 ? longestJoined : roomInLead(draft, isNeeded, language);
     if (belongs && textOf(last).length + draft.text.length < room) {
-      groups[groups.length - 1] = [...last, draft];
+      // Wherever it stood, what comes behind it begins for itself.
+      groups[groups.length - 1] = [...last, { ...draft, paragraph: last.at(-1)?.paragraph ?? draft.paragraph }];
     } else if (belongs && draft.contradicts && !draft.stands && last.length > 1) {
       const [first, ...rest] = last;
       const withdrawn = rest.pop();
@@ -98,14 +100,23 @@ function roomInLead(draft: Draft, isNeeded: boolean, language: Language): number
   return language === "ur" ? longestUrduLead : longestJoined;
 }
 
-function belongsTo(draft: Draft, group: Group, isNeeded: boolean, isAlone: boolean): boolean {
+/** @param rest the next few of the same paragraph. */
+function belongsTo(draft: Draft, group: Group, isNeeded: boolean, rest: readonly Draft[]): boolean {
   const [first] = group;
   const last = group.at(-1) ?? first;
   if (draft.closed || last.closed) return false;
   const [isShort, wasShort] = [draft.text.length < shortest && !isNeeded, first.stands && textOf(group).length < shortest];
-  // A paragraph of one short sentence may stand with another; a longer one begins for itself.
-  if (draft.paragraph !== last.paragraph) return isShort && wasShort && isAlone;
+  if (draft.paragraph !== last.paragraph) return isShort && (rest.length === 0 ? wasShort : looksBack(draft, rest));
   return isShort || wasShort || !draft.stands || draft.leans;
+}
+
+/**
+ * A paragraph of one short sentence may stand with another; a longer one begins for itself, unless its first sentence looks back
+ * and the others do well without it.
+ */
+function looksBack(draft: Draft, [next, ...rest]: readonly Draft[]): boolean {
+  if (next === undefined || !draft.leans || !next.stands || next.leans) return false;
+  return textOf([next, ...rest]).length >= shortest;
 }
 
 function textOf(group: Group): string {

@@ -85,6 +85,16 @@ test("two statements that say the same are told once", () => {
   expect(points).toEqual(["Traders in Quetta closed their shops for a day in protest at the fees."]);
 });
 
+test("a paragraph’s first sentence that looks back is told with the one before it", () => {
+  const text =
+    "The union wants a written guarantee before any ship is unloaded at night.\nThe board has rejected that demand. Some 600 new lamps will stand along the quay by March. A survey of the harbour floor ends in May.";
+  const points = select(readStory(summaryOf(`Karachi will open its night berths to tankers.\n${text}`)), all).map((point) => point.text);
+  expect(points).toEqual([
+    "The union wants a written guarantee before any ship is unloaded at night. The board has rejected that demand.",
+    "Some 600 new lamps will stand along the quay by March. A survey of the harbour floor ends in May.",
+  ]);
+});
+
 test("every hook keeps who says so", () => {
   const { whole, claim, main, named } = hooks(readStory(summaryOf(news)));
   for (const hook of [whole, claim, main]) expect(hook).toContain("according to ports secretary Nadia Rahim");
