@@ -1,14 +1,17 @@
 /** After these a sentence never ends: a name or a number follows. */
 const leading = new Set(
   (
-    "mr mrs ms dr prof gen lt col maj brig capt cdr adm sgt gov sen rep rev hon st messrs mst engr retd ret rs art arts sec secs " +
+    "mr mrs ms dr prof gen lt col maj brig capt cdr adm sgt adv addl asst dy insp supt sqn flt cmde gov sen rep rev hon st messrs mst engr retd ret rs art arts sec secs " +
     "ch cl para paras fig vol pp vs v e.g i.e cf viz approx est nos u.s.a.f"
   ).split(" "),
 );
 /** A number follows, or the sentence ends here. */
 const beforeNumber = new Set("no p jan feb mar apr jun jul aug sep sept oct nov dec".split(" "));
 /** May also end a sentence: then the next word is one that opens sentences. */
-const either = new Set("u.s u.k u.n e.u u.a.e u.s.a p.m a.m inc ltd co corp jr sr etc ph.d m.a b.a d.c i.m.f n.a.b".split(" "));
+const either = new Set("u.s u.k u.n e.u u.a.e u.s.a inc ltd co corp jr sr govt dept etc ph.d m.a b.a d.c i.m.f n.a.b".split(" "));
+
+/** What may follow `5 p.m.` in its sentence: a day, a zone. Any other capital begins the next one. */
+const afterClock = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{3,4}|Pakistan)$/u;
 
 const openers = new Set(
   (
@@ -25,6 +28,9 @@ export function goesOn(left: string, right: string): boolean {
   const next = /^[("“‘'[]*([\p{L}\p{N}]+)/u.exec(right)?.[1] ?? "";
   if (leading.has(word)) return true;
   if (beforeNumber.has(word)) return /^\p{N}/u.test(next);
+  if (word === "p.m" || word === "a.m") return afterClock.test(next);
+  // `M. A. Jinnah`: the second letter is no article.
+  if (/^\p{L}$/u.test(word) && /^\p{Lu}\./u.test(right)) return true;
   const initial = /^\p{L}$/u.test(word) || /^(\p{L}\.)+\p{L}$/u.test(word);
   return (initial || either.has(word)) && next !== "" && !openers.has(next.toLowerCase());
 }

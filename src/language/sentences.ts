@@ -36,7 +36,7 @@ function mend(pieces: readonly string[]): readonly string[] {
 }
 
 function continues(left: string, right: string): boolean {
-  if (!/[\p{L}\p{N}]/u.test(right)) return true;
+  if (!/[\p{L}\p{N}]/u.test(right) || /[([]$/.test(left)) return true;
   if (/^[“"‘'(]*\p{Ll}/u.test(right)) return true;
   if (/\p{N}[۔.]$/u.test(left) && /^\p{N}/u.test(right)) return true;
   return goesOn(left, right) || spelledOut(left, right);
