@@ -1,13 +1,13 @@
 import type { Clock } from "./clock.ts";
 import type { Edge } from "./edge.ts";
 import type { Log } from "./log.ts";
+import type { MediaHost } from "./media/host.ts";
 
 export interface EdgeParts {
   readonly clock: Clock;
   readonly log: Log;
-  readonly media: (digest: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
+  readonly media: (digest: string) => Promise<{ readonly mime: string; readonly bytes: Uint8Array } | undefined>;
+  readonly mediaHost: MediaHost;
   readonly proxyEnv: Edge["proxyEnv"];
 }
 
@@ -15,17 +15,21 @@ export interface EdgeParts {
 const toleranceMs = 120_000;
 
 /** The doors out, as the platforms' sessions get them. */
-export function openEdge({ clock, log, media, publicUrl, proxyEnv }: EdgeParts): Edge {
+export function openEdge({ clock, log, media, mediaHost, proxyEnv }: EdgeParts): Edge {
+  const picture = async (digest: string) => {
+    const kept = await media(digest);
+    if (!kept) throw new Error(`No picture ${digest} is kept; recompose the post that names it.`);
+    return kept;
+  };
   return {
     clock,
     log,
     proxyEnv,
-    bytes: async (digest) => {
-      const kept = await media(digest);
-      if (!kept) throw new Error(`No picture ${digest} is kept; recompose the post that names it.`);
-      return kept.bytes;
+    bytes: async (digest) => (await picture(digest)).bytes,
+    publicUrl: async (digest, signal) => {
+      const { bytes, mime } = await picture(digest);
+      return mediaHost.publish(digest, bytes, mime, signal);
     },
-    publicUrl: (digest) => `${publicUrl}/media/${digest}.jpg`,
     sawDate: (header) => {
       const theirs = header === null ? Number.NaN : Date.parse(header);
       const apartMs = clock.now() - theirs;

@@ -4,6 +4,7 @@ import type { Account, PlatformId } from "../domain/account.ts";
 import type { House } from "../domain/brand.ts";
 import type { Result } from "../domain/problem.ts";
 import { ok, refuse } from "../domain/problem.ts";
+import type { MediaHostSettings } from "../edge/media/host.ts";
 import type { ModelSettings } from "../edge/model.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
@@ -18,6 +19,7 @@ import { readDatabase, sandboxFile } from "./database.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
 import { describeHouse } from "./house.ts";
+import { fetchesPictures, idleMediaHost, readMediaHost } from "./media-host.ts";
 import { idleModel, modelOnThisMachine, readModel } from "./model.ts";
 import type { NotifySettings } from "./notify.ts";
 import { leftOut, onThisMachine, readNotify } from "./notify.ts";
@@ -47,6 +49,8 @@ export interface Settings {
   readonly secrets: ReadonlyMap<string, Secret>;
   /** Where platforms fetch pictures, without a slash at the end. With `PORT=0` and no `PUBLIC_URL` it ends in `:0` until Herald listens. */
   readonly publicUrl: string;
+  /** Which host serves pictures to platforms that fetch them; in the sandbox Herald's own. */
+  readonly mediaHost: MediaHostSettings;
   readonly host: string;
   readonly port: number;
   readonly worker: WorkerTiming;
@@ -90,8 +94,9 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
   const server = readServer(env);
   const database = readDatabase(env, directory);
   const notify = readNotify(env);
-  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok)
-    return refuse(...problemsOf(config, style, server, database, notify));
+  const mediaHost = readMediaHost(env);
+  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok || !mediaHost.ok)
+    return refuse(...problemsOf(config, style, server, database, notify, mediaHost));
 
   const house = describeHouse(config.value, file.value, directory);
   const worker = readTiming(env, config.value, file.value);
@@ -102,6 +107,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
 
   const isSandbox =
     sandbox.forced || (sandbox.allowed !== false && found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
+  const pictures: MediaHostSettings = isSandbox ? { kind: "own" } : mediaHost.value;
   const told = isSandbox ? onThisMachine(notify.value) : notify.value;
   const asked = isSandbox ? modelOnThisMachine(model.value) : model.value;
   const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
@@ -116,6 +122,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     accounts: connections.accounts,
     secrets: connections.secrets,
     publicUrl: (isSandbox ? null : server.value.publicUrl) ?? server.value.ownUrl,
+    mediaHost: pictures,
     host: server.value.host,
     port: server.value.port,
     worker: worker.value,
@@ -127,7 +134,8 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
       ...found.value.warnings,
       ...leftOut(notify.value, told),
       ...idleModel(env, model.value, asked),
-      ...(isSandbox ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
+      ...idleMediaHost(env, mediaHost.value, pictures),
+      ...(isSandbox || pictures.kind !== "own" ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
     ],
   });
 }
@@ -155,7 +163,7 @@ function standIns(described: readonly Described[], registry: Registry, login: (p
 
 function unreachable({ accounts, secrets }: Connections, server: ServerSettings): string[] {
   if (server.publicUrl !== null) return [];
-  const needy = accounts.filter((account) => account.platform === "instagram" && secrets.has(account.id)).map((account) => account.id);
+  const needy = accounts.filter((account) => fetchesPictures(account) && secrets.has(account.id)).map((account) => account.id);
   if (needy.length === 0) return [];
   return [`PUBLIC_URL isn't set, so Instagram can't fetch the pictures of ${needy.join(" and ")}: set it to Herald's https address.`];
 }

@@ -48,7 +48,9 @@ describe(".env.example", () => {
     const known = Object.values(registry).flatMap((platform) => platform.variables.map(({ name }) => name));
     const own = ["DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "HERALD_SECRET", "MODEL_API_KEY", "HERALD_CONFIG"];
     const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM"];
+    const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
+    const wordpress = ["WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"];
     const times = ["REQUEST_TIMEOUT", "SETTLE", "LEASE", "TICK"].map((name) => `HERALD_${name}_MS`);
-    expect(Object.keys(parse(example)).toSorted()).toEqual([...own, ...telling, ...times, ...known].toSorted());
+    expect(Object.keys(parse(example)).toSorted()).toEqual([...own, ...bucket, ...wordpress, ...telling, ...times, ...known].toSorted());
   });
 });

@@ -52,7 +52,7 @@ export function edgeWith(change: Partial<Edge> = {}): Edge {
     clock: systemClock,
     log: silentLog,
     bytes: async () => new Uint8Array(3000).fill(7),
-    publicUrl: (digest) => `https://herald.example/media/${digest}.jpg`,
+    publicUrl: async (digest) => ({ ok: true, url: `https://herald.example/media/${digest}.jpg` }),
     proxyEnv: {},
     sawDate: () => undefined,
     ...change,

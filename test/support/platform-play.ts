@@ -28,7 +28,7 @@ export async function openPlay(options: StandInOptions = {}): Promise<Play> {
   const edge = edgeWith({
     proxyEnv: standIns.proxyEnv,
     bytes: async () => bytes,
-    publicUrl: () => address,
+    publicUrl: async () => ({ ok: true, url: address }),
     sawDate: (date) => void dates.push(date),
   });
   return {

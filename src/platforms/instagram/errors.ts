@@ -45,7 +45,7 @@ const rights = denied(
   "Grant the app the right to publish for this account in Meta's developer console, then run `doctor`.",
 );
 const blocked = denied("account-blocked", "Open the Instagram app as this account, do what it asks there, then run `doctor`.");
-const unfetchable = denied("account-public-url", "See that PUBLIC_URL reaches this server over https from outside, then run `doctor`.");
+const unfetchable = denied("account-public-url", "Run `doctor`: it looks for what keeps Instagram from the pictures, and says what to do.");
 
 /** From Meta's codes to what they mean. Subcodes are tried first: one code stands for many things. */
 export const table: readonly Row[] = [

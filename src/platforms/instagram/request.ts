@@ -14,7 +14,7 @@ export interface Question {
   readonly method: "GET" | "POST";
   /** From the host's root, with the version: `/v26.0/17841400000000000/media`. */
   readonly path: string;
-  /** Form fields of a POST, query of a GET; pictures are named by `{ media: digest }`. */
+  /** Form fields of a POST, query of a GET; pictures by their public address. */
   readonly body: { readonly [key: string]: Json };
 }
 
@@ -35,23 +35,14 @@ const unreached = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-const pictureHole = z.strictObject({ media: z.string() });
-
 /** The host that takes the token. */
 export function hostOf(secret: Secret): string {
   return `graph.${loginOf(secret)}.com`;
 }
 
-/** One parameter as Meta takes it: lists with commas, a picture by its public address. */
-function parameter(value: Json, publicUrl: Edge["publicUrl"]): string {
-  if (Array.isArray(value)) return value.join(",");
-  const hole = pictureHole.safeParse(value);
-  return hole.success ? publicUrl(hole.data.media) : String(value);
-}
-
-/** Form fields or query, whichever the request takes. */
-export function parametersOf(body: Question["body"], publicUrl: Edge["publicUrl"]): URLSearchParams {
-  return new URLSearchParams(Object.entries(body).map(([key, value]) => [key, parameter(value, publicUrl)]));
+/** Form fields or query, whichever the request takes; lists with commas. */
+export function parametersOf(body: Question["body"]): URLSearchParams {
+  return new URLSearchParams(Object.entries(body).map(([key, value]) => [key, Array.isArray(value) ? value.join(",") : String(value)]));
 }
 
 /** A body that looks at the clock when the connection stands and asks for it, and not before: past the deadline nothing is sent. */
@@ -110,14 +101,9 @@ async function readOr(response: Response, silent: (error: unknown) => Reply): Pr
   }
 }
 
-function requestOf(
-  question: Question,
-  secret: Secret,
-  edge: Edge,
-  deadline: Deadline,
-): { url: URL; init: RequestInit; body: GuardedBody | null } {
+function requestOf(question: Question, secret: Secret, deadline: Deadline): { url: URL; init: RequestInit; body: GuardedBody | null } {
   const url = new URL(question.path, `https://${hostOf(secret)}`);
-  const fields = parametersOf(question.body, edge.publicUrl);
+  const fields = parametersOf(question.body);
   const authorization = `Bearer ${secret.INSTAGRAM_ACCESS_TOKEN ?? ""}`;
   const { signal } = deadline;
   // A redirect would be a second request.
@@ -138,7 +124,7 @@ function requestOf(
 export function asker(secret: Secret, edge: Edge): Ask {
   return async (question, deadline) => {
     if (deadline.leftMs() <= 0) return { kind: "silence", sent: false, reason: "the time for it was over" };
-    const { url, init, body } = requestOf(question, secret, edge, deadline);
+    const { url, init, body } = requestOf(question, secret, deadline);
     try {
       const response = await fetch(url, init);
       edge.sawDate(response.headers.get("date"));

@@ -10,6 +10,7 @@ import { containerOf, readiness, unanswered, verdictOf } from "./container.ts";
 import { outcomeOf, type Place, refusalOf, silenceOutcome, waitMs } from "./errors.ts";
 import { assumedDailyPosts, version } from "./limits.ts";
 import { locate } from "./locate.ts";
+import { showPictures } from "./pictures.ts";
 import { type Ask, asker, type Question, type Reply } from "./request.ts";
 import { verify } from "./verify.ts";
 
@@ -61,7 +62,9 @@ function lastOf(path: string): string {
 }
 
 async function create(context: Context, step: SentStep, deadline: Deadline): Promise<Outcome> {
-  const reply = await context.ask(questionOf(step), deadline);
+  const shown = await showPictures(questionOf(step), context.edge, deadline);
+  if (!shown.ok) return shown.outcome;
+  const reply = await context.ask(shown.question, deadline);
   if (reply.kind === "silence" || reply.status >= 300) return meaning(reply, placeOf(context, step));
   const read = made.safeParse(reply.body);
   return read.success ? { kind: "done", output: { id: read.data.id } } : unclear(reply.status);

@@ -56,10 +56,11 @@ it("plans a carousel as children without caption, their parent, and the parent's
 });
 
 it("sends lists with commas, truth as a word, and a picture by its public address", () => {
-  const body = { image_url: { media: first }, is_carousel_item: true, children: ["11", "12"], caption: "a & b\n#گندم" };
-  const fields = parametersOf(body, (digest) => `https://herald.example/media/${digest}.jpg`);
+  const image_url = `https://herald.example/media/${first}.jpg`;
+  const body = { image_url, is_carousel_item: true, children: ["11", "12"], caption: "a & b\n#گندم" };
+  const fields = parametersOf(body);
   expect(Object.fromEntries(fields)).toEqual({
-    image_url: `https://herald.example/media/${first}.jpg`,
+    image_url,
     is_carousel_item: "true",
     children: "11,12",
     caption: "a & b\n#گندم",
