@@ -41,6 +41,6 @@ export async function greet(desk: Desk, address: { readonly host: string; readon
   const seeded = await seedExamples(desk, await readExamples(join(settings.configFile, "..", "examples")), showpiece);
   if (!seeded.ok) return seeded;
   for (const line of seeded.value) say(line);
-  say(`Look at ${page} — it shows what was published, what was stopped, and what waits for your approval.`);
+  say(`Look at ${page} — it is the editors’ desk, where one post waits for your approval; ${page}stand-ins shows what readers see.`);
   return ok(null);
 }

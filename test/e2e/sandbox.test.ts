@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function look(): Promise<string> {
-  return (await fetch(page)).text();
+  return (await fetch(`${page}stand-ins`)).text();
 }
 
 describe("npm start with no account connected", () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
 
-/** `GET /` in the sandbox: its page, made anew each time. */
+/** `GET /stand-ins`: the sandbox as readers see it, made anew each time. */
 export function sandbox({ page }: { page(): Promise<string> }): Hono {
-  return new Hono().get("/", async (context) => {
+  return new Hono().get("/stand-ins", async (context) => {
     const html = await page();
     return context.html(html, 200, { "Content-Security-Policy": policyFor(html), "Cache-Control": "no-store" });
   });

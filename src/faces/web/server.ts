@@ -3,10 +3,14 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Log } from "../../edge/log.ts";
+import { assetsFrom } from "./assets.ts";
+import { deskRoutes } from "./desk.ts";
+import { isKnownHost } from "./from-here.ts";
 import { health } from "./health.ts";
 import { home } from "./home.ts";
 import { type KeptPicture, media } from "./media.ts";
 import { sandbox } from "./sandbox.ts";
+import type { Site } from "./visit.ts";
 
 export interface ServerOptions {
   /** Where to listen: `127.0.0.1`, and `8080` or `0` for any free port. */
@@ -14,7 +18,9 @@ export interface ServerOptions {
   readonly port: number;
   /** A picture by its digest, only while it may be seen by anyone; undefined otherwise. */
   media(digest: string): Promise<KeptPicture | undefined>;
-  /** The sandbox's page stands at `/` instead of the one sentence; never given in live mode. */
+  /** The editors' desk; absent: this process only serves pictures. */
+  readonly site?: Site;
+  /** What readers see on the stand-ins, at `/stand-ins`; never given in live mode. */
   readonly sandbox?: { page(): Promise<string> };
   readonly log: Log;
 }
@@ -53,12 +59,28 @@ export function application(options: ServerOptions): Hono {
   );
   app.route("/", health());
   app.route("/", media(options.media));
-  app.route("/", options.sandbox ? sandbox(options.sandbox) : home());
+  if (options.site) app.route("/", desk(options.site));
+  if (options.sandbox) app.route("/", sandbox(options.sandbox));
+  app.route("/", home());
   app.notFound((context) => context.text("There is nothing here.\n", 404));
   app.onError((error, context) => {
     options.log.error({ error, path: context.req.path }, "A page could not be made.");
     return context.text("This page could not be made; the log says why.\n", 500);
   });
+  return app;
+}
+
+/** The desk's pages, what they link to, and nothing at all while nobody could sign in. */
+function desk(site: Site): Hono {
+  const { host } = site.desk.settings;
+  const isOpen = site.desk.settings.mode === "sandbox";
+  const app = new Hono();
+  app.use(async (context, next) => {
+    if (isOpen && !isKnownHost(context, site.origin(), host)) return context.text("This is not an address of this desk.\n", 421);
+    return next();
+  });
+  app.route("/", assetsFrom(site.desk.templates));
+  app.route("/", deskRoutes(site).app);
   return app;
 }
 

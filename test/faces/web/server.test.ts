@@ -186,11 +186,11 @@ describe("a live server", () => {
 describe("a sandbox server", () => {
   const html = "<!doctype html><style>p { color: green }</style><p>Sandbox</p>";
 
-  test("shows its page at the root, anew each time, with a policy that takes its own style and nothing else", async () => {
+  test("shows what readers see at /stand-ins, anew each time, with a policy that takes its own style and nothing else", async () => {
     let times = 0;
     const origin = await open({ sandbox: { page: async () => `${html}${++times}` } });
-    expect(await (await fetch(origin)).text()).toBe(`${html}1`);
-    const response = await fetch(origin);
+    expect(await (await fetch(`${origin}/stand-ins`)).text()).toBe(`${html}1`);
+    const response = await fetch(`${origin}/stand-ins`);
     expect(await response.text()).toBe(`${html}2`);
     const hash = createHash("sha256").update("p { color: green }").digest("base64");
     expect(response.headers.get("content-type")).toBe("text/html; charset=UTF-8");

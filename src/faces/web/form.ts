@@ -1,0 +1,24 @@
+import type { Context } from "hono";
+
+/** What a page's form said: every field a list, in the order of the page; a file is none of them. */
+export interface Form {
+  /** The field's words, trimmed of nothing; "" where it wasn't there. */
+  text(name: string): string;
+  /** The field's words without space around them; null where nothing was written. */
+  word(name: string): string | null;
+  all(name: string): readonly string[];
+  file(name: string): File | null;
+}
+
+/** Reads a form, whichever way it was encoded. */
+export async function readForm(context: Context): Promise<Form> {
+  const fields = await context.req.parseBody({ all: true });
+  const list = (name: string) => [fields[name] ?? []].flat();
+  const all = (name: string) => list(name).filter((each) => typeof each === "string");
+  return {
+    text: (name) => all(name)[0] ?? "",
+    word: (name) => all(name)[0]?.trim() || null,
+    all,
+    file: (name) => (list(name).find((each) => typeof each !== "string" && each.size > 0) as File | undefined) ?? null,
+  };
+}

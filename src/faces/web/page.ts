@@ -1,0 +1,134 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { localTime } from "../../desk/page/local-time.ts";
+import { toIso } from "../../domain/instant.ts";
+import type { Right } from "../../domain/person.ts";
+import type { Problem } from "../../domain/problem.ts";
+import { may } from "../../pipeline/rights.ts";
+import { assetAddress } from "./assets.ts";
+import { strings } from "./strings.ts";
+import type { Visit } from "./visit.ts";
+
+/** A page of the desk, as its resource describes it. */
+export interface Page {
+  /** `templates/web/desk/<view>.liquid`. */
+  readonly view: string;
+  readonly title: string;
+  /** Of the places in the header, the one it belongs to. */
+  readonly place?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What stands against what was just asked for. */
+  readonly problems?: readonly Problem[];
+  readonly status?: ContentfulStatusCode;
+}
+
+/** Nothing but what the desk itself serves: no script or style inside a page, no frame, no form that leads away. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** A page tells one person what stands at one moment: nobody keeps it. With no-referrer browsers send its forms as from nowhere. */
+const headers = { "Content-Security-Policy": policy, "Cache-Control": "no-store", "Referrer-Policy": "same-origin" };
+
+/** The places in the header, each for whom it is. */
+const places: readonly (readonly [string, string, Right])[] = [
+  ["inbox", "/", "read"],
+  ["calendar", "/calendar", "read"],
+  ["hand-offs", "/hand-offs", "hand-off"],
+  ["trouble", "/trouble", "read"],
+  ["people", "/people", "people"],
+  ["record", "/record", "house"],
+];
+
+/** What every view may use beside its own values: the strings, the token for its forms, and what the visitor may do. */
+function common({ visitor, desk }: Visit, t: Readonly<Record<string, unknown>>) {
+  const can = (right: Right) => visitor !== null && may(visitor.actor, right);
+  return {
+    t,
+    csrf: visitor?.csrf ?? "",
+    sandbox: desk.settings.mode === "sandbox",
+    can: {
+      write: can("write"),
+      review: can("review"),
+      approve: can("approve"),
+      handOff: can("hand-off"),
+      settle: can("settle"),
+      break: can("break"),
+      correct: can("correct"),
+      pause: can("pause"),
+      resume: can("resume"),
+      people: can("people"),
+      house: can("house"),
+    },
+  };
+}
+
+/** Fills a view by itself: what htmx puts into a page that stands. */
+export function fragment(
+  visit: Visit,
+  view: string,
+  values: Readonly<Record<string, unknown>>,
+  status: ContentfulStatusCode = 200,
+): Response {
+  const html = visit.desk.templates.html(`web/desk/${view}`, { ...values, ...common(visit, strings(visit.desk.templates)) });
+  return visit.context.html(html, status, headers);
+}
+
+/** A whole page: the view inside the header and footer that all pages share. */
+export async function page(visit: Visit, { view, title, place, values, problems = [], status = 200 }: Page): Promise<Response> {
+  const { context, visitor, desk } = visit;
+  const { templates, settings } = desk;
+  const t = strings(templates);
+  const shared = common(visit, t);
+  const said = context.req.query("said");
+  const body = templates.html(`web/desk/${view}`, { ...values, ...shared });
+  const html = templates.html("web/desk/layout", {
+    ...shared,
+    title,
+    body,
+    outlet: settings.house.brand.name,
+    name: visitor?.name ?? null,
+    places:
+      visitor === null
+        ? []
+        : places.filter(([, , right]) => may(visitor.actor, right)).map(([id, href]) => ({ id, href, here: id === place })),
+    said: said !== undefined && Object.hasOwn(t.said, said) ? t.said[said] : null,
+    problems,
+    brake: visitor === null ? null : await brake(visit),
+    path: context.req.path,
+    style: assetAddress("desk.css", templates),
+    script: assetAddress("desk.js", templates),
+    htmx: assetAddress("htmx.js", templates),
+  });
+  return context.html(html, status, headers);
+}
+
+/** Whether everything stands still, and since when. */
+async function brake({ desk }: Visit) {
+  const pause = await desk.store.housePause();
+  const until = pause?.until ?? null;
+  const zone = desk.settings.timezone;
+  return {
+    on: pause !== null,
+    reason: pause?.reason ?? "",
+    by: pause?.by ?? "",
+    until: until === null ? null : localTime(toIso(until), zone),
+  };
+}
+
+/** A page that says what stands in the way, and nothing else. */
+export function problemPage(visit: Visit, problems: readonly Problem[], status: ContentfulStatusCode): Promise<Response> {
+  const t = strings(visit.desk.templates);
+  return page(visit, { view: "problem", title: t.problem.title, values: {}, problems, status });
+}
+
+/** Why a request was turned away, in one of the sentences of `strings.yaml`. */
+export function saysNo(visit: Visit, why: "elsewhere" | "signed-out" | "stale-form", status: ContentfulStatusCode): Promise<Response> {
+  const { message, remedy } = strings(visit.desk.templates).refused[why];
+  return problemPage(visit, [{ code: `web-${why}`, where: "", message, remedy, severity: "block" }], status);
+}
+
+/** Somewhere else, once something is done. @param said a key of `said` in the strings: what the next page says first */
+export function onTo({ context }: Visit, path: string, said?: string): Response {
+  const address = said === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
+  return context.req.header("HX-Request") === undefined
+    ? context.redirect(address, 303)
+    : context.body(null, 204, { "HX-Redirect": address });
+}

@@ -1,0 +1,78 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Right } from "../../domain/person.ts";
+import { forbidden } from "../../pipeline/rights.ts";
+import { readForm } from "./form.ts";
+import { carries, isSameSite } from "./from-here.ts";
+import { problemPage, saysNo } from "./page.ts";
+import { sessionToken } from "./session-cookie.ts";
+import type { Handle, Site, Visit, Visitor } from "./visit.ts";
+
+/** Who may ask for it: somebody with the right, anybody who is signed in, or all the world. */
+export type Need = Right | "signed-in" | "open";
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly need: Need;
+}
+
+/** Where the resources put their pages; none is reached but through here. */
+export interface Routes {
+  get(path: string, need: Need, handle: Handle): void;
+  /** What changes something; the form's token is asked for before the handler is. */
+  post(path: string, need: Need, handle: Handle): void;
+  readonly table: readonly Route[];
+  readonly app: Hono;
+}
+
+const mebibyte = 1024 * 1024;
+/** The most that a form may bring: a picture and its words. */
+const largestForm = 12 * mebibyte;
+
+/** Opens the table of pages. Every request is judged here: who asks, from where, with which right. */
+export function routesOn(site: Site): Routes {
+  const app = new Hono();
+  const table: Route[] = [];
+  const limit = bodyLimit({ maxSize: largestForm, onError: (context) => context.text("This is larger than 12 MB.\n", 413) });
+  const answer = async (route: Route, handle: Handle, context: Visit["context"]) => {
+    if (!(await site.door.isOpen())) return context.notFound();
+    const visitor = await site.door.visitor(sessionToken(context, site.origin()));
+    const visit = visitOf(site, context, visitor);
+    return (await objection(route, visit)) ?? handle(visit);
+  };
+  const at = (method: Route["method"]) => (path: string, need: Need, handle: Handle) => {
+    const route = { method, path, need };
+    table.push(route);
+    app.on(method, path, limit, (context) => answer(route, handle, context));
+  };
+  return { get: at("GET"), post: at("POST"), table, app };
+}
+
+function visitOf(site: Site, context: Visit["context"], visitor: Visitor | null): Visit {
+  const actor = visitor?.actor ?? { id: "nobody", role: "stranger" as const };
+  return { context, site, desk: { ...site.desk, actor }, visitor };
+}
+
+/** Why the request goes no further; null: nothing stands against it. */
+async function objection({ method, need }: Route, visit: Visit): Promise<Response | null> {
+  const { context, visitor } = visit;
+  if (method === "POST" && !isSameSite(context)) return saysNo(visit, "elsewhere", 403);
+  if (need === "open") return null;
+  if (visitor === null) return method === "GET" ? toSignIn(visit) : saysNo(visit, "signed-out", 401);
+  if (method === "POST" && !carries(visitor.csrf, await tokenOf(visit))) return saysNo(visit, "stale-form", 403);
+  const problem = need === "signed-in" ? null : forbidden(visitor.actor, need);
+  return problem ? problemPage(visit, [problem], 403) : null;
+}
+
+async function tokenOf({ context }: Visit): Promise<string | undefined> {
+  return context.req.header("X-Herald-Csrf") ?? (await readForm(context)).word("csrf") ?? undefined;
+}
+
+/** Back to where they were going, once they are known. */
+function toSignIn({ context }: Visit): Response {
+  const { pathname, search } = new URL(context.req.url);
+  const address = pathname === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
+  if (context.req.header("HX-Request") === undefined) return context.redirect(address, 303);
+  return context.body(null, 204, { "HX-Redirect": address });
+}
