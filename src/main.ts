@@ -186,21 +186,26 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-async function serve({ desk, log, standIns }: House): Promise<OpenServer> {
-  const [{ openServer }, { publicPicture }, { sandboxHome }] = await Promise.all([
+/** @param withDesk whether editors work here too; else only pictures are served. */
+async function serve({ desk, log, standIns }: House, withDesk: boolean): Promise<OpenServer> {
+  const [{ openServer }, { publicPicture }, { sandboxHome }, { openDoor }] = await Promise.all([
     import("./faces/web/server.ts"),
     import("./desk/media.ts"),
     import("./faces/web/sandbox-home.ts"),
+    import("./faces/web/open-door.ts"),
   ]);
-  const { host, port } = desk.settings;
+  const { host, port, publicUrl } = desk.settings;
   const sandbox = standIns ? { sandbox: { page: () => sandboxHome(desk, standIns.readers()) } } : {};
-  return openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...sandbox });
+  const origin = () => publicUrl.replace(/:0$/, `:${server.address.port}`);
+  const site = withDesk && standIns ? { site: { desk, log, origin, door: openDoor(desk.actor) } } : {};
+  const server: OpenServer = await openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...sandbox, ...site });
+  return server;
 }
 
 /** A worker by itself serves the pictures too, unless a Herald on this address does already. */
 async function serveIfFree(house: House, say: (line: string) => void): Promise<OpenServer | null> {
   try {
-    return await serve(house);
+    return await serve(house, false);
   } catch (error) {
     say(`${error instanceof Error ? error.message : error} Pictures are served by whatever runs there.`);
     return null;
@@ -239,7 +244,7 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
   const stop = stopSignal();
   const [{ runWorker }, { greet }] = await Promise.all([import("./faces/worker.ts"), import("./faces/greeting.ts")]);
   const work = async (house: House): Promise<Result<null>> => {
-    const server = await serve(house);
+    const server = await serve(house, true);
     try {
       const greeted = await greet(house.desk, server.address, say);
       if (!greeted.ok) return greeted;
@@ -275,12 +280,17 @@ async function restore(choice: Choice, file: string) {
 
 const wiring: Wiring = { directory, workshop, withDesk, doctor, worker, start, setup, restore };
 
-try {
-  const { runProgram } = await import("./faces/cli/program.ts");
-  process.exitCode = await runProgram(process.argv.slice(2), wiring);
-} catch (error) {
-  // What is said in a sentence is thrown as a plain Error; anything else is a defect, and its place is worth more than its words.
-  const isSentence = error instanceof Error && error.constructor === Error;
-  process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 2;
+/** Runs one command line; gives the exit code. @param words what was typed after `herald` */
+export async function herald(words: readonly string[]): Promise<number> {
+  try {
+    const { runProgram } = await import("./faces/cli/program.ts");
+    return await runProgram(words, wiring);
+  } catch (error) {
+    // What is said in a sentence is thrown as a plain Error; anything else is a defect, and its place is worth more than its words.
+    const isSentence = error instanceof Error && error.constructor === Error;
+    process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    return 2;
+  }
 }
+
+if (import.meta.main) process.exitCode = await herald(process.argv.slice(2));

@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 function newHome(more: Readonly<Record<string, string>> = {}): Home {
-  const made = makeHome({ ...env, ...more });
+  const made = makeHome({ ...env, ...more }, "together");
   writeFileSync(join(made.directory, "config", "herald.yaml"), config);
   return made;
 }

@@ -4,15 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Home, makeHome } from "../support/herald.ts";
 
 let home: Home;
+/** What a person sees: a process, its streams and its exit code. */
+const apart = { apart: true } as const;
 
 beforeAll(() => {
-  home = makeHome({
-    DATABASE_URL: "file:data/herald.db",
-    X_API_KEY: "k",
-    X_API_SECRET: "s",
-    X_ACCESS_TOKEN: "1234-abc",
-    X_ACCESS_SECRET: "s",
-  });
+  home = makeHome(
+    {
+      DATABASE_URL: "file:data/herald.db",
+      X_API_KEY: "k",
+      X_API_SECRET: "s",
+      X_ACCESS_TOKEN: "1234-abc",
+      X_ACCESS_SECRET: "s",
+    },
+    "together",
+  );
 });
 
 afterAll(() => home?.remove());
@@ -42,7 +47,7 @@ const wrongInputs: readonly (readonly [what: string, name: string, bytes: Uint8A
 describe("bad input", () => {
   it.each(wrongInputs)("%s gets one clear sentence, and nothing is half-added", async (_what, name, bytes, said) => {
     writeFileSync(join(home.directory, name), bytes);
-    const { code, stdout, stderr } = await home.run(["add", "config/examples/crop-insurance.txt", name]);
+    const { code, stdout, stderr } = await home.run(["add", "config/examples/crop-insurance.txt", name], apart);
     expect(code).toBe(1);
     expect(stdout).toBe("");
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -55,7 +60,7 @@ describe("bad input", () => {
   it("names a file that isn't there, and a folder", async () => {
     mkdirSync(join(home.directory, "folder.txt"));
     for (const name of ["nowhere.txt", "folder.txt"]) {
-      const { code, stderr } = await home.run(["add", name]);
+      const { code, stderr } = await home.run(["add", name], apart);
       expect(code).toBe(1);
       expect(stderr).toContain(name);
       expect(stderr).not.toMatch(/\bat .*\.ts/);
@@ -81,7 +86,7 @@ describe("wrong usage", () => {
   ];
 
   it.each(cases.map((words) => [words]))("%j ends with 2 and says why", async (words) => {
-    const { code, stderr, stdout } = await home.run(words);
+    const { code, stderr, stdout } = await home.run(words, apart);
     expect(code).toBe(2);
     expect(stderr.trim()).not.toBe("");
     expect(stdout).toBe("");
@@ -96,7 +101,7 @@ describe("wrong usage", () => {
       ["cancel", "lusab-42"],
       ["preview", "lusab-42"],
     ]) {
-      const { code, stderr } = await home.run(words);
+      const { code, stderr } = await home.run(words, apart);
       expect(code).toBe(1);
       expect(stderr).toContain("lusab-42");
     }
@@ -162,7 +167,7 @@ describe("an editor's day", () => {
   it("approves all or none", async () => {
     const { posts } = await home.json(["add", "config/examples/water-accord-opinion.md"]);
     const ids = posts.map(({ id }) => String(id));
-    const refused = await home.run(["approve", ...ids]);
+    const refused = await home.run(["approve", ...ids], apart);
     expect(refused.code).toBe(1);
     expect((await home.json(["list"])).posts.filter(({ id }) => ids.includes(String(id))).every(({ state }) => state === "draft")).toBe(
       true,

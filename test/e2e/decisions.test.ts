@@ -19,7 +19,7 @@ beforeAll(async () => {
   const port = String(await freePort());
   const where = { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, DATABASE_URL: "file:data/herald.db" };
   const logins = { ...standIns.logins.x, ...standIns.logins["youtube-community"] };
-  home = makeHome({ ...standIns.envForChild(), ...logins, ...timing, ...where });
+  home = makeHome({ ...standIns.envForChild(), ...logins, ...timing, ...where }, "together");
 });
 
 afterAll(async () => {

@@ -12,14 +12,17 @@ const wrong = "Some 77,000 existing users will keep their contracts until they e
 let home: Home;
 
 beforeAll(() => {
-  home = makeHome({
-    DATABASE_URL: "file:data/herald.db",
-    X_API_KEY: "k",
-    X_API_SECRET: "s",
-    X_ACCESS_TOKEN: "1234-abc",
-    X_ACCESS_SECRET: "s",
-    YOUTUBE_CHANNEL_ID: "UCabcdefghijklmnopqrstuv",
-  });
+  home = makeHome(
+    {
+      DATABASE_URL: "file:data/herald.db",
+      X_API_KEY: "k",
+      X_API_SECRET: "s",
+      X_ACCESS_TOKEN: "1234-abc",
+      X_ACCESS_SECRET: "s",
+      YOUTUBE_CHANNEL_ID: "UCabcdefghijklmnopqrstuv",
+    },
+    "together",
+  );
   const style = readFileSync(join(home.directory, "config", "style.yaml"), "utf8");
   const more = "  - { write: contract papers, not: [contracts] }\n";
   writeFileSync(join(home.directory, "config", "style.yaml"), style.replace("prefer:\n", `prefer:\n${more}`));

@@ -35,19 +35,22 @@ beforeEach(async () => {
   hook = await startHook(`/${secret}`);
   const port = String(await freePort());
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "1500", HERALD_SETTLE_MS: "1600", HERALD_LEASE_MS: "1700", HERALD_TICK_MS: "50" };
-  home = makeHome({
-    ...standIns.envForChild(),
-    ...standIns.logins.x,
-    ...standIns.logins["youtube-community"],
-    ...timing,
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: "file:data/herald.db",
-    NOTIFY_WEBHOOK_URL: hook.url,
-    SMTP_URL: `smtp://herald:${secret}@127.0.0.1:${mailbox.port}`,
-    NOTIFY_EMAIL_TO: "desk@example.org",
-    NOTIFY_EMAIL_FROM: "Herald <herald@example.org>",
-  });
+  home = makeHome(
+    {
+      ...standIns.envForChild(),
+      ...standIns.logins.x,
+      ...standIns.logins["youtube-community"],
+      ...timing,
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DATABASE_URL: "file:data/herald.db",
+      NOTIFY_WEBHOOK_URL: hook.url,
+      SMTP_URL: `smtp://herald:${secret}@127.0.0.1:${mailbox.port}`,
+      NOTIFY_EMAIL_TO: "desk@example.org",
+      NOTIFY_EMAIL_FROM: "Herald <herald@example.org>",
+    },
+    "together",
+  );
 });
 
 /** Adds a summary and gives its posts by platform. */

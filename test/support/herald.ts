@@ -16,11 +16,18 @@ export interface Ran {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  readonly input?: string;
+  readonly boundMs?: number;
+  /** In a process of its own, whatever the home is used to. */
+  readonly apart?: boolean;
+}
+
 /** A folder of its own with Herald's settings and templates, and the real command line run in it. */
 export interface Home {
   readonly directory: string;
   /** Runs a command to its end; fails after `boundMs`. */
-  run(words: readonly string[], options?: { readonly input?: string; readonly boundMs?: number }): Promise<Ran>;
+  run(words: readonly string[], options?: RunOptions): Promise<Ran>;
   /** The same with `--json`, parsed. */
   json(
     words: readonly string[],
@@ -99,13 +106,56 @@ function collect(child: ChildProcess, input: string | undefined, boundMs: number
   });
 }
 
-/** @param env the variables that Herald shall see, beside the few that any process needs. */
-export function makeHome(env: Readonly<Record<string, string>> = {}): Home {
+const patientMs = 60_000;
+/** What sends, stays, or wants a database or a terminal for itself. */
+const alwaysApart: readonly string[] = ["worker", "start", "doctor", "restore", "setup"];
+
+interface Clerk {
+  run(words: readonly string[], boundMs: number): Promise<Ran>;
+  end(): void;
+}
+
+/** One process that carries out one command line after another: starting Node costs more than most commands do. */
+function hireClerk(directory: string, env: NodeJS.ProcessEnv): Clerk {
+  const program = join(import.meta.dirname, "many-commands.ts");
+  const child = spawn(node, [program], { cwd: directory, env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  let before: Promise<unknown> = Promise.resolve();
+  const carryOut = (words: readonly string[], boundMs: number) =>
+    new Promise<Ran>((resolve, reject) => {
+      const fail = () => reject(new Error(`herald ${words.join(" ")} did not end in ${boundMs} ms, or fell.`));
+      const timer = setTimeout(fail, boundMs);
+      child.once("exit", fail).once("message", (ran) => {
+        clearTimeout(timer);
+        child.off("exit", fail);
+        resolve(ran as Ran);
+      });
+      child.send(words);
+    });
+  return {
+    run: (words, boundMs) => {
+      const ran = before.then(() => carryOut(words, boundMs));
+      before = ran.catch(() => undefined);
+      return ran;
+    },
+    end: () => void child.kill("SIGKILL"),
+  };
+}
+
+/**
+ * @param env the variables that Herald shall see, beside the few that any process needs.
+ * @param commands `together`: those that only decide or show share one process; else each has its own, as for a person.
+ */
+export function makeHome(env: Readonly<Record<string, string>> = {}, commands: "apart" | "together" = "apart"): Home {
   const directory = mkdtempSync(join(tmpdir(), "herald-home-"));
   for (const name of ["config", "templates"]) cpSync(join(root, name), join(directory, name), { recursive: true });
-  const begin = (words: readonly string[]) =>
-    spawn(node, [join(root, "src", "main.ts"), ...words], { cwd: directory, env: { ...basic, ...env } });
-  const run: Home["run"] = (words, { input, boundMs = 60_000 } = {}) => collect(begin(words), input, boundMs);
+  const surroundings = { ...basic, ...env };
+  let clerk: Clerk | undefined;
+  const begin = (words: readonly string[]) => spawn(node, [join(root, "src", "main.ts"), ...words], { cwd: directory, env: surroundings });
+  const run: Home["run"] = (words, { input, boundMs = patientMs, apart = commands === "apart" } = {}) => {
+    if (apart || input !== undefined || alwaysApart.includes(words[0] ?? "")) return collect(begin(words), input, boundMs);
+    clerk ??= hireClerk(directory, surroundings);
+    return clerk.run(words, boundMs);
+  };
   return {
     directory,
     run,
@@ -123,6 +173,9 @@ export function makeHome(env: Readonly<Record<string, string>> = {}): Home {
       writeFileSync(file, text);
       return file;
     },
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    remove: () => {
+      clerk?.end();
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
