@@ -66,8 +66,14 @@ function closesList(rest: string): boolean {
   return /(?:,|^)\s?(?:and|or)\s(?:a|an|the)\s/.test(rest) || /^an? [^,]*,? (?:and|or) an? /.test(rest);
 }
 
+/** `, who met farmers on Friday`: its verb isn't the claim's. */
+const relative = {
+  en: /, (?:(?:with|of|to|in|by|for) )?(?:which|who|whom|whose|where) [^,]*(?:,|$)/gu,
+  ur: /، (?:جس|جن|جنہوں|جو)(?=\s)[^،]*(?:،|$)/gu,
+};
+
 function stands(head: string, language: Language): boolean {
-  return head.split(" ").length >= 5 && finite[language].test(head);
+  return head.split(" ").length >= 5 && finite[language].test(head.replace(relative[language], ""));
 }
 
 /** The claim's main clause: its shortest form that stands. */

@@ -7,7 +7,7 @@ export { headOf, opinionLabel } from "./compose/label.ts";
 export { linkOf } from "./compose/link.ts";
 export { occasionOf } from "./compose/occasion.ts";
 export { type ReadBlock, type ReadSentence, readingLines, readingOf, type SummaryReading } from "./compose/reading.ts";
-export { type Point, select, shortened } from "./compose/select.ts";
+export { type Point, repeatsItself, select, shortened } from "./compose/select.ts";
 export type { Statement } from "./compose/statements.ts";
 export { readStory, type Story } from "./compose/story.ts";
 export { tidy } from "./compose/tidy.ts";

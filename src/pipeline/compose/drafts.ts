@@ -23,6 +23,8 @@ export interface Draft {
   readonly leans: boolean;
   /** Takes something back of the one before it. */
   readonly contradicts: boolean;
+  /** Held an address: what is left of it may say nothing. */
+  readonly linked: boolean;
   /** Is a stub, held an address, or is a list: nothing joins it. */
   readonly closed: boolean;
   readonly list?: List;
@@ -86,6 +88,7 @@ function textDrafts(paragraph: string, at: number, setting: Setting): readonly D
         stands,
         leans: leaning,
         contradicts: contradiction,
+        linked,
         closed: linked || !isSentence(text),
       };
     });
@@ -119,5 +122,5 @@ function listDraft({ intro, items, paragraph }: List & { readonly paragraph: num
   const list = { intro: unlinked(intro), items: items.map(unlinked) };
   const text = listed(list.intro, list.items);
   const stands = intro !== "" && !dangles(intro, setting.language);
-  return { text, core: text, paragraph, sentence: 0, stands, leans: false, contradicts: false, closed: true, list };
+  return { text, core: text, paragraph, sentence: 0, stands, leans: false, contradicts: false, linked: false, closed: true, list };
 }

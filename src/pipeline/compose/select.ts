@@ -60,6 +60,11 @@ export function select(story: Story, wanted: Wanted): readonly Point[] {
   return points;
 }
 
+/** True for a summary that says something twice: then it isn't told whole. Meant for short ones. */
+export function repeatsItself({ statements }: Story): boolean {
+  return statements.some((one, at) => statements.slice(at + 1).some((other) => overlap(one.words, other.words) >= sameness));
+}
+
 /** The statement that tells most beside what is told; null where none is left that may follow. */
 function heaviest(left: ReadonlySet<Statement>, lead: Statement, chosen: readonly Statement[]): Statement | null {
   const told = [lead, ...chosen];

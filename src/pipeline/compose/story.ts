@@ -26,7 +26,7 @@ export interface Story {
   readonly headline: string;
   /** In the order of the source. */
   readonly statements: readonly Statement[];
-  /** All of it, ready to be posted; a list in one piece. */
+  /** All of it but sentences that lost an address, ready to be posted; a list in one piece. */
   readonly paragraphs: readonly string[];
   /** Who is introduced by title and full name, and where. */
   readonly people: readonly Person[];
@@ -70,7 +70,7 @@ function storyOf(summary: Summary): Story {
     attribution,
     headline: headlineOf(summary, main),
     statements,
-    paragraphs: paragraphsOf(drafts),
+    paragraphs: paragraphsOf(drafts.filter((draft, at) => at === 0 || !draft.linked)),
     people: called,
     source,
   };

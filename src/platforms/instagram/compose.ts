@@ -3,7 +3,18 @@
 import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import { followLines, hashtagsOf, headOf, hookWithin, occasionOf, readStory, type Story, select, tidy } from "../../pipeline/compose.ts";
+import {
+  followLines,
+  hashtagsOf,
+  headOf,
+  hookWithin,
+  occasionOf,
+  readStory,
+  repeatsItself,
+  type Story,
+  select,
+  tidy,
+} from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { InstagramContent } from "./content.ts";
 
@@ -51,7 +62,8 @@ function bodyOf(story: Story, hook: string): readonly string[] {
   const { paragraphs, first, after, lead, statements } = story;
   const said = hook === lead.text ? lead.text : first;
   const [opening = "", ...rest] = paragraphs;
-  if (lead === statements[0] && opening.startsWith(said) && paragraphs.join(" ").length <= shortSummary) {
+  const isShort = paragraphs.join(" ").length <= shortSummary && !repeatsItself(story);
+  if (lead === statements[0] && opening.startsWith(said) && isShort) {
     return titled(
       [opening.slice(said.length).trim(), ...rest].filter((text) => text !== ""),
       story,

@@ -3,7 +3,19 @@
 import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import { followLines, headOf, hooks, linkOf, occasionOf, readStory, type Story, select, shortened, tidy } from "../../pipeline/compose.ts";
+import {
+  followLines,
+  headOf,
+  hooks,
+  linkOf,
+  occasionOf,
+  readStory,
+  repeatsItself,
+  type Story,
+  select,
+  shortened,
+  tidy,
+} from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { XContent } from "./content.ts";
 import { plainEntities } from "./plain-entities.ts";
@@ -13,6 +25,8 @@ import { maxWeightedLength, weightedLength } from "./weighted-length.ts";
 const mostParts = 5;
 /** Characters: less than this beside the lead doesn't deserve a thread. */
 const leastBesideLead = 120;
+/** Characters: no post holds more, whatever they weigh. */
+const longestWhole = 1000;
 /** The longest count that numbering is measured with: `9/9`. */
 const widest = 9;
 
@@ -42,13 +56,19 @@ function single(story: Story, summary: Summary, brief: Brief): string {
     { ...bare, label: headOf(summary, brief.house), link },
     { ...bare, label: headOf(summary, brief.house) },
   ];
-  const all = story.paragraphs.join("\n\n");
+  const all = toldWhole(story);
   for (const dress of dresses) {
     const fits = (text: string) => within(print(text, dress));
-    const text = [all, ...openings(story)].find(fits) ?? cutInTwo(story.first, fits)?.head;
+    const text = [...all, ...openings(story)].find(fits) ?? cutInTwo(story.first, fits)?.head;
     if (text !== undefined) return print(text, dress);
   }
   return print(story.headline, bare);
+}
+
+/** All of a summary short enough to be told whole; nothing where it is longer, or says something twice. */
+function toldWhole(story: Story): readonly string[] {
+  const all = story.paragraphs.join("\n\n");
+  return all.length > longestWhole || repeatsItself(story) ? [] : [all];
 }
 
 /** Null where the summary gives too little for one: then a single post says it. */
@@ -64,11 +84,9 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
     total: account.numbering ? widest : null,
   });
   const fits = (text: string, first: boolean, last: boolean) => within(print(text, dress(first, last)));
-  if (
-    account.format === "auto" &&
-    within(printer("single", story, brief)(story.paragraphs.join("\n\n"), { ...dress(true, true), number: null, total: null }))
-  )
-    return null;
+  const alone = printer("single", story, brief);
+  const fitsOne = toldWhole(story).some((text) => within(alone(text, { ...dress(true, true), number: null, total: null })));
+  if (account.format === "auto" && fitsOne) return null;
   const opening = open(story, (text, first) => fits(text, first, false));
   if (opening === null) return null;
   const most = mostParts - opening.length;

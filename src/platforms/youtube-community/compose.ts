@@ -3,7 +3,18 @@
 import type { Picture } from "../../domain/media.ts";
 import type { Summary } from "../../domain/summary.ts";
 import { cutInTwo } from "../../language/cut.ts";
-import { followLines, headOf, hookOf, linkOf, occasionOf, readStory, type Story, select, tidy } from "../../pipeline/compose.ts";
+import {
+  followLines,
+  headOf,
+  hookOf,
+  linkOf,
+  occasionOf,
+  readStory,
+  repeatsItself,
+  type Story,
+  select,
+  tidy,
+} from "../../pipeline/compose.ts";
 import type { Brief } from "../platform.ts";
 import type { YoutubeContent } from "./content.ts";
 
@@ -22,7 +33,8 @@ const shortSummary = 500;
 export function compose(summary: Summary, brief: Brief, pictures: readonly Picture[]): YoutubeContent {
   const story = readStory(summary);
   const isCorrection = occasionOf(summary) === "correction";
-  const short = story.lead === story.statements[0] && (isCorrection || story.paragraphs.join(" ").length <= shortSummary);
+  const isShort = isCorrection || (story.paragraphs.join(" ").length <= shortSummary && !repeatsItself(story));
+  const short = isShort && story.lead === story.statements[0];
   const [whole = "", ...rest] = story.paragraphs;
   const hook = short ? whole : [opening(story), story.after].filter((words) => words !== "").join(" ");
   const points = short

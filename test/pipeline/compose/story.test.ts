@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { altFor, followLines, hashtagsOf, hooks, readStory, select, tidy } from "../../../src/pipeline/compose.ts";
+import { altFor, followLines, hashtagsOf, hooks, occasionOf, readStory, select, tidy } from "../../../src/pipeline/compose.ts";
 import { cards } from "../../../src/platforms/x/cards.ts";
 import { briefFor, house, news, summaryOf, urduNews } from "./house.ts";
+import { everyText } from "./whole.ts";
 
 const all = { opening: "", most: 10, fits: () => true, joinedTo: 0 };
 
@@ -93,6 +94,41 @@ test("a paragraph’s first sentence that looks back is told with the one before
     "The union wants a written guarantee before any ship is unloaded at night. The board has rejected that demand.",
     "Some 600 new lamps will stand along the quay by March. A survey of the harbour floor ends in May.",
   ]);
+});
+
+test("what a summary says twice is told once, also where it is told whole", () => {
+  const text =
+    "The cabinet approved a tax of Rs. 5 billion on sugar mills on Monday, the finance ministry said.\nOwners must pay by the tenth of each month and file a return with the payment.\nThe finance ministry said the cabinet had on Monday approved the tax of Rs. 5 billion on sugar mills.";
+  for (const post of everyText(summaryOf(text))) expect(post.match(/sugar mills/g)?.length ?? 0).toBeLessThan(2);
+  expect(everyText(summaryOf(text)).join("\n")).toContain("by the tenth of each month");
+});
+
+test("a sentence that lost its address is told nowhere", () => {
+  const text =
+    "The board has opened a portal for farmers in Multan. Apply by e-mail, or see https://example.org/help now. It will run until June 2028.";
+  for (const post of everyText(summaryOf(text))) expect(post).not.toMatch(/or see|e-mail/);
+  expect(everyText(summaryOf("See https://example.org/help for the new timetable of the courts."))[0]).toContain("new timetable");
+});
+
+test("nobody is invited anywhere under water, fire and rubble, and policy against them is news", () => {
+  const occasions = (texts: readonly string[]) => texts.map((text) => occasionOf(summaryOf(text)));
+  expect(
+    occasions([
+      "Floodwater entered 40 villages near Jhang on Tuesday.",
+      "An earthquake of magnitude 5 shook Quetta on Monday.",
+      "A train derailed near Rohri on Sunday night.",
+      "A bomb blast hit a market in Bannu.",
+      "سیلابی پانی جھنگ کے 40 دیہات میں داخل ہو گیا ہے۔",
+      "کوئٹہ میں پیر کو زلزلے کے جھٹکے محسوس کیے گئے۔",
+    ]),
+  ).toEqual(Array(6).fill("disaster"));
+  expect(
+    occasions([
+      "Provinces must share the cost of flood embankments, the council decided.",
+      "The assembly attacked the finance bill on Monday.",
+      "سیلاب سے بچاؤ کے بند بنانے کے لیے 5 ارب روپے مختص کیے گئے ہیں۔",
+    ]),
+  ).toEqual(Array(3).fill("news"));
 });
 
 test("every hook keeps who says so", () => {
