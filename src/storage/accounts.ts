@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../domain/instant.ts";
+import { recordIn } from "./record.ts";
 import { toAccountStatus, toPause } from "./rows.ts";
 import type { PausesTable, Trx } from "./schema.ts";
 import type { AccountStatus, Pause } from "./store.ts";
@@ -63,15 +64,18 @@ export async function pause(trx: Trx, account: string | null, wanted: Pause): Pr
     .executeTakeFirst();
   const taken = result.numInsertedOrUpdatedRows === 1n;
   if (taken && before) await noteEnd(trx, before, since);
+  if (taken) await recordIn(trx, { at: since, by, kind: "pause", subject: subjectOf(account), body: { reason, until } });
   return taken;
 }
 
 /** @param seen only this very pause; another that stands by now stays */
-export async function resume(trx: Trx, account: string | null, at: Instant, seen?: Pause): Promise<boolean> {
+export async function resume(trx: Trx, account: string | null, at: Instant, seen?: Pause, by = "herald"): Promise<boolean> {
   const before = await pauseRow(trx, account);
   if (seen && (before?.since !== seen.since || before.by !== seen.by)) return false;
   if (before) await noteEnd(trx, before, at);
   await trx.deleteFrom("pauses").where("subject", "=", subjectOf(account)).execute();
+  if (before)
+    await recordIn(trx, { at, by, kind: "resume", subject: subjectOf(account), body: { reason: before.reason, since: before.since } });
   return toPause(before, at) !== null;
 }
 
@@ -104,8 +108,12 @@ export async function keepStanding(
   trx: Trx,
   id: string,
   standing: { readonly remoteId: string; readonly name: string; readonly url: string },
+  at: Instant,
 ): Promise<void> {
   const columns = { remote_id: standing.remoteId, name: standing.name, url: standing.url };
+  const before = await trx.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirst();
+  if (before?.remote_id === standing.remoteId && before.name === standing.name && before.url === standing.url) return;
+  await recordIn(trx, { at, by: "herald", kind: "standing", subject: subjectOf(id), body: standing });
   await trx
     .insertInto("accounts")
     .values({ id, ...columns })

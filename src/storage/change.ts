@@ -5,6 +5,7 @@ import { Conflict } from "./database.ts";
 import { append } from "./journal.ts";
 import { rememberPictures } from "./media.ts";
 import { keepOverrides } from "./overrides.ts";
+import { recordIn } from "./record.ts";
 import { toPostColumns } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import { unbook } from "./spending.ts";
@@ -20,6 +21,30 @@ export function changed(post: Post, change: Change): Post {
  * unless the post stays `publishing`. Throws `Conflict` if the row is not the one that was read.
  */
 export async function apply(trx: Trx, post: Post, change: Change, at: Instant, by: string): Promise<Post> {
+  return (await carryOut(trx, post, change, at, by)).next;
+}
+
+/** The same where a person decided, or a rule of the house: it goes into the record with what it changed. */
+export async function applyDecision(trx: Trx, post: Post, change: Change, at: Instant, by: string): Promise<Post> {
+  const { next, entries } = await carryOut(trx, post, change, at, by);
+  const digest = next.digest ?? post.digest;
+  const body = {
+    account: post.account,
+    from: post.state,
+    revision: next.revision,
+    entries,
+    ...(digest === null ? {} : { digest }),
+    ...(change.set.content === undefined ? {} : { content: change.set.content }),
+    ...(change.overrides?.length ? { overrides: change.overrides } : {}),
+  };
+  await recordIn(trx, { at, by, kind: change.transition, subject: `post ${post.id}`, body });
+  return next;
+}
+
+/** A happening and its place in the journal. */
+type Placed = Happening & { readonly seq: number };
+
+async function carryOut(trx: Trx, post: Post, change: Change, at: Instant, by: string) {
   const next = changed(post, change);
   const result = await trx
     .updateTable("posts")
@@ -30,10 +55,12 @@ export async function apply(trx: Trx, post: Post, change: Change, at: Instant, b
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Conflict(`Post ${post.id} changed while it was being changed.`);
   if (change.set.plan !== undefined) await rememberPictures(trx, post.id, next.plan);
-  await append(trx, post, happenings(change, next.state), at, by);
+  const happened = happenings(change, next.state);
+  const last = await append(trx, post, happened, at, by);
   await unbook(trx, post.id, next.state);
   await keepOverrides(trx, post.summaryId, change.overrides ?? [], at, by);
-  return next;
+  const entries = happened.map((happening, index): Placed => ({ ...happening, seq: last - happened.length + 1 + index }));
+  return { next, entries };
 }
 
 /** A post that stays where it is came out when it came out. */

@@ -3,7 +3,7 @@ import type { Happening } from "../domain/journal.ts";
 import { allows, type Post, type Transition, transitions } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import { calendarOf, placeOf } from "./calendar.ts";
-import { apply, changed } from "./change.ts";
+import { applyDecision, changed } from "./change.ts";
 import { outputOf } from "./journal.ts";
 import { postRow, viewOf } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
@@ -31,7 +31,7 @@ export async function decide(
   }
   if (problems.length > 0) return refuse(...problems);
   const posts: Post[] = [];
-  for (const { post, change } of decided) posts.push(await apply(trx, post, change, at, by));
+  for (const { post, change } of decided) posts.push(await applyDecision(trx, post, change, at, by));
   return ok(posts);
 }
 
@@ -82,7 +82,7 @@ function unknownPost(id: string): Problem {
   return block("input-unknown-post", `post ${id}`, `There is no post ${id}.`, "Look up its id in the list of posts.");
 }
 
-function notFromHere(post: Post, transition: Transition): Problem {
+export function notFromHere(post: Post, transition: Transition): Problem {
   const from: readonly string[] = transitions[transition].from;
   const needed = from.length === 0 ? "a new post" : `a post that is ${from.join(" or ")}`;
   const message = `Post ${post.id} is ${post.state}; to ${transition} needs ${needed}.`;

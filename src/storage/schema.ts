@@ -2,19 +2,23 @@
  * The tables, alike in every dialect: instants are epoch milliseconds (bigint, below 2^53), booleans 0 or 1, JSON is text.
  * What a column means stands here; how it is created, in `migrations/`.
  */
-import type { GeneratedAlways, Transaction } from "kysely";
+import type { Generated, GeneratedAlways, Transaction } from "kysely";
 import type { PlatformId } from "../domain/account.ts";
+import type { Correction } from "../domain/correction.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Day, Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
+import type { Look } from "../domain/look.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Composer, State } from "../domain/post.ts";
 import type { MicroCents } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
+import type { Withdrawal } from "../domain/view.ts";
 import type { JsonText } from "./json-text.ts";
+import type { PeopleTables } from "./people-tables.ts";
 
-export interface Tables {
+export interface Tables extends PeopleTables {
   summaries: SummariesTable;
   posts: PostsTable;
   journal: JournalTable;
@@ -30,6 +34,8 @@ export interface Tables {
   showings: ShowingsTable;
   pause_ends: PauseEndsTable;
   overrides: OverridesTable;
+  summary_versions: SummaryVersionsTable;
+  record: RecordTable;
 }
 
 /** All verbs run inside one. */
@@ -43,6 +49,19 @@ export interface SummariesTable {
   body: JsonText<Summary>;
   added_at: Instant;
   withdrawn: Flag;
+  /** Which version `body` is, from 1. */
+  version: Generated<number>;
+  withdrawal: JsonText<Withdrawal> | null;
+}
+
+/** Every version of a story, the current one among them. */
+export interface SummaryVersionsTable {
+  summary_id: string;
+  version: number;
+  fingerprint: string;
+  body: JsonText<Summary>;
+  at: Instant;
+  by: string;
 }
 
 export interface PostsTable {
@@ -58,6 +77,11 @@ export interface PostsTable {
   composed: JsonText<Json> | null;
   /** Who worded it before any person did. */
   composed_by: Composer;
+  /** What an editor chose for its cards. */
+  look: JsonText<Look> | null;
+  /** The post that it corrects, as in `correction`. */
+  corrects: string | null;
+  correction: JsonText<Correction> | null;
   plan: JsonText<Plan> | null;
   digest: string | null;
   scheduled_at: Instant | null;
@@ -190,4 +214,17 @@ export interface OverridesTable {
   reason: string;
   by: string;
   at: Instant;
+}
+
+/** Every decision, in order; each row's hash covers the row before it. Nothing is ever changed or removed. */
+export interface RecordTable {
+  seq: number;
+  at: Instant;
+  by: string;
+  kind: string;
+  subject: string;
+  /** Canonical JSON. */
+  body: string;
+  previous: string;
+  hash: string;
 }

@@ -2,6 +2,7 @@ import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { account, accounts, keepStanding, pause, pauseEndedAt, pauseOf, resume } from "./accounts.ts";
 import { attendAll, attendAnswer, attendMoves, attendPause, needsAttention } from "./attention.ts";
+import { auditOn } from "./audit.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
 import { decide } from "./decisions.ts";
@@ -13,8 +14,10 @@ import { isPublic, keepMedia, media } from "./media.ts";
 import { neighbours } from "./neighbours.ts";
 import { postponed, posts, unsettled, view } from "./posts.ts";
 import { settleIn } from "./settle.ts";
+import { peopleOn, signInsOn } from "./sql-people.ts";
 import { intend, move, record } from "./steps.ts";
 import { stopUnderWay } from "./stops.ts";
+import { storiesOn } from "./stories-on.ts";
 import type { Store } from "./store.ts";
 import { add, summaries, summary } from "./summaries.ts";
 import { claimTelling, nextUntold, notTold, told } from "./tellings.ts";
@@ -48,6 +51,10 @@ const noDialect: Dialect = {
 export function storeOn(database: Database, now: () => Instant, watch: Watch = blind, { home, backUp }: Dialect = noDialect): Store {
   const { read, write } = database;
   return {
+    people: peopleOn(database),
+    signIns: signInsOn(database),
+    stories: storiesOn(database, watch),
+
     add: (what, drafts, at, by) => write((trx) => add(trx, what, drafts, at, by)),
     summary: (id) => read((trx) => summary(trx, id)),
     summaries: () => read((trx) => summaries(trx)),
@@ -100,14 +107,16 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
         if (paused) await attendPause(trx, watch, id, now());
         return paused;
       }),
-    resume: (id, seen) =>
+    resume: (id, seen, by) =>
       write(async (trx) => {
-        const resumed = await resume(trx, id, now(), seen);
+        const resumed = await resume(trx, id, now(), seen, by);
         await attendPause(trx, watch, id, now());
         return resumed;
       }),
     housePause: () => read((trx) => pauseOf(trx, null, now())),
-    keepStanding: (id, standing) => write((trx) => keepStanding(trx, id, standing)),
+    keepStanding: (id, standing) => write((trx) => keepStanding(trx, id, standing, now())),
+
+    audit: auditOn(database),
 
     openIncidents: () => read((trx) => openIncidents(trx)),
     attend: (topic, judge, at) => write((trx) => attend(trx, topic, judge, at)),

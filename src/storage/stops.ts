@@ -1,6 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import { allows } from "../domain/post.ts";
-import { apply } from "./change.ts";
+import { applyDecision } from "./change.ts";
 import { viewOf } from "./posts.ts";
 import type { Trx } from "./schema.ts";
 import type { Change, PostView } from "./store.ts";
@@ -23,7 +23,7 @@ export async function stopUnderWay(
     const view = await viewOf(trx, row, new Map(), at);
     const change = stop(view);
     if (!change || !allows(change.transition, view.post.state)) continue;
-    await apply(trx, view.post, change, at, by);
+    await applyDecision(trx, view.post, change, at, by);
     stopped.push(row.id);
   }
   return stopped;

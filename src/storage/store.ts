@@ -4,15 +4,21 @@
  * stored state *inside* the transaction and must be pure: it may run again.
  */
 import type { PlatformId } from "../domain/account.ts";
+import type { Correction } from "../domain/correction.ts";
 import type { Judge, KeptIncident } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
+import type { Look } from "../domain/look.ts";
 import type { Composer, Post, State } from "../domain/post.ts";
 import type { Problem, Result } from "../domain/problem.ts";
 import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
+import type { Audit } from "./audit.ts";
+import type { People } from "./people.ts";
+import type { SignIns } from "./sign-ins.ts";
+import type { Stories } from "./stories.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 
@@ -27,6 +33,9 @@ export interface NewPost {
   readonly composedBy?: Composer;
   /** How its words came about, for its journal; absent: nothing to say. */
   readonly reason?: string;
+  readonly look?: Look;
+  /** Only by `stories.correct`. */
+  readonly correction?: Correction;
 }
 
 export interface Claimed {
@@ -44,7 +53,15 @@ export interface Media {
 }
 
 export interface Store {
-  /** Keeps the summary and a draft for each account; if it is there already, nothing changes and its posts are returned. */
+  readonly people: People;
+  readonly signIns: SignIns;
+  /** What people do to a story that is there. */
+  readonly stories: Stories;
+
+  /**
+   * Keeps the summary and a draft for each account; if it is there already, in whichever version, nothing changes and its posts are
+   * returned.
+   */
   add(
     summary: Summary,
     drafts: readonly NewPost[],
@@ -117,10 +134,13 @@ export interface Store {
    * over the engine's. In the same transaction `stop` (pure) says what changes of each post under way; null: nothing.
    */
   pause(account: string | null, pause: Pause, stop?: (view: PostView) => Change | null): Promise<boolean>;
-  /** False where nothing was paused. @param seen only this very pause; another that stands by now stays */
-  resume(account: string | null, seen?: Pause): Promise<boolean>;
+  /** False where nothing was paused. @param seen only this very pause; another that stands by now stays. @param by who; absent: Herald itself */
+  resume(account: string | null, seen?: Pause, by?: string): Promise<boolean>;
   housePause(): Promise<Pause | null>;
   keepStanding(account: string, standing: { readonly remoteId: string; readonly name: string; readonly url: string }): Promise<void>;
+
+  /** The record of decisions. */
+  readonly audit: Audit;
 
   /** What people must hear of and what is not over, oldest first. */
   openIncidents(): Promise<readonly KeptIncident[]>;

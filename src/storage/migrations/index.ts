@@ -5,6 +5,10 @@ import { createSpending } from "./0003-spending.ts";
 import { knowOwnPlace } from "./0004-installation.ts";
 import { createOverrides } from "./0006-overrides.ts";
 import { nameComposers } from "./0007-composers.ts";
+import { createPeople } from "./0008-people.ts";
+import { createRecord } from "./0009-record.ts";
+import { keepVersions } from "./0010-versions.ts";
+import { createCorrections } from "./0011-corrections.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -15,5 +19,9 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0004-installation": { up: knowOwnPlace },
     "0006-overrides": { up: createOverrides },
     "0007-composers": { up: nameComposers },
+    "0008-people": { up: createPeople },
+    "0009-record": { up: createRecord },
+    "0010-versions": { up: keepVersions },
+    "0011-corrections": { up: createCorrections },
   };
 }

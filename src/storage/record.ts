@@ -1,0 +1,32 @@
+import type { Instant } from "../domain/instant.ts";
+import { canonicalText, genesis, hashOf, type RecordRow } from "./chain.ts";
+import type { Trx } from "./schema.ts";
+
+/** A decision to be kept in the record. */
+export interface NewRecord {
+  readonly at: Instant;
+  /** A person's id, the operating system's user, or `herald`. */
+  readonly by: string;
+  /** `approve`, `pause`, `invite`. */
+  readonly kind: string;
+  /** `post lusab-42`, `summary lusab`, `account x`, `person ayesha`, `house`. */
+  readonly subject: string;
+  /** What changed, as JSON; never a password, a token or another secret: the record is exported. */
+  readonly body: object;
+}
+
+/** Appends a decision to the record, in the transaction that carries it out: both are there, or neither. */
+export async function recordIn(trx: Trx, { at, by, kind, subject, body }: NewRecord): Promise<RecordRow> {
+  const last = await headIn(trx);
+  const whole = (text: string) => text.toWellFormed();
+  const names = { by: whole(by), kind: whole(kind), subject: whole(subject) };
+  const row = { seq: (last?.seq ?? 0) + 1, at, ...names, body: canonicalText(body), previous: last?.hash ?? genesis };
+  const kept = { ...row, hash: hashOf(row) };
+  await trx.insertInto("record").values(kept).execute();
+  return kept;
+}
+
+/** The last row's place and hash; undefined: the record is empty. */
+export async function headIn(trx: Trx): Promise<Pick<RecordRow, "seq" | "hash"> | undefined> {
+  return await trx.selectFrom("record").select(["seq", "hash"]).orderBy("seq", "desc").limit(1).executeTakeFirst();
+}
