@@ -1,6 +1,6 @@
 /** Finds the largest type that a card's words fit in, and the width that gives its lines one length, by measuring what would be drawn. */
 import type { MeasuredNode, Node } from "@takumi-rs/core";
-import { canPart, isWidowed, linesOf, spaceWidth } from "./lines.ts";
+import { canPart, even, isEven, linesOf, type Rag, ragOf, spaceWidth } from "./lines.ts";
 import { children, type Page, type Setting, withSetting } from "./page.ts";
 import type { Scale } from "./scale.ts";
 
@@ -90,32 +90,45 @@ async function largest(sizes: readonly number[], fitting: (size: number) => Prom
   return sizes[low];
 }
 
-/** How many smaller sizes are tried to save a word from standing alone in the last line. */
-const patience = 8;
+/** How many sizes are tried to save a word from standing alone in the last line, and in any other. */
+const patience = { widow: 8, hole: 5 } as const;
 
-/** The largest size, or one a little smaller, whose lines can be evened out so that no short word stands alone at their end. */
+/** Words as set in one size, and how their lines look. */
+interface Trial {
+  readonly setting: Setting;
+  readonly rag: Rag;
+}
+
+/** The largest size, or one a little smaller, whose lines can be evened out so that none looks forgotten. */
 async function evened(bench: Bench, size: number): Promise<Fit> {
   const from = bench.scale.sizes.indexOf(size);
-  const candidates = bench.scale.sizes.slice(from, from + patience);
-  let first: Setting | undefined;
-  for (const candidate of candidates) {
-    const { setting, widowed } = await narrowed(bench, whole(bench, candidate));
-    if (!widowed) return made(bench, setting, "whole");
-    first ??= setting;
+  const trials: Trial[] = [];
+  for (const candidate of bench.scale.sizes.slice(from, from + patience.widow)) {
+    if (trials.length >= patience.hole && trials.some(({ rag }) => !rag.widowed)) break;
+    const trial = await narrowed(bench, whole(bench, candidate));
+    if (isEven(trial.rag)) return made(bench, trial.setting, "whole");
+    trials.push(trial);
   }
-  return made(bench, first ?? whole(bench, size), "whole");
+  // The first among equals is the largest.
+  const [best] = trials.toSorted((one, other) => flawOf(one) - flawOf(other));
+  return made(bench, best?.setting ?? whole(bench, size), "whole");
+}
+
+/** To a tenth: less isn't worth smaller type. */
+function flawOf({ rag: { widowed, evenness } }: Trial): number {
+  return (widowed ? 10 : 0) - Math.round(10 * Math.min(1, evenness)) / 10;
 }
 
 /** The narrowest measure that takes no more lines than the whole width: greedy lines of that measure are even ones. */
-async function narrowed(bench: Bench, setting: Setting): Promise<{ readonly setting: Setting; readonly widowed: boolean }> {
+async function narrowed(bench: Bench, setting: Setting): Promise<Trial> {
   const { main } = bench;
-  if (main === undefined) return { setting, widowed: false };
+  if (main === undefined) return { setting, rag: even };
   const at = async (measure: number) => {
     const card = await bench.measure(withSetting(bench.page, { ...setting, measure }));
     return { lines: linesOf(follow(card, main), setting), width: follow(card, bench.room).width };
   };
   const { lines, width } = await at(100_000);
-  if (lines.length < 2) return { setting, widowed: false };
+  if (lines.length < 2) return { setting, rag: even };
   const grain = Math.max(4, Math.round(width / 64));
   const mean = lines.reduce((sum, line) => sum + line.width, 0) / lines.length;
   let [low, high] = [Math.floor(mean / grain), Math.ceil(width / grain)];
@@ -127,7 +140,7 @@ async function narrowed(bench: Bench, setting: Setting): Promise<{ readonly sett
       [high, best] = [middle, tried];
     else low = middle + 1;
   }
-  return { setting: { ...setting, measure: Math.min(width, high * grain) }, widowed: isWidowed(best) };
+  return { setting: { ...setting, measure: Math.min(width, high * grain) }, rag: ragOf(best) };
 }
 
 /** Indices of children that lead from a node to the one with this id. */

@@ -56,3 +56,25 @@ export function isWidowed(lines: readonly Line[]): boolean {
   const share = last.width / Math.max(...lines.map((line) => line.width));
   return share < (/\S[ \u00a0]\S/u.test(last.text.trim()) ? short.words : short.word);
 }
+
+/** How a text's lines look beside each other. */
+export interface Rag {
+  readonly widowed: boolean;
+  /** 1 and more where no line is a hole in the text, less the deeper the worst hole is. */
+  readonly evenness: number;
+}
+
+export const even: Rag = { widowed: false, evenness: 1 };
+
+/** A line shorter than this, as a share of the longest, is a hole between its neighbours; a first line may be shorter. */
+const hole = { first: 0.42, inner: 0.6 } as const;
+
+export function ragOf(lines: readonly Line[]): Rag {
+  const longest = Math.max(...lines.map((line) => line.width));
+  const shares = lines.slice(0, -1).map(({ width }, index) => width / longest / (index === 0 ? hole.first : hole.inner));
+  return { widowed: isWidowed(lines), evenness: Math.min(...shares) };
+}
+
+export function isEven({ widowed, evenness }: Rag): boolean {
+  return !widowed && evenness >= 1;
+}

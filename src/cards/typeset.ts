@@ -14,8 +14,13 @@ const joiner = "\u2060";
 /** Words up to this length stay whole at their hyphen: `NATO-like`, `Khyber-Pakhtunkhwa`. */
 const longestWhole = 20;
 
-const scales = "per cent|percent|thousand|million|billion|trillion|lakh|crore|km|kg|MW|GW|فیصد|ہزار|لاکھ|کروڑ|ارب|کھرب|ڈالر|روپے";
+const scales = "per\u00a0cent|percent|thousand|million|billion|trillion|lakh|crore|km|kg|MW|GW|فیصد|ہزار|لاکھ|کروڑ|ارب|کھرب|ڈالر|روپے";
 const afterNumber = new RegExp(`(\\p{Nd})\\s(?=(?:${scales})(?!\\p{L}))`, "gu");
+const months =
+  "January|February|March|April|May|June|July|August|September|October|November|December|جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر";
+const afterDay = new RegExp(`(?<![\\p{L}\\p{N}.,])(\\p{Nd}{1,2})\\s(?=(?:${months})(?!\\p{L}))`, "gu");
+const beforeDay = new RegExp(`(?<!\\p{L})(${months})\\s(?=\\p{Nd}{1,2}(?![\\p{L}\\p{N}]))`, "gu");
+const perCent = /(?<=\p{Nd}\s)per\scent(?!\p{L})/gu;
 const afterCurrency = /(?<![\p{L}.])(Rs\.?|PKR|USD|EUR|GBP|[$€£₨])\s(?=\p{Nd})/gu;
 const afterTitle = /(?<!\p{L})((?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Maj|Brig|Sen|Rep|St|No|Art)\.)\s(?=[\p{Lu}\p{Nd}])/gu;
 const afterInitial = /(?<!\p{L})(\p{Lu}\.)\s(?=\p{Lu})/gu;
@@ -31,15 +36,18 @@ const hyphened = /[\p{L}\p{Nd}]+(?:-[\p{L}\p{Nd}]+)+/gu;
 const rupees = /₨/gu;
 
 /**
- * Folds white space, and glues a number to its unit, a title to its name, an article to its noun, a dash to the word before it,
- * and what is short and belongs together: compounds, and Latin names inside Urdu.
+ * Folds white space, and glues a number to its unit, a day to its month, a title to its name, an article to its noun, a dash to
+ * the word before it, and what is short and belongs together: compounds, and Latin names inside Urdu.
  */
 export function glue(text: string): string {
   return text
     .replace(/[^\S\u00a0]+/gu, " ")
     .trim()
     .replace(rupees, "Rs")
+    .replace(perCent, `per${noBreak}cent`)
     .replace(afterNumber, `$1${noBreak}`)
+    .replace(afterDay, `$1${noBreak}`)
+    .replace(beforeDay, `$1${noBreak}`)
     .replace(afterCurrency, `$1${noBreak}`)
     .replace(afterTitle, `$1${noBreak}`)
     .replace(afterInitial, `$1${noBreak}`)

@@ -113,6 +113,22 @@ describe("the words of a card", () => {
     }
   });
 
+  it("leave no line much shorter than its neighbours, where a little smaller type avoids it", async () => {
+    const headlines = [
+      "Pakistan’s power regulator has approved a net-billing regime for new rooftop solar users from 1 January",
+      "Cabinet approves privatisation of three power distribution companies",
+      "Crop insurance to cover 1.2 million farmers",
+    ];
+    for (const headline of headlines) {
+      for (const shape of shapes) {
+        const { drawn, size } = await measured({ ...english, ...shape, headline });
+        const main = rowsOf(drawn).words.children[0];
+        const widths = main ? linesOf(main, { size, leading: 1.1 }).map(({ width }) => width) : [];
+        for (const width of widths.slice(1, -1)) expect(width / Math.max(...widths)).toBeGreaterThan(0.59);
+      }
+    }
+  });
+
   it("are drawn inside the margins, Nastaliq's strokes included", async () => {
     const cards = openCards({ templates, brand });
     for (const base of shapes) {

@@ -14,6 +14,9 @@ describe("gluing", () => {
     ["₨500 a month", "Rs500 a_month"],
     ["An end to a row — a telecommunications row", "An_end to a_row_— a telecommunications row"],
     ["State Bank نے Easy Wallet کو (World Bank) سے", "State_Bank نے Easy_Wallet کو (World_Bank) سے"],
+    ["Rate kept at 11 per cent from 1 March to May 31", "Rate kept at 11_per_cent from 1_March to May_31"],
+    ["in March 2026 and 30 جون تک", "in March 2026 and 30_جون تک"],
+    ["per cent of 12,5 Maybe 100 Marches", "per cent of 12,5 Maybe 100 Marches"],
     ["10 millions of kmph", "10 millions of kmph"],
   ])("sets %j as %j", (text, set) => {
     expect(visible(glue(text))).toBe(set);
