@@ -115,7 +115,7 @@ function belongsTo(draft: Draft, group: Group, isNeeded: boolean, rest: readonly
  * and the others do well without it.
  */
 function looksBack(draft: Draft, [next, ...rest]: readonly Draft[]): boolean {
-  if (next === undefined || !draft.leans || !next.stands || next.leans) return false;
+  if (next === undefined || !draft.leans || draft.contradicts || !next.stands || next.leans) return false;
   return textOf([next, ...rest]).length >= shortest;
 }
 

@@ -94,6 +94,9 @@ test("a paragraph’s first sentence that looks back is told with the one before
     "The union wants a written guarantee before any ship is unloaded at night. The board has rejected that demand.",
     "Some 600 new lamps will stand along the quay by March. A survey of the harbour floor ends in May.",
   ]);
+  const other = text.replace("The board has rejected that demand.", "However, exporters are unhappy.");
+  const turned = select(readStory(summaryOf(`Karachi will open its night berths to tankers.\n${other}`)), all).map((point) => point.text);
+  expect(turned.find((point) => point.includes("unhappy"))).toMatch(/^Exporters are unhappy\. Some 600/);
 });
 
 test("what a summary says twice is told once, also where it is told whole", () => {
