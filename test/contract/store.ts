@@ -8,9 +8,11 @@ import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
 import { mediaContract } from "../storage/contract/media.ts";
 import { overridesContract } from "../storage/contract/overrides.ts";
+import { peopleContract } from "../storage/contract/people.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
+import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
 import { morning } from "../support/store-fixtures.ts";
@@ -41,6 +43,8 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       incidentsContract,
       mediaContract,
       overridesContract,
+      peopleContract,
+      signInsContract,
       processesContract,
       randomContract,
     ];
