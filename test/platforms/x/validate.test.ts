@@ -38,5 +38,6 @@ it("blocks any text that X would count as too long, and no other for its length"
 
 it("only warns of a mention, and blocks a link that is not https", () => {
   expect(passes(single("Says @someone at https://example.com/a"))).toBe(true);
-  expect(passes(single("See http://example.com/a"))).toBe(false);
+  for (const link of ["http://example.com/a", "HTTP://EXAMPLE.COM", "ftp://example.com/a"])
+    expect(passes(single(`See ${link}`))).toBe(false);
 });
