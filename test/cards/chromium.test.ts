@@ -45,6 +45,27 @@ describe("a real browser", () => {
     },
   );
 
+  it.each(kinds)("sets a card 1080 wide in sizes that a phone shows: headline 64, body 40, footer 28 or more: %s", async (kind) => {
+    for (const voice of ["mixed", "longest"] as const) {
+      const page = await browser.newPage({ viewport: { width: 1080, height: 1350 } });
+      await page.setContent(await asPage(sample(kind, voice)));
+      const set = await page.evaluate<readonly { where: string; size: number; text: string }[]>(`
+        [...document.querySelectorAll("#card *")]
+          .filter((element) => [...element.childNodes].some((child) => child.nodeType === 3 && child.data.trim() !== ""))
+          .map((element) => ({
+            where: element.closest("#masthead, #footer, .where") ? "edge" : element.closest("#main, #figure") ? "main" : "body",
+            size: Number.parseFloat(getComputedStyle(element).fontSize),
+            text: element.textContent,
+          }))`);
+      await page.close();
+      const least = { edge: 28, body: 40, main: kind === "headline" || kind === "figure" || kind === "closing" ? 64 : 40 };
+      // Latin words in an Urdu line are set a little smaller than it, to look as large.
+      const share = voice === "mixed" ? 0.86 : 1;
+      expect(set.filter(({ where, size }) => size < share * (least[where as keyof typeof least] ?? 0))).toEqual([]);
+      expect(set.some(({ where }) => where === "edge")).toBe(true);
+    }
+  });
+
   it("would not agree with another text", async () => {
     const card = sample("points", "urdu");
     const { bytes } = await draw({ name: "points", card });

@@ -12,6 +12,7 @@ import type { Brand } from "../../src/domain/brand.ts";
 import type { Card } from "../../src/domain/media.ts";
 import { openTemplates } from "../../src/edge/templates.ts";
 import { brand, english, shapes, urdu } from "./brand.ts";
+import { kinds, sample } from "./samples.ts";
 
 const templates = openTemplates("templates");
 const cards = openCards({ templates, brand });
@@ -84,6 +85,24 @@ describe("a drawn card", () => {
     ];
     const digests = await Promise.all(variants.map(async (card) => (await cards.draw(card)).digest));
     expect(new Set(digests).size).toBe(variants.length);
+  });
+
+  it.each(kinds)("changes with everything of the brand: %s", async (kind) => {
+    const logo = join(folder, "mark.svg");
+    writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#fff"/></svg>');
+    const { colours, fonts } = brand;
+    const changes: Partial<Brand>[] = [
+      {},
+      { name: "Policy Quarterly" },
+      { logo },
+      { theme: "light" },
+      ...(["background", "text", "accent", "muted"] as const).map((use) => ({ colours: { ...colours, [use]: "#7a3b12" } })),
+      { fonts: { ...fonts, headline: "Inter", body: "Source Serif 4" } },
+    ];
+    const inEnglish = await Promise.all(changes.map(async (change) => (await open(change).draw(sample(kind, "english"))).digest));
+    expect(new Set(inEnglish).size).toBe(changes.length);
+    const naskh = open({ fonts: { ...fonts, urdu: "Noto Naskh Arabic" } });
+    expect((await naskh.draw(sample(kind, "urdu"))).digest).not.toBe((await cards.draw(sample(kind, "urdu"))).digest);
   });
 
   it("prints a handle once where all outlets share it", async () => {
