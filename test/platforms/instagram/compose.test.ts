@@ -78,3 +78,17 @@ test("names become hashtags only where the account wants it, and only where tags
   expect(hashtags(false)).toBe("#IMF");
   expect(hashtags(true)).toBe("#IMF #Karachi #Lahore #AsianInfrastructureFund");
 });
+
+test("a caption of a long summary stays within the limit, whole paragraphs and hashtags kept", () => {
+  const letters = "abcdefgh".split("");
+  for (let length = 1; length <= 60; length += 1) {
+    const paragraphs = letters.map((letter) => {
+      const words = Array.from({ length: 42 }, (_, at) => `${letter}${letters[at % 8]}${"o".repeat(1 + (at % 5))}${letter}`).join(" ");
+      return `Office ${letter.toUpperCase()} will open ${words} in the year ${"9".repeat(length)}.`;
+    });
+    const text = caption(`---\ntags: [imf, rural health]\n---\n${paragraphs.join("\n")}`);
+    expect(text.length).toBeLessThanOrEqual(2200);
+    expect(text.length).toBeGreaterThan(1700);
+    expect(text).toMatch(/\n#IMF #RuralHealth$/);
+  }
+});

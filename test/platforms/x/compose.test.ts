@@ -165,3 +165,19 @@ test("a long report is told in whole sentences, each with who says so", () => {
   expect(parts).toHaveLength(2);
   for (const part of parts) expect(part).toMatch(/^The planning ministry has told the provinces that .*\.(?:\n\n.*)?$/su);
 });
+
+test("whatever the length of its sentences, no part counts one too many", () => {
+  const sentence = (words: string, letters: number) =>
+    `${words} ${"to the last village ".repeat(10)}${"o".repeat(letters)} in the year 2028.`;
+  for (let letters = 1; letters <= 60; letters += 1) {
+    const text = [sentence("The board will lay cables", letters), sentence("Sindh has refused to sign and asks for help", letters)].join(
+      "\n",
+    );
+    for (const link of ["", "---\nlink: https://example.com/a\n---\n"]) {
+      for (const format of ["auto", "single"] as const) {
+        const { parts } = compose(summaryOf(`${link}${text}`), briefFor("x", { format, link: "first", numbering: letters % 2 === 0 }), []);
+        for (const part of parts) expect(weightedLength(part.text), part.text).toBeLessThanOrEqual(280);
+      }
+    }
+  }
+});
