@@ -30,6 +30,19 @@ const written: Readonly<Record<Language, string>> = {
     reporter journalist editor author reader
     up down more less most least above below over under than
     shipper exporter importer buyer seller owner user consumer customer taxpayer household business firm industry sector
+    internet website online phone mobile computer machine camera video photo radio television station channel newspaper
+    speed traffic vehicle car bus train truck ship plane airport port bridge river dam lake sea island mountain forest farm field crop harvest
+    rain flood storm drought heat cold wind weather climate earthquake disaster emergency victim survivor death injury
+    police army soldier guard prison prisoner jail crime criminal attack bomb gun fight war peace border refugee migrant
+    student pupil college university class classroom textbook teacher examination exam degree graduate
+    disease infection virus vaccine drug medicine clinic nurse surgeon treatment symptom
+    bill coin cash currency inflation deficit surplus interest credit tariff subsidy pension salary wage job worker employer employee employment
+    contract contractor tender bid bidder supplier supply factory mill mine warehouse shop store
+    judge lawyer witness evidence trial sentence fine bail ban rights freedom
+    father mother parent son daughter brother sister husband wife widow baby boy girl youth adult elder
+    north south east west northern southern eastern western upper
+    drinking cooking walking working living building housing training spending funding borrowing lending
+    whole single double triple several various certain different similar separate
     under meanwhile according separately additionally overall elsewhere nationwide
   `,
   ur: `
@@ -80,11 +93,20 @@ const written: Readonly<Record<Language, string>> = {
 
 const stems: Partial<Record<Language, ReadonlySet<string>>> = {};
 
+/** Urdu verbs, by their root: any of their forms is everyday language. */
+const urduRoots = (
+  "کر ہو جا آ دے لے رکھ رہ کہ بتا لکھ پڑھ سن دیکھ دکھا مل ملا لگ لگا چل چلا بن بنا بیٹھ اٹھ اٹھا گر گرا بڑھ بڑھا گھٹ گھٹا بدل ٹھہر ٹھہرا رک روک نکل نکال پہنچ پہنچا بھیج لا لوٹ لوٹا " +
+  "خرید بیچ کھول کھل توڑ ٹوٹ جوڑ جڑ بچ بچا مر مار جی جیت ہار کاٹ کٹ بانٹ بٹ سمجھ سمجھا سوچ مان منا پوچھ بلا بول کھا پی پلا سو جاگ پکڑ چھوڑ چھوٹ پا سک چاہ ڈال پڑ پھیل پھیلا " +
+  "جل جلا بجھ بجھا برس سہ جھیل گزر گزار اتر اتار چڑھ چڑھا پلٹ مڑ موڑ ڈر ڈرا کھینچ سیکھ سکھا نبھا سنبھل سنبھال اپنا آزما ٹل ٹال ابھر ابھار گھیر گھر بھر تول ناپ گن ڈھونڈ چن چھین چھپ چھپا"
+).split(" ");
+const urduEndings = "نا نے نی نیں تا تی تے تیں ا ی ے یں ئے ئی ئیں یا وں و ؤ کر وا وانا وانے وائی وائے وایا".split(" ");
+
 /** The everyday words of a language, stemmed; read when they are first asked for. */
 function everyday(language: Language): ReadonlySet<string> {
   const known = stems[language];
   if (known) return known;
-  const words = new Set(written[language].split(/\s+/).map((word) => stem(word, language)));
+  const forms = language === "ur" ? urduRoots.flatMap((root) => ["", ...urduEndings].map((ending) => root + ending)) : [];
+  const words = new Set([...written[language].split(/\s+/), ...forms].map((word) => stem(word, language)));
   stems[language] = words;
   return words;
 }

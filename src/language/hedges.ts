@@ -69,6 +69,11 @@ export function leavesOpen(token: Token): boolean {
   return kindOf(token) !== null || opening.has(token.key) || opening.has(token.plain);
 }
 
+/** True for a word that takes certainty from another by itself. */
+export function isHedge(token: Token): boolean {
+  return kindOf(token) !== null;
+}
+
 /** True for a word that says the claim is somebody's. */
 export function isHearsay(token: Token): boolean {
   return hearsay.has(token.plain);

@@ -21,7 +21,7 @@ const orElse = "ورنہ";
 const negative: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: stemmed(
     "refuse reject deny fail lack oppose dismiss decline unable unlikely impossible barely hardly without against ban block prevent withhold absent " +
-      "miss few little stop halt scrap abandon drop exclude zero forbid bar avoid contrary uninterrupted unfunded unpaid unsigned",
+      "free miss few little stop halt scrap abandon drop exclude zero forbid bar avoid contrary uninterrupted unfunded unpaid unsigned",
     "en",
   ),
   ur: stemmed("انکار مسترد ناکام بغیر خلاف مخالفت محروم عدم غیر ناممکن فقدان مستثنیٰ نامنظور", "ur"),

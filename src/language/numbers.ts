@@ -84,13 +84,24 @@ const pattern = new RegExp(
 
 /** Every number of a text in order: Latin or Urdu digits, small number words, scale words and simple units with them. */
 export function figures(text: string): readonly Figure[] {
-  return [...text.matchAll(pattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[0],
-    value: worth(match[2] ?? "") * scaleOf(match[3] ?? ""),
-    unit: unitOf(match[4] ?? match[1] ?? ""),
-  }));
+  return [...text.matchAll(pattern)].map((match) => {
+    const letter = match[1] && !match[3] ? shortScale(text.slice(match.index + match[0].length)) : "";
+    const end = match.index + match[0].length + letter.length;
+    return {
+      start: match.index,
+      end,
+      text: text.slice(match.index, end),
+      value: worth(match[2] ?? "") * scaleOf(match[3] ?? "") * (letters[letter.toLowerCase()] ?? 1),
+      unit: unitOf(match[4] ?? match[1] ?? ""),
+    };
+  });
+}
+
+/** `$48m`: one letter is a scale only behind a sum of money; elsewhere it may be metres. */
+const letters: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
+
+function shortScale(rest: string): string {
+  return /^[kmb](?![\p{L}\p{N}])/iu.exec(rest)?.[0] ?? "";
 }
 
 /** True when two figures may be the same: equal values to twelve digits, and no two different units. */

@@ -69,7 +69,11 @@ export function quantities(text: string, taken: readonly Span[] = []): readonly 
     .map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0] }))
     .filter((span) => !clear.some((one) => meet(span, one)))
     .map((span) => ({ ...span, value: ordinals.get(span.text.toLowerCase()) ?? 0, unit: "ordinal", rounding: null }));
-  return [...clear.map((one) => rounded(measured(one, text), text)), ...words].sort((a, b) => a.start - b.start);
+  const whole = withPaise(
+    clear.map((one) => measured(one, text)),
+    text,
+  );
+  return [...whole.map((one) => rounded(one, text)), ...words].sort((a, b) => a.start - b.start);
 }
 
 function meet(one: Span, other: Span): boolean {
@@ -96,6 +100,21 @@ function together(all: readonly Figure[], text: string): readonly Bare[] {
     } else sums.push({ start: figure.start, end: figure.end, text: figure.text, value: figure.value, unit: figure.unit });
   }
   return sums.map(halves(text));
+}
+
+/** `9 روپے 40 پیسے` is one sum of money. */
+function withPaise(all: readonly Bare[], text: string): readonly Bare[] {
+  const sums: Bare[] = [];
+  for (const one of all) {
+    const last = sums.at(-1);
+    const between = last ? text.slice(last.end, one.start) : "";
+    const small = /^(?: | and | اور )$/u.test(between) && /^ (?:paisas?|paise|پیسے|پیسہ|پیسوں)(?![\p{L}\p{M}])/iu.exec(text.slice(one.end));
+    if (last?.unit === "rupee" && small && one.unit === null && one.value < 100) {
+      const end = one.end + small[0].length;
+      sums[sums.length - 1] = { ...last, end, text: text.slice(last.start, end), value: last.value + one.value / 100 };
+    } else sums.push(one);
+  }
+  return sums;
 }
 
 function isScaled(text: string): boolean {
@@ -125,7 +144,7 @@ function halves(text: string): (one: Bare) => Bare {
 
 /** `one in three`, `six out of ten`; a range of years or places is none. */
 const ratio =
-  /(?<![\p{L}\p{N}])(one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\p{L}\p{N},.%]| (?:per cent|percent|years?|months?|days?|weeks?|districts?|provinces?|of))/giu;
+  /(?<![\p{L}\p{N}])(one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\p{L}\p{N},.%]| (?:per cent|percent|years?|months?|days?|weeks?|districts?|provinces?|of(?! (?:them|those|these))))/giu;
 
 function ratiosIn(text: string): readonly Bare[] {
   return [...text.matchAll(ratio)].map((match) => {

@@ -11,7 +11,7 @@ const small: Readonly<Record<Language, ReadonlySet<string>>> = {
       "there here also too very just only even still already both either neither each every any some all such same other another one ones " +
       "more most less least much many few own then thus while because although though however meanwhile moreover whether unless despite " +
       "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't hasn't haven't hadn't mustn't it's they're " +
-      "according like now once again ago yes nobody nothing everybody everyone everything someone somebody anyone anybody anything none nowhere himself herself itself themselves ourselves"
+      "according like now once again ago yes nobody nothing everybody everyone everything someone somebody anyone anybody anything none nowhere whoever whatever whichever whenever wherever himself herself itself themselves ourselves"
     ).split(" "),
   ),
   ur: new Set(

@@ -1,23 +1,10 @@
 import type { Language } from "../domain/summary.ts";
-import { isLooselySaying, isSaying, isUrduSaying } from "./speech.ts";
+import { phrase, type Speaking } from "./speaking.ts";
+import { isLooselySaying, isSaying } from "./speech.ts";
 import { stemmed } from "./stems.ts";
 import type { Token } from "./tokens.ts";
+import { urduSpeakers } from "./urdu-speakers.ts";
 import type { Who } from "./who.ts";
-
-/** Who says what: the claim's tokens, and whoever answers for them. */
-export interface Speaking {
-  /** Null where the words are somebody's and nobody is named: `reports suggest`. */
-  readonly who: Who | null;
-  /** Who stands beside them and is the same, or what they speak for: `its chairman, Dr. Usman Bajwa`, `a study by the institute`. */
-  readonly beside: readonly Who[];
-  /** Tokens of the claim, `to` exclusive; the speaker may stand inside. */
-  readonly from: number;
-  readonly to: number;
-  /** Where the words stand that say so. */
-  readonly at: number;
-  /** `found two faults`, `announced a plan`: done with words, and no claim of somebody's. */
-  readonly isDeed?: boolean;
-}
 
 /** `described as impossible`: they give a name, and say nothing of the rest. */
 const names = stemmed("describe call", "en");
@@ -27,15 +14,41 @@ const contrasts = new Set("but while whereas although though and".split(" "));
 
 /** Everybody who speaks in a sentence, and what they say. */
 export function speakersIn(tokens: readonly Token[], who: readonly Who[], language: Language): readonly Speaking[] {
-  return language === "ur" ? urdu(tokens, who) : english(tokens, who);
+  return language === "ur" ? urduSpeakers(tokens, who) : english(tokens, who);
 }
 
 function english(tokens: readonly Token[], who: readonly Who[]): readonly Speaking[] {
   return tokens.flatMap((token, at): Speaking[] => {
     if (token.quoted) return [];
     if (token.plain === "according" && tokens[at + 1]?.plain === "to") return [accordingTo(tokens, who, at)];
-    return isSaying(token) ? [...saying(tokens, who, at)] : [];
+    if (isDash(tokens, at)) return [signed(tokens, who, at)];
+    return isSaying(token) && !isNoun(tokens, at) ? [...saying(tokens, who, at)] : [];
   });
+}
+
+/** `“…” — Hatim Dad, poet`: a dash behind a quotation, and a few words that say whose it is. */
+function isDash(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1);
+  const opens = /^[—–]$/u.test(tokens[at]?.plain ?? "") && tokens[at - 1]?.quoted === true;
+  return opens && rest.length > 0 && rest.length <= 14 && rest.every((token) => !token.quoted && !isSaying(token));
+}
+
+function signed(tokens: readonly Token[], who: readonly Who[], at: number): Speaking {
+  const [speaker = phrase(tokens, at + 1, tokens.length), ...beside] = who.filter(({ from, kind }) => from > at && kind !== "pronoun");
+  return { who: speaker, beside, from: 0, to: at, at };
+}
+
+/** `a claim that lawyers dispute`, `to hold the vote`, `would not comment`: nobody speaks. */
+function isNoun(tokens: readonly Token[], at: number): boolean {
+  const [before, verb] = [tokens[at - 1]?.plain ?? "", tokens[at]];
+  if (/^(?:a|an|the|this|any|its|his|her|their|no|each|every)$/.test(before) || isOwner(tokens[at - 1])) return true;
+  if (/^(?:not|never)$|n't$/.test(before)) return verb?.key === "comment" || verb?.key === "reply" || verb?.key === "answer";
+  return verb !== undefined && before === "to" && isLooselySaying(verb);
+}
+
+/** `the opposition’s` claim. */
+function isOwner(token: Token | undefined): boolean {
+  return token?.kind === "word" && token.end - token.start === token.plain.length + 2;
 }
 
 function accordingTo(tokens: readonly Token[], who: readonly Who[], at: number): Speaking {
@@ -59,7 +72,7 @@ function saying(tokens: readonly Token[], who: readonly Who[], at: number): read
   const clear =
     that >= 0 &&
     told.every(({ kind }) => kind !== "stop" && kind !== "pause") &&
-    (verb.key !== "say" || told.every(({ kind }) => kind === "small" || kind === "date"));
+    ((verb.key !== "say" && verb.key !== "hold" && verb.key !== "show") || told.every(({ kind }) => kind === "small" || kind === "date"));
   const end = boundary(tokens, at + 1, (place) => contrasts.has(tokens[place + 1]?.plain ?? "") && tokens[place + 2]?.plain !== "that");
   if (clear) return [{ who: speaker ?? opener(tokens, at), beside, from: at + 2 + that, to: end, at }];
   // "Hatim warned: the margin is wide."
@@ -109,7 +122,7 @@ function closing(tokens: readonly Token[], speaker: Who | null, at: number): num
 function ends(tokens: readonly Token[], from: number, tells: boolean): boolean {
   const next = tokens[from];
   if (next === undefined || next.kind === "stop" || next.kind === "pause" || next.kind === "date") return true;
-  if (/^(?:on|in|at|as|during|to|after)$/.test(next.plain)) return true;
+  if (/^(?:on|in|at|as|during|to|after|before|of|about|when)$/.test(next.plain)) return true;
   return (
     tells &&
     tokens
@@ -131,21 +144,12 @@ function opener(tokens: readonly Token[], at: number): Who | null {
   return isClause || isShare ? null : phrase(tokens, from, at);
 }
 
-/** Whatever is named as the source of words, where it is nobody: `unofficial results`. */
-function phrase(tokens: readonly Token[], from: number, to: number): Who | null {
-  const keys = tokens.slice(from, to).flatMap(({ kind, key }) => (kind === "word" ? [key] : []));
-  const text = tokens
-    .slice(from, to)
-    .map(({ plain }) => plain)
-    .join(" ");
-  return keys.length === 0 ? null : { from, to, text, keys, core: keys, kind: "body" };
-}
-
 /** Who stands before the verb, or right behind it. */
 function subjectOf(tokens: readonly Token[], who: readonly Who[], at: number): Who | null {
   const before = who.findLast((each) => each.to <= at && gapIsThin(tokens.slice(each.to, at)));
   // "Villagers in Harnai said": the place isn't the one who speaks.
-  const isWithin = before !== undefined && before.to === at && /^(?:in|from|at|near|across)$/.test(tokens[before.from - 1]?.plain ?? "");
+  const lead = tokens[(before?.from ?? 0) - 1]?.plain === "the" ? 2 : 1;
+  const isWithin = before !== undefined && before.to === at && /^(?:in|from|at|near|across)$/.test(tokens[before.from - lead]?.plain ?? "");
   if (before) return (isWithin ? opener(tokens, at) : null) ?? headOf(before, tokens, who) ?? before;
   const previous = tokens[at - 1];
   if (previous?.kind === "pause") {
@@ -177,7 +181,11 @@ function headOf(inside: Who, tokens: readonly Token[], who: readonly Who[]): Who
 }
 
 function gapIsThin(gap: readonly Token[]): boolean {
-  return gap.length <= 4 && gap.every(({ kind, plain }) => kind !== "stop" && kind !== "word" && plain !== "which" && plain !== "that");
+  const isAside = (plain: string) => /^(?:later|earlier|recently|repeatedly|again|publicly|twice)$/.test(plain);
+  return (
+    gap.length <= 4 &&
+    gap.every(({ kind, plain }) => kind !== "stop" && (kind !== "word" || isAside(plain)) && !/^(?:which|that)$/.test(plain))
+  );
 }
 
 /** The first pause or stop from here on for which `ends` holds; the sentence's end otherwise. */
@@ -189,55 +197,4 @@ function boundary(tokens: readonly Token[], from: number, ends: (place: number) 
       return place;
   }
   return tokens.length;
-}
-
-function urdu(tokens: readonly Token[], who: readonly Who[]): readonly Speaking[] {
-  return tokens.flatMap((token, at): Speaking[] => {
-    if (token.quoted) return [];
-    const owner = who.findLast((each) => each.to <= at - 1 && at - each.to <= 2) ?? urduPhrase(tokens, at - 1);
-    const isPaper =
-      papers.has(token.plain) && /^ک[اےی]$/u.test(tokens[at - 1]?.plain ?? "") && tokens.slice(at + 1).every(({ kind }) => kind === "stop");
-    if (isPaper || token.plain === "مطابق" || token.plain === "بقول")
-      return [{ ...around(tokens, owner, at), beside: inClause(who, owner, tokens, at) }];
-    const before = tokens[at - 1]?.plain;
-    if ((token.plain === "کہنا" || token.plain === "موقف") && (before === "کا" || before === "کہ")) return [around(tokens, owner, at)];
-    if (!isUrduSaying(token) || token.plain === "کہنا" || token.plain === "موقف") return [];
-    if (/^ک[اےی]$/u.test(before ?? "")) return [];
-    // "جائزے میں بتایا گیا": the paper says so.
-    if (before === "میں" && /^گی?[اے]/u.test(tokens[at + 1]?.plain ?? "")) return [around(tokens, urduPhrase(tokens, at - 1), at)];
-    const speaker = agent(tokens, who, at);
-    return speaker && (speaker.kind === "pronoun" || speaker.keys.length > 0) ? [around(tokens, speaker, at)] : [];
-  });
-}
-
-/** `…، سروے سینٹر کا جائزہ`: who says so closes the sentence. */
-const papers = new Set("جائزہ رپورٹ سروے تحقیق مطالعہ اعلان حکم موقف".split(" "));
-
-function around(tokens: readonly Token[], who: Who | null, at: number): Speaking {
-  return { who, beside: [], from: 0, to: tokens.length, at };
-}
-
-/** Everybody whom the clause names up to here: `سروے سینٹر کے جائزے کے مطابق`. */
-function inClause(who: readonly Who[], owner: Who | null, tokens: readonly Token[], at: number): readonly Who[] {
-  const start = tokens.findLastIndex(({ kind }, place) => place < at && (kind === "pause" || kind === "stop"));
-  return who.filter((each) => each !== owner && each.kind !== "pronoun" && each.from > start && each.to < at);
-}
-
-/** Whoever stands before the nearest `نے` to the left of the verb, in its clause. */
-function agent(tokens: readonly Token[], who: readonly Who[], at: number): Who | null {
-  for (let place = at - 1; place > 0; place--) {
-    const token = tokens[place];
-    if (token?.kind === "stop" && token.plain !== ":") return null;
-    if (token?.kind === "pause" && !/^(?:کہا|بتایا)$/u.test(tokens[at]?.plain ?? "")) return null;
-    if (token?.plain === "نے") return who.findLast((each) => each.to <= place && place - each.to <= 1) ?? urduPhrase(tokens, place);
-    if (token?.plain === "انہوں") return who.find((each) => each.from === place) ?? null;
-  }
-  return null;
-}
-
-/** The words right before `نے`, where they name nobody: `متاثرین`. */
-function urduPhrase(tokens: readonly Token[], to: number): Who | null {
-  let from = to;
-  while (from > 0 && to - from < 3 && tokens[from - 1]?.kind === "word") from--;
-  return phrase(tokens, from, to);
 }

@@ -34,7 +34,7 @@ export const hedges: Planter = (text) => [
   ...outside(text, new RegExp(`(?<=^|\\n|\\. )According to ${people}+, (\\p{L})`, "gu"), ([, letter = ""]) => letter.toUpperCase()),
   ...outside(
     text,
-    /(?<=^|\n|\. )(?:\p{Lu}|The )[^,.“”\n]{2,60} (?:said|says|warned|argued|claimed)(?: that)? (\p{L})/gu,
+    /(?<=^|\n|\. )(?:\p{Lu}|The )[^,.“”\n]{2,60} (?:said|says|warned|argued|claimed)(?: that)? (?!for |against |of |about |they do\b)(\p{L})/gu,
     ([, letter = ""]) => letter.toUpperCase(),
   ),
   ...outside(text, /, (?:the )?[^,.“”\n]{2,60} (?:said|announced|says)(?: on \p{Lu}\p{L}+)?(?=\.(?:\s|$))/gu, () => ""),

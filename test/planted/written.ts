@@ -16,14 +16,18 @@ function written(name: string): readonly string[] {
 const folder = join(import.meta.dirname, "summaries");
 
 /** Summaries written for the check alone, with many who speak and many comparisons. */
-export const more: readonly Omit<Item, "written">[] = readdirSync(folder)
-  .filter((file) => file.endsWith(".txt"))
-  .sort()
-  .map((file) => {
-    const read = readSummary({ name: file, bytes: readFileSync(join(folder, file)) }, { timezone: "Asia/Karachi" });
+export const more: readonly Omit<Item, "written">[] = summariesIn(folder);
+/** Of these, the ones that no rule was tuned on. */
+export const apart: readonly Omit<Item, "written">[] = summariesIn(join(folder, "held-out"));
+
+function summariesIn(directory: string): readonly Omit<Item, "written">[] {
+  const files = readdirSync(directory).filter((file) => file.endsWith(".txt"));
+  return files.sort().map((file) => {
+    const read = readSummary({ name: file, bytes: readFileSync(join(directory, file)) }, { timezone: "Asia/Karachi" });
     if (!read.ok) throw new Error(`${file}: ${read.problems.map(({ message }) => message).join(" ")}`);
     return { name: file.replace(/\.txt$/, ""), summary: read.value };
   });
+}
 
 export function withRewordings({ name, summary }: Omit<Item, "written">): Item {
   return { name, summary, written: written(name) };

@@ -8,6 +8,7 @@ import { matches } from "./align.ts";
 import { attributionFindings } from "./attributions.ts";
 import { dateFindings } from "./dates.ts";
 import { directionFindings } from "./directions.ts";
+import { driftFindings } from "./drifts.ts";
 import { distinct, type Finding, problemOf } from "./finding.ts";
 import { nameFindings } from "./names.ts";
 import { newWordFindings } from "./new-words.ts";
@@ -104,14 +105,13 @@ function findingsOn(
   const swaps = swapFindings(said, found, source).filter(
     (finding) => !isKnown(finding) && ((speakers.length === 0 && !isKnown({ code: "claim-speaker" })) || finding.code !== "claim-name"),
   );
-  return [
-    ...firm,
-    ...speakers,
-    ...swaps,
+  const turns = [
     ...negationFindings(said, found, source),
     ...hedgeFindings(said, found, source),
     ...attributionFindings(said, before, found, source),
     ...directionFindings(said, found, source),
-    ...newWordFindings(said, source, own),
   ];
+  const all = [...firm, ...speakers, ...swaps, ...turns];
+  const drifts = driftFindings(said, before, source).filter(({ code }) => !all.some((other) => other.code === code));
+  return [...all, ...drifts, ...newWordFindings(said, source, own)];
 }

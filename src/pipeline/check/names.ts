@@ -18,7 +18,8 @@ export function nameFindings(said: Sentence, source: Source, house: ReadonlySet<
   const strange =
     said.language === "ur" ? [...strangeRuns(said, source, house), ...strangeWords(said, source, house)] : strangeRuns(said, source, house);
   if (strange.length > 0) return strange;
-  return said.who.filter((who) => who.kind !== "pronoun" && !said.tokens[who.from]?.quoted).flatMap((who) => findingsOn(who, said, source));
+  const named = said.who.filter((who) => who.kind !== "pronoun" && !said.tokens[who.from]?.quoted);
+  return named.flatMap((who) => [...findingsOn(who, said, source), ...anothersTitle(who, said, source)]);
 }
 
 function findingsOn(who: Who, said: Sentence, source: Source): readonly Finding[] {
@@ -62,6 +63,20 @@ function wrongTitle(who: Who, source: Source): Finding | null {
     nearest: around(mention.place.sentence, mention.place.at),
     remedy: "Write the title as the source has it, or the name alone.",
   };
+}
+
+/** `Omar Ayub, the food minister,` where the source gives that title to another. */
+function anothersTitle(who: Who, said: Sentence, source: Source): readonly Finding[] {
+  const next = said.who.find(({ from }) => from > who.to && from - who.to <= 2);
+  if (who.kind !== "name" || next?.kind !== "body" || said.tokens[who.to]?.kind !== "pause") return [];
+  const closes = said.tokens[next.to] === undefined || /^(?:pause|stop)$/.test(said.tokens[next.to]?.kind ?? "");
+  if (!closes || !next.keys.some(isOffice) || titled(next.keys, who.core, source)) return [];
+  const owner = mentionsIn(source).find(
+    (mention) => mention.who.kind === "name" && !isSame(who, mention, source) && next.keys.every((key) => mention.who.keys.includes(key)),
+  );
+  if (!owner) return [];
+  const nearest = around(owner.place.sentence, owner.place.at);
+  return [{ code: "claim-title", severity: "block", words: `${who.text}, ${next.text}`, wrong: "has another’s title.", nearest, remedy }];
 }
 
 /** Capitals that stand nowhere in the source. */

@@ -27,7 +27,7 @@ function findingsOn(quantity: Quantity, at: number, said: Sentence, source: Sour
   const [mine, others] = spots(quantity, source);
   const isRepeated = said.tokens.filter(({ key }) => key === said.tokens[at]?.key).length > 1;
   const rival = rivalOf(spotOf(said, at), mine, others, isRepeated);
-  if (!rival) return foreignUnit(quantity, words, source);
+  if (!rival || fitsHere(said, source, quantity, rival.place.sentence)) return foreignUnit(quantity, words, source);
   const finding = { code: "claim-number", severity: "block", words: around(said, at, 3), remedy } as const;
   return [{ ...finding, wrong: "gives the number of something else.", nearest: around(rival.place.sentence, rival.place.at) }];
 }
@@ -75,6 +75,15 @@ function turned(words: string, said: Sentence, at: number): Finding {
     wrong: `turns a limit round: ${words} is not the least but the most, or the other way.`,
     remedy: "Say it as the source does.",
   };
+}
+
+/** The sentence has as many words that only the number's own sentence knows as words that only the rival's does. */
+export function fitsHere(said: Sentence, source: Source, quantity: Quantity, rival: SourceSentence): boolean {
+  const words = said.tokens.filter(({ kind }) => kind === "word").map(({ key }) => key);
+  const only = (one: SourceSentence, other: SourceSentence) =>
+    new Set(words.filter((key) => one.tokens.some((token) => token.key === key) && !other.tokens.some((token) => token.key === key))).size;
+  const own = source.sentences.filter((sentence) => sentence !== rival && sentence.quantities.some((known) => isHonest(quantity, known)));
+  return own.some((sentence) => only(sentence, rival) > 0 && only(sentence, rival) >= only(rival, sentence));
 }
 
 /** A number without a unit in the source takes a unit of its sentence, or of the one before; any other is invented. */

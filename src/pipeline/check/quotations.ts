@@ -8,10 +8,19 @@ import { plainWords } from "./words.ts";
 export function quotationFindings(said: Sentence, source: Source): readonly Finding[] {
   return said.quotations.flatMap(({ words }): readonly Finding[] => {
     const plain = plainWords(words);
-    if (!holds(source.plain, plain)) return [changed(words, source)];
-    const places = source.sentences.filter((sentence) => holds(plainWords(sentence.text), plain));
+    const places = source.sentences.filter((sentence) => holds(plainWords(sentence.text), plain) || holds(joined(sentence), bare(plain)));
+    if (places.length === 0 && !holds(source.plain, plain)) return [changed(words, source)];
     return places.length === 0 || words.split(/\s+/).length < 2 ? [] : otherMouth(words, places, said, source);
   });
+}
+
+/** A quotation that its speaker interrupts: “She can call it a lease,” he said, “but …”. */
+function joined({ quotations }: SourceSentence): string {
+  return quotations.length < 2 ? "" : quotations.map(({ words }) => bare(plainWords(words))).join(" ");
+}
+
+function bare(words: string): string {
+  return words.replace(/[,،.]/gu, "");
 }
 
 /** True when the words stand in the text, and don't begin or end inside one of its words. */

@@ -2,7 +2,8 @@ import type { Language } from "../../domain/summary.ts";
 import { type Hedge, hedgesIn } from "../../language/hedges.ts";
 import { negationsIn, type Turn } from "../../language/negation.ts";
 import { type Quotation, quotations } from "../../language/quotations.ts";
-import { type Speaking, speakersIn } from "../../language/speakers.ts";
+import { speakersIn } from "../../language/speakers.ts";
+import type { Speaking } from "../../language/speaking.ts";
 import { type Token, tokensOf } from "../../language/tokens.ts";
 import { type Who, whoIn } from "../../language/who.ts";
 

@@ -73,7 +73,12 @@ function sourceOf(summary: Summary): Source {
     words: ` ${wordsOf([...blocks, ...texts.map(({ bare }) => bare), beside].join("\n")).join(" ")} `,
     keys: new Set([...tokens.map(({ token }) => token.key), ...besideWords.tokens.map(({ key }) => key)]),
     places: byKey(tokens),
-    quantities: [...read.flatMap((each) => each.quantities), ...quantities(beside), ...(date === undefined ? [] : quantities(date))],
+    quantities: [
+      ...read.flatMap((each) => each.quantities),
+      ...halved(blocks),
+      ...quantities(beside),
+      ...(date === undefined ? [] : quantities(date)),
+    ],
     dates: [
       ...read.flatMap(({ text }) => dates(text, language)),
       ...[beside, date ?? ""].flatMap((text) => [...dates(text, "en"), ...dates(text, language)]),
@@ -84,6 +89,11 @@ function sourceOf(summary: Summary): Source {
 /** The sentences as composing takes them over. */
 function untied(summary: Summary): readonly string[] {
   return readStory(summary).paragraphs.flatMap((paragraph) => sentences(paragraph, summary.language));
+}
+
+/** What is halved may be told as a half. */
+function halved(blocks: readonly string[]): readonly Quantity[] {
+  return blocks.some((text) => /\bhalv(?:e|ed|es|ing)\b/iu.test(text)) ? quantities("half") : [];
 }
 
 function byKey(

@@ -1,5 +1,6 @@
 import { isEveryday } from "../../language/everyday-words.ts";
-import type { Speaking } from "../../language/speakers.ts";
+import type { Speaking } from "../../language/speaking.ts";
+import { stemmed } from "../../language/stems.ts";
 import { isGeneric, isOffice, isPaper, type Who } from "../../language/who.ts";
 import type { Match } from "./align.ts";
 import type { Finding } from "./finding.ts";
@@ -14,12 +15,21 @@ const sameDeed = 0.75;
 const little = 0.15;
 const enough = 0.3;
 
+/** Behind other words these name one body and no other: `the forest department`. */
+const institutions = stemmed(
+  "ministry department authority agency committee commission council court bank board union institute centre association tribunal division",
+  "en",
+);
+
 /** Who is said to say something must be who says it in the source. */
 export function speakerFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
   return said.acting.flatMap((speaking): readonly Finding[] => {
     const { who } = speaking;
     if (!who || who.kind === "pronoun") return [];
-    const strange = who.keys.filter((key) => !source.keys.has(key) && !isGeneric(key) && !isEveryday(key, said.language));
+    const isInstitution = institutions.has(who.keys.at(-1) ?? "");
+    const strange = who.keys.filter(
+      (key) => !source.keys.has(key) && !isGeneric(key) && (isInstitution || !isEveryday(key, said.language)),
+    );
     if (strange.length > 0 && who.kind === "body" && !speaking.isDeed)
       return [otherTeller(who.text, found[0]?.sentence.speaking[0]?.who?.text)];
     const claim = claimKeys(said, speaking);
@@ -32,8 +42,16 @@ export function speakerFindings(said: Sentence, found: readonly Match[], source:
     if (best < sameClaim) return speaking.isDeed ? [] : elsewhere(who, claim, found, source);
     const tellers = told.filter((each) => each.share >= best - 0.1 && each.known.who !== null);
     if (tellers.length === 0 || tellers.some(({ sentence, known }) => isTeller(speaking, sentence, known, source))) return [];
+    if (tellers.some(({ sentence }) => contradicts(speaking, said, sentence, source))) return [];
     return [otherTeller(who.text, tellers[0]?.known.who?.text)];
   });
+}
+
+/** "She said they would. He said they would not.": he denies what she says, in words that only she has. */
+function contradicts(speaking: Speaking, said: Sentence, sentence: SourceSentence, source: Source): boolean {
+  const next = source.sentences[sentence.index + 1];
+  if (!next || said.negations.length === 0 || sentence.negations.length > 0 || next.negations.length === 0) return false;
+  return next.speaking.some((known) => known.who !== null && isTeller(speaking, next, known, source));
 }
 
 /** A claim in other words: whoever says it must at least be named near the sentences that it comes from. */
@@ -67,6 +85,7 @@ export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Sp
   if (mine.length === 0 || theirs.length === 0) return true;
   if (
     mine.some((who) => speaksThrough(who, theirs)) ||
+    (theirs.every(({ keys }) => keys.every(isPaper)) && mine.some((who) => isAuthor(who, theirs, sentence, source))) ||
     theirs.some((who) => isBare(who) && mine.some((one) => isBodyName(one, sentence, source)))
   )
     return true;
@@ -81,6 +100,17 @@ export function isTeller(speaking: Speaking, sentence: SourceSentence, known: Sp
 function speaksThrough({ keys }: Who, theirs: readonly Who[]): boolean {
   const made = theirs.flatMap((who) => who.keys);
   return keys.length > 0 && keys.every((paper) => isPaper(paper) && made.some((key) => key.startsWith(paper.slice(0, 5))));
+}
+
+/** "the ombudsman", where the source has "the ombudsman, whose report" or "a report by the ombudsman" just before. */
+function isAuthor(who: Who, theirs: readonly Who[], sentence: SourceSentence, source: Source): boolean {
+  const papers = new Set(theirs.flatMap(({ keys }) => keys));
+  return mentionsIn(source).some((mention) => {
+    const { place, tokens, from, to } = mention;
+    const back = sentence.index - place.sentence.index;
+    const near = [...tokens.slice(Math.max(0, from - 3), from), ...tokens.slice(to, to + 3)];
+    return back >= 0 && back <= 1 && near.some(({ key }) => papers.has(key)) && isSame(who, mention, source);
+  });
 }
 
 /** "the authority", which may be any body that was named before. */

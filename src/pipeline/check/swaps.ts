@@ -5,6 +5,7 @@ import type { Match } from "./align.ts";
 import { comparable } from "./dates.ts";
 import { type Edit, editsOf } from "./edits.ts";
 import type { Finding } from "./finding.ts";
+import { fitsHere } from "./numbers.ts";
 import { isOther, isSame, mentionsIn, spotOf } from "./people.ts";
 import { around, type Sentence } from "./sentence.ts";
 import type { Source, SourceSentence } from "./source.ts";
@@ -18,7 +19,7 @@ export function swapFindings(said: Sentence, found: readonly Match[], source: So
     .slice(0, 2)
     .filter(({ share }) => share >= sameContent)
     .flatMap(({ sentence }) =>
-      editsOf(said, sentence).flatMap((edit) => [...nameSwaps(edit, said, sentence, source), ...figureSwaps(edit, said, sentence)]),
+      editsOf(said, sentence).flatMap((edit) => [...nameSwaps(edit, said, sentence, source), ...figureSwaps(edit, said, sentence, source)]),
     );
 }
 
@@ -106,7 +107,7 @@ function isSubject(tokens: SourceSentence["tokens"], from: number, to: number): 
   );
 }
 
-function figureSwaps({ from, to, at, instead }: Edit, said: Sentence, sentence: SourceSentence): readonly Finding[] {
+function figureSwaps({ from, to, at, instead }: Edit, said: Sentence, sentence: SourceSentence, source: Source): readonly Finding[] {
   const there = sentence.tokens.slice(from, to);
   return instead.flatMap((token, index): readonly Finding[] => {
     const { quantity, date } = token;
@@ -118,7 +119,10 @@ function figureSwaps({ from, to, at, instead }: Edit, said: Sentence, sentence: 
     const figures = there.flatMap((other) => (other.quantity ? [other.quantity] : []));
     const dates = there.flatMap((other) => (other.date ? [other.date] : []));
     const isNumber =
-      quantity !== undefined && figures.some(({ unit }) => unit === quantity.unit) && !figures.some((known) => isHonest(quantity, known));
+      quantity !== undefined &&
+      figures.some(({ unit }) => unit === quantity.unit) &&
+      !figures.some((known) => isHonest(quantity, known)) &&
+      !fitsHere(said, source, quantity, sentence);
     const isDate =
       date !== undefined &&
       dates.some((known) => comparable(date, known)) &&
