@@ -6,4 +6,4 @@ export { mustNotPost, type Offer, offersOn } from "./review/offers.ts";
 export { cancel, recompose, reject, rewrite } from "./review/rewrite.ts";
 export { type Answer, settle } from "./review/settle.ts";
 export { leave, takeDown } from "./review/take-down.ts";
-export type { When } from "./review/when.ts";
+export { timeFor, type When } from "./review/when.ts";

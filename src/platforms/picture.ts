@@ -77,3 +77,8 @@ export function pictureProblems(pictures: readonly Picture[], limits: Limits, wh
     ]),
   ];
 }
+
+/** The same pictures, told otherwise to who can't see them; one without new words keeps its own. */
+export function describe(pictures: readonly PlainPicture[], alts: readonly (string | undefined)[]): readonly PlainPicture[] {
+  return pictures.map((picture, place) => ({ ...picture, alt: alts[place] ?? picture.alt }));
+}

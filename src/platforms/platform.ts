@@ -8,9 +8,11 @@
  */
 import type { Account, PlatformId } from "../domain/account.ts";
 import type { House } from "../domain/brand.ts";
+import type { Correction, Mistake, Way } from "../domain/correction.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Doubt, Outcome, Verdict } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
+import type { Look } from "../domain/look.ts";
 import type { Card, Picture } from "../domain/media.ts";
 import type { FilledStep, Money, Output, Step } from "../domain/plan.ts";
 import type { Problem } from "../domain/problem.ts";
@@ -46,6 +48,21 @@ export interface Brief {
   readonly house: House;
   /** The templates of this platform. */
   readonly render: Render;
+  /** What an editor chose for the cards; absent: nothing. A kind that the summary has no matter for is passed over. */
+  readonly look?: Look;
+}
+
+/** All that a correction is worded from, beside the brief. */
+export interface Matter<Content> {
+  readonly way: Way;
+  readonly mistakes: readonly Mistake[];
+  readonly summary: Summary;
+  /** The corrected post as readers see it. */
+  readonly published: Content;
+  /** The whole text in an editor's words; absent: Herald words it. */
+  readonly text?: string;
+  /** Of a new post in the old one's place: its cards, drawn. Empty otherwise. */
+  readonly pictures: readonly Picture[];
 }
 
 /** One variable that a login consists of, without the account's prefix: `X_API_KEY`. */
@@ -115,18 +132,32 @@ export interface Platform<Content = Json> {
   parse(json: unknown): { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly problems: readonly Problem[] };
   /** Pure: a content of these words alone, without pictures: one part, caption or text. For checking words before there is a post. */
   contentOf(text: string): Content;
+  /**
+   * Pure: the content in other words, its pictures as they are: a text for each part, an alt text for each picture in their order.
+   * A part without words falls away where another is left to carry its pictures; a text too many becomes a part, where there are threads.
+   */
+  reword(content: Content, texts: readonly string[], alts: readonly string[]): Content;
   /** Pure: the platform's rules; all findings, never only the first. */
   validate(content: Content): readonly Problem[];
   /** Pure: the words as readers see them, for checks and previews. */
   read(content: Content): Reading;
   /** Pure: counted as the platform counts. */
   counts(content: Content): Counts;
-  /** Pure: frozen and hashed at approval. Every `harmless` step stands before the first `never` step. */
-  plan(content: Content, account: Account): readonly Step[];
+  /**
+   * Pure: frozen and hashed at approval. Every `harmless` step stands before the first `never` step.
+   * @param correction what the post corrects: an answer names the very post that it answers, a change of words is a hand-off
+   */
+  plan(content: Content, account: Account, correction?: Correction): readonly Step[];
+  /** How a post that readers have seen is put right, if nobody asks for another way. @example X answers it; nobody can edit there. */
+  readonly corrects: Exclude<Way, "repost">;
+  /** Pure: a correction, from the template `correction`: what was wrong and what is right, no follow line, no hashtag. */
+  correct(matter: Matter<Content>, brief: Brief): Content;
   /** What sending the steps costs, by the account's prices. @example X bills by request, and 13 times more with a link. */
   cost?(steps: readonly Step[], account: Account): Money;
   /** Pure: the steps that delete these outputs, last first; "not there" on delete is done. */
   retract?(outputs: readonly Output[]): readonly Step[];
+  /** Pure: the hand-off by which a person deletes these outputs, where no program may. @example Instagram, YouTube. */
+  deleteByHand?(outputs: readonly Output[]): readonly Step[];
   /** Pure: the id in an address that a person gives for a post of this account; null where it is no such address, or another's. */
   postId(url: string, account: Account): string | null;
 

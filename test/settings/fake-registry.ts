@@ -63,10 +63,13 @@ function platform(
     compose: unused,
     parse: unused,
     contentOf: unused,
+    reword: unused,
     validate: unused,
     read: unused,
     counts: unused,
     plan: unused,
+    corrects: "reply",
+    correct: unused,
     postId: unused,
     open: unused,
   };

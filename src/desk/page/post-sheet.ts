@@ -4,10 +4,10 @@ import type { Problem } from "../../domain/problem.ts";
 import type { Language } from "../../domain/summary.ts";
 import type { Templates } from "../../edge/templates.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
-import type { Counts } from "../../platforms/platform.ts";
 import { type ShownPost, sayComposer } from "../report.ts";
 import { localTime } from "./local-time.ts";
 import { type ReaderPost, readerView } from "./reader-view.ts";
+import { countRows, dollars } from "./sheet-rows.ts";
 
 /** What a sheet says beside the post itself. */
 export interface SheetContext {
@@ -59,32 +59,6 @@ function asReaderPost(shown: ShownPost, context: SheetContext): ReaderPost {
       pictures: pictures.map(({ mime, alt, digest }) => ({ mime, alt, bytes: context.pictures.get(digest) })),
     })),
   };
-}
-
-/** `$0.215`: at least cents, and as much more as there is. */
-function dollars(usd: number): string {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(
-    usd,
-  );
-}
-
-const whole = new Intl.NumberFormat("en-US");
-
-/** One line a count; `full` is how much of its limit it takes, in percent. */
-function countRows(counts: Counts): readonly object[] {
-  const parts = counts.parts ?? [];
-  const rows = parts.map(({ weightedLength, max }, index) =>
-    countRow(parts.length > 1 ? `Part ${index + 1}` : "Length", weightedLength, max),
-  );
-  if (counts.characters !== undefined) rows.push(countRow("Characters", counts.characters, counts.max));
-  if (counts.hashtags !== undefined) rows.push(countRow("Hashtags", counts.hashtags));
-  return rows;
-}
-
-function countRow(label: string, value: number, max?: number): object {
-  if (max === undefined) return { label, text: whole.format(value), full: null, over: false };
-  const full = Math.min(100, Math.round((100 * value) / max));
-  return { label, text: `${whole.format(value)} of ${whole.format(max)}`, full, over: value > max };
 }
 
 function findingRows(problems: readonly Problem[]): readonly object[] {

@@ -10,6 +10,8 @@ export interface ReaderPicture {
   readonly alt: string;
   /** Absent where nothing was drawn: a frame with the alt text stands in. */
   readonly bytes?: Uint8Array | undefined;
+  /** Where a page finds it that has pictures beside it; absent: it stands in the page. */
+  readonly address?: string;
 }
 
 export interface ReaderPost {
@@ -62,7 +64,11 @@ export function readerView(post: ReaderPost): ReaderView {
         dir: isRightToLeft(part.text) ? "rtl" : "ltr",
         runs,
         fold: foldedHead(runs, post.platform),
-        pictures: part.pictures.map((picture, place) => ({ number: place + 1, src: dataUri(picture), alt: picture.alt })),
+        pictures: part.pictures.map((picture, place) => ({
+          number: place + 1,
+          src: picture.address ?? dataUri(picture),
+          alt: picture.alt,
+        })),
       };
     }),
   };

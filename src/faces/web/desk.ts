@@ -2,6 +2,7 @@
 import { brake } from "./brake.ts";
 import { inbox } from "./inbox.ts";
 import { pictures } from "./pictures.ts";
+import { posts } from "./posts.ts";
 import { type Routes, routesOn } from "./routes.ts";
 import type { Site } from "./visit.ts";
 
@@ -9,6 +10,7 @@ import type { Site } from "./visit.ts";
 export function deskRoutes(site: Site): Routes {
   const routes = routesOn(site);
   inbox(routes);
+  posts(routes);
   pictures(routes);
   brake(routes);
   return routes;

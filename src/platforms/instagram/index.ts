@@ -2,10 +2,11 @@
 import type { Platform } from "../platform.ts";
 import { cards } from "./cards.ts";
 import { compose } from "./compose.ts";
-import { type InstagramContent, parse } from "./content.ts";
+import { type InstagramContent, parse, reword } from "./content.ts";
+import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
-import { plan } from "./plan.ts";
+import { deleteByHand, plan } from "./plan.ts";
 import { characters, hashtagsOf, validate } from "./validate.ts";
 
 const postPath = /^\/(?:[\w.]{1,30}\/)?(?:p|reel)\/([\w-]{5,64})\/?$/;
@@ -27,10 +28,14 @@ export const instagram: Platform<InstagramContent> = {
   compose,
   parse,
   contentOf: (text) => ({ caption: text, images: [] }),
+  reword,
   validate,
   read: ({ caption, images }) => ({ parts: [{ text: caption, pictures: images }] }),
   counts: ({ caption }) => ({ characters: characters(caption), max: limits.text.max, hashtags: hashtagsOf(caption).length }),
   plan,
+  corrects: "edit",
+  correct,
+  deleteByHand,
   postId,
   open: async (account, secret, edge) => (await import("./session.ts")).open(account, secret, edge),
 };

@@ -1,5 +1,6 @@
 // https://developers.facebook.com/docs/instagram-platform/content-publishing
-import type { Hole, Path, Send, Step } from "../../domain/plan.ts";
+import type { Correction } from "../../domain/correction.ts";
+import type { Hole, Output, Path, Send, Step } from "../../domain/plan.ts";
 import type { PlainPicture } from "../picture.ts";
 import type { InstagramContent } from "./content.ts";
 import { version } from "./limits.ts";
@@ -43,7 +44,7 @@ function containers({ caption, images }: InstagramContent): { readonly steps: re
  * Containers, polling until they are ready, the publishing, and the reading of the post's address. The last is asked after the post
  * is out: it changes nothing, and failing it harms nothing.
  */
-export function plan(content: InstagramContent): readonly Step[] {
+function publishing(content: InstagramContent): readonly Step[] {
   const { steps, last } = containers(content);
   return [
     ...steps,
@@ -51,4 +52,23 @@ export function plan(content: InstagramContent): readonly Step[] {
     { key: "publish", repeat: "never", method: "POST", path: edge("media_publish"), body: { creation_id: idOf(last) } },
     { key: "permalink", repeat: "harmless", method: "GET", path: node("publish"), body: { fields: "permalink,timestamp" } },
   ];
+}
+
+const home = "https://www.instagram.com/";
+
+/** No request changes a caption: a person pastes it in the app. https://help.instagram.com/997924900322403 */
+function editing({ caption }: InstagramContent, { url }: Output): Step {
+  return { key: "hand-off", repeat: "never", act: "edit", text: caption, media: [], openUrl: url ?? home };
+}
+
+/** The requests that publish it; of a correction that changes a caption, the one hand-off. */
+export function plan(content: InstagramContent, _account?: unknown, correction?: Correction): readonly Step[] {
+  return correction?.way === "edit" ? [editing(content, correction.of)] : publishing(content);
+}
+
+/** One hand-off: a person deletes the post in the app. */
+export function deleteByHand(outputs: readonly Output[]): readonly Step[] {
+  const places = outputs.map(({ id, url }) => url ?? id).join(", ");
+  const openUrl = outputs[0]?.url ?? home;
+  return [{ key: "delete", repeat: "harmless", act: "delete", text: `Delete this post: ${places}`, media: [], openUrl }];
 }

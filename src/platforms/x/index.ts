@@ -2,7 +2,8 @@
 import type { Platform } from "../platform.ts";
 import { cards } from "./cards.ts";
 import { compose } from "./compose.ts";
-import { parse, type XContent } from "./content.ts";
+import { parse, reword, type XContent } from "./content.ts";
+import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
 import { cost, plan, retract } from "./plan.ts";
@@ -29,10 +30,13 @@ export const x: Platform<XContent> = {
   compose,
   parse,
   contentOf: (text) => ({ parts: [{ text, media: [] }] }),
+  reword,
   validate,
   read: ({ parts }) => ({ parts: parts.map(({ text, media }) => ({ text, pictures: media })) }),
   counts: ({ parts }) => ({ parts: parts.map(({ text }) => ({ weightedLength: weightedLength(text), max: limits.text.max })) }),
   plan,
+  corrects: "reply",
+  correct,
   cost,
   retract,
   postId,

@@ -1,6 +1,7 @@
 // https://docs.x.com/x-api/posts/create-post, https://docs.x.com/x-api/media/quickstart/media-upload-chunked
 import twitterText from "twitter-text";
 import type { Account, Prices } from "../../domain/account.ts";
+import type { Correction } from "../../domain/correction.ts";
 import type { Hole, Money, Output, Send, Step } from "../../domain/plan.ts";
 import type { PlainPicture } from "../picture.ts";
 import type { XContent } from "./content.ts";
@@ -36,18 +37,23 @@ function pictureSteps(picture: PlainPicture, number: number): readonly SendStep[
   return [upload, send(`alt-${number}`, "harmless", paths.metadata, { id: idOf(media), metadata: { alt_text: { text: picture.alt } } })];
 }
 
-function postStep(text: string, number: number, mediaNumbers: readonly number[]): SendStep {
+/** @param parent the post that it answers; null: none */
+function postStep(text: string, number: number, mediaNumbers: readonly number[], parent: Hole | string | null): SendStep {
   const media = mediaNumbers.length > 0 ? { media: { media_ids: mediaNumbers.map((media) => idOf(`media-${media}`)) } } : {};
-  const reply = number > 1 ? { reply: { in_reply_to_tweet_id: idOf(`post-${number - 1}`) } } : {};
+  const reply = parent === null ? {} : { reply: { in_reply_to_tweet_id: parent } };
   return send(`post-${number}`, "never", paths.posts, { text, ...media, ...reply });
 }
 
-/** Uploads and alt texts first, numbered across the thread, then post by post, each replying to the one before. */
-export function plan(content: XContent): readonly Step[] {
+/**
+ * Uploads and alt texts first, numbered across the thread, then post by post, each replying to the one before. A correction answers
+ * the very post that it corrects: its number stands in the plan, so that the approval binds it.
+ */
+export function plan(content: XContent, _account?: unknown, correction?: Correction): readonly Step[] {
+  const first = correction?.way === "reply" ? correction.of.id : null;
   let uploaded = 0;
   const numbers = content.parts.map(({ media }) => media.map(() => ++uploaded));
   const pictures = content.parts.flatMap(({ media }) => media).flatMap((picture, index) => pictureSteps(picture, index + 1));
-  const posts = content.parts.map(({ text }, index) => postStep(text, index + 1, numbers[index] ?? []));
+  const posts = content.parts.map(({ text }, index) => postStep(text, index + 1, numbers[index] ?? [], index === 0 ? first : idOf(`post-${index}`)));
   return [...pictures, ...posts];
 }
 

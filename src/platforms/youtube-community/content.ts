@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PlainPicture, pictureShape, shapeProblems } from "../picture.ts";
+import { describe, type PlainPicture, pictureShape, shapeProblems } from "../picture.ts";
 import type { Platform } from "../platform.ts";
 
 /** A text with a picture, for a person to post. */
@@ -14,4 +14,9 @@ const shape: z.ZodType<YoutubeContent> = z.strictObject({ text: z.string(), imag
 export function parse(json: unknown): ReturnType<Platform<YoutubeContent>["parse"]> {
   const read = shape.safeParse(json);
   return read.success ? { ok: true, content: read.data } : { ok: false, problems: shapeProblems(read.error) };
+}
+
+/** The post in other words; it has one text. */
+export function reword(content: YoutubeContent, [text = content.text]: readonly string[], alts: readonly string[]): YoutubeContent {
+  return { text: text, images: describe(content.images, alts) };
 }

@@ -3,10 +3,11 @@ import type { Account } from "../../domain/account.ts";
 import type { Platform } from "../platform.ts";
 import { cards } from "./cards.ts";
 import { compose } from "./compose.ts";
-import { parse, type YoutubeContent } from "./content.ts";
+import { parse, reword, type YoutubeContent } from "./content.ts";
+import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
-import { plan } from "./plan.ts";
+import { deleteByHand, plan } from "./plan.ts";
 import { postAddress } from "./post-address.ts";
 import { validate } from "./validate.ts";
 
@@ -27,10 +28,14 @@ export const youtubeCommunity: Platform<YoutubeContent> = {
   compose,
   parse,
   contentOf: (text) => ({ text, images: [] }),
+  reword,
   validate,
   read: ({ text, images }) => ({ parts: [{ text, pictures: images }] }),
   counts: ({ text }) => ({ characters: text.length, max: limits.text.max }),
   plan,
+  corrects: "edit",
+  correct,
+  deleteByHand,
   postId,
   open: async (account, secret, edge) => (await import("./session.ts")).open(account, secret, edge),
 };

@@ -16,7 +16,7 @@ it("names a picture by where it can be fetched, and leaves the rest", async () =
 });
 
 it.each<NoPicture>([
-  { kind: "later", afterMs: 0, reason: "The bucket answered 503; the picture waits." },
+  { kind: "later", afterMs: 0, reason: "The bucket answered 503." },
   { kind: "denied", problem: { code: "account-media", where: "MEDIA_BUCKET", message: "Full.", remedy: "Empty it.", severity: "block" } },
 ])("asks nothing of Instagram while a picture is nowhere: $kind", async (outcome) => {
   const edge = edgeWith({ publicUrl: async () => ({ ok: false, outcome }), sawDate: () => expect.unreachable() });

@@ -1,0 +1,107 @@
+/** What a post's page shows, from what the desk knows of it. */
+import type { OpenPost } from "../../desk/draft.ts";
+import { localTime } from "../../desk/page/local-time.ts";
+import { readerView } from "../../desk/page/reader-view.ts";
+import { countRows, dollars } from "../../desk/page/sheet-rows.ts";
+import { sayComposer } from "../../desk/report.ts";
+import { toIso } from "../../domain/instant.ts";
+import type { Passage, Proof } from "../../pipeline/evidence.ts";
+import { foldWarnings } from "../../pipeline/house-rules.ts";
+
+/** A stretch of the source: plain, or a passage that the post rests on. */
+interface Stretch {
+  readonly text: string;
+  /** Its number, where it is a passage. */
+  readonly number: number | null;
+}
+
+/** A text of the source cut where its passages begin and end; of two that overlap the first counts. */
+function stretches(text: string, passages: readonly Passage[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let done = 0;
+  for (const { start, end, number } of passages.toSorted((a, b) => a.start - b.start)) {
+    if (start < done) continue;
+    if (start > done) found.push({ text: text.slice(done, start), number: null });
+    found.push({ text: text.slice(start, end), number });
+    done = end;
+  }
+  if (done < text.length) found.push({ text: text.slice(done), number: null });
+  return found;
+}
+
+function sourceRows({ blocks, passages }: Proof) {
+  return blocks.map((text, place) =>
+    stretches(
+      text,
+      passages.filter(({ block }) => block === place),
+    ),
+  );
+}
+
+/** The judgement beside the words: what readers see, what is found, counted and proven. */
+export function judgement({ shown, view, proof, overridable }: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
+  const { report } = shown;
+  const { open, folded } = foldWarnings(report.problems);
+  const rows = (problems: typeof open) =>
+    problems.map((problem) => ({ ...problem, stops: problem.severity === "block", overridable: overridable.has(problem.code) }));
+  const { summary } = view.summary;
+  return {
+    id: report.id,
+    digest: report.digest,
+    post: readerView({
+      platform: report.platform,
+      name: outlet,
+      handle: shown.handle,
+      language: summary.language,
+      parts: shown.reading.parts.map(({ text, pictures }) => ({
+        text,
+        pictures: pictures.map(({ mime, alt, digest }) => ({ mime, alt, address: `/pictures/${digest}.jpg` })),
+      })),
+    }),
+    counts: countRows(report.counts),
+    cost: report.cost === null ? null : dollars(report.cost.usd),
+    findings: rows(open),
+    folded: rows(folded),
+    stops: report.problems.filter(({ severity }) => severity === "block").length,
+    evidence: proof.evidence,
+    overrides: report.overrides ?? [],
+  };
+}
+
+/** The whole page of one post. */
+export function postValues(open: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
+  const { shown, view, proof, nextSlot } = open;
+  const { post, summary, journal } = view;
+  const zone = shown.account.timetable.timezone;
+  const { id, title, paragraphs, language, link } = summary.summary;
+  return {
+    ...judgement(open, outlet),
+    account: shown.account.id,
+    connected: shown.account.remoteId !== null,
+    platformName: shown.platformName,
+    state: post.state,
+    revision: post.revision,
+    words: sayComposer(shown.report),
+    scheduled: post.scheduledAt === null ? null : localTime(toIso(post.scheduledAt), zone),
+    zone,
+    nextSlot,
+    url: shown.report.url,
+    story: { id, title: title ?? paragraphs[0] ?? id, lang: language, link: link ?? null },
+    titled: title !== undefined,
+    source: sourceRows(proof),
+    fields: shown.reading.parts.map(({ text, pictures }, place) => ({
+      number: place + 1,
+      text,
+      pictures: pictures.map(({ alt, digest }) => ({ alt, address: `/pictures/${digest}.jpg` })),
+    })),
+    dir: language === "ur" ? "rtl" : "ltr",
+    lang: language,
+    threads: shown.report.platform === "x",
+    journal: journal.map((entry) => ({
+      at: localTime(toIso(entry.at), zone),
+      by: entry.by,
+      what: entry.kind === "moved" ? entry.transition : `${entry.kind} ${entry.step}`,
+      reason: entry.kind === "moved" ? (entry.reason ?? "") : "",
+    })),
+  };
+}
