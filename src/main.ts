@@ -4,7 +4,7 @@
  */
 import { enableCompileCache } from "node:module";
 import type { Desk, Workshop } from "./desk/desk.ts";
-import type { Checkup } from "./desk/doctor.ts";
+import type { Examination } from "./desk/doctor.ts";
 import { ok, type Result } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
 import type { Log } from "./edge/log.ts";
@@ -258,11 +258,23 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
   return inHouse(choice, work, { tell: say, stop });
 }
 
-async function doctor(choice: Choice): Promise<Result<readonly Checkup[]>> {
-  const [{ doctor: examine }, { deadlineIn }] = await Promise.all([import("./desk/doctor.ts"), import("./worker/deadline.ts")]);
+async function doctor(choice: Choice): Promise<Result<Examination>> {
+  const [{ doctor: examine }, { needsProof }, { deadlineIn }] = await Promise.all([
+    import("./desk/doctor.ts"),
+    import("./desk/outside-in.ts"),
+    import("./worker/deadline.ts"),
+  ]);
   return inHouse(choice, async (house) => {
     const { clock, settings } = house.desk;
-    return ok(await examine(house.desk, await edgeOf(house, null), () => deadlineIn(clock, settings.worker.requestTimeoutMs)));
+    const isServing = settings.mediaHost.kind === "own" && needsProof(house.desk);
+    const server = isServing ? await serveIfFree(house, () => undefined) : null;
+    try {
+      const edge = await edgeOf(house, server);
+      const proof = { mediaHost: await mediaHostOf(house.desk, server), isBehindProxy: Object.keys(edge.proxyEnv).length > 0 };
+      return ok(await examine(house.desk, edge, () => deadlineIn(clock, settings.worker.requestTimeoutMs), proof));
+    } finally {
+      await server?.close();
+    }
   });
 }
 

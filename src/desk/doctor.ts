@@ -2,7 +2,9 @@ import type { Account } from "../domain/account.ts";
 import type { Edge } from "../edge/edge.ts";
 import { isEngines } from "../pipeline/guard.ts";
 import type { Deadline, Standing } from "../platforms/platform.ts";
+import { fetchesPictures } from "../settings/media-host.ts";
 import { type Desk, platformOf } from "./desk.ts";
+import { type PicturesCheckup, type ProofPorts, provePictures } from "./outside-in.ts";
 
 /** What one account is, may do and costs, in plain words. */
 export interface Checkup {
@@ -22,7 +24,15 @@ function missing(desk: Desk, account: Account): Checkup {
   return { account: account.id, platform: name, state: "not connected", name: null, url: null, notes };
 }
 
-async function told(desk: Desk, account: Account, standing: Standing): Promise<Checkup> {
+/** All that `doctor` found. */
+export interface Examination {
+  readonly accounts: readonly Checkup[];
+  /** Null where no connected account needs pictures that the world can fetch. */
+  readonly pictures: PicturesCheckup | null;
+}
+
+/** @param hasPictures false where its pictures can't be fetched: then it could post nothing, and would only be stopped again. */
+async function told(desk: Desk, account: Account, standing: Standing, hasPictures: boolean): Promise<Checkup> {
   const base = { account: account.id, platform: platformOf(desk, account).name };
   if (!standing.ok) {
     const { message, remedy } = standing.problem;
@@ -30,29 +40,33 @@ async function told(desk: Desk, account: Account, standing: Standing): Promise<C
   }
   const { remoteId, name, url, notes } = standing;
   await desk.store.keepStanding(account.id, { remoteId, name, url });
-  return { ...base, state: "connected", name, url, notes: [...notes, ...(await goesOn(desk, account.id))] };
+  return { ...base, state: "connected", name, url, notes: [...notes, ...(await goesOn(desk, account.id, hasPictures))] };
 }
 
 /** Releases an account that the engine itself stopped when its platform refused it; a person's pause stays. */
-async function goesOn(desk: Desk, account: string): Promise<readonly string[]> {
+async function goesOn(desk: Desk, account: string, hasPictures: boolean): Promise<readonly string[]> {
   const { pause } = await desk.store.account(account);
   if (!pause) return [];
   if (!isEngines(pause)) return [`It is paused by ${pause.by}: ${pause.reason}`];
+  if (!hasPictures) return [`It stays paused (${pause.reason}) until its pictures can be fetched.`];
   if (!(await desk.store.resume(account, pause))) return [];
   return [`It was paused (${pause.reason}) and goes on now.`];
 }
 
 /** Asks an account's platform who we are and what we may do; of one without a login, tells what it lacks. */
-async function checkUp(desk: Desk, account: Account, edge: Edge, deadline: Deadline): Promise<Checkup> {
+async function checkUp(desk: Desk, account: Account, edge: Edge, deadline: Deadline, hasPictures = true): Promise<Checkup> {
   const secret = desk.settings.secrets.get(account.id);
   if (!secret) return missing(desk, account);
   const session = await platformOf(desk, account).open(account, secret, edge);
-  return told(desk, account, await session.verify(deadline));
+  return told(desk, account, await session.verify(deadline), hasPictures);
 }
 
-/** The same of every account. */
-export async function doctor(desk: Desk, edge: Edge, deadline: () => Deadline): Promise<readonly Checkup[]> {
-  return Promise.all(desk.settings.accounts.map((account) => checkUp(desk, account, edge, deadline())));
+/** The same of every account, and whether pictures can be fetched by the platforms that want to. */
+export async function doctor(desk: Desk, edge: Edge, deadline: () => Deadline, proof: Omit<ProofPorts, "signal">): Promise<Examination> {
+  const pictures = await provePictures(desk, { ...proof, signal: deadline().signal });
+  const hasPictures = (account: Account) => pictures?.state !== "refused" || !fetchesPictures(account);
+  const checks = desk.settings.accounts.map((account) => checkUp(desk, account, edge, deadline(), hasPictures(account)));
+  return { accounts: await Promise.all(checks), pictures };
 }
 
 /** The same of the connected accounts that this database has not met yet, or met as somebody else. */

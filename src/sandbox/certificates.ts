@@ -10,7 +10,10 @@ export interface Certificates {
 
 const yearMs = 365 * 24 * 3_600_000;
 
-/** @param now the certificates hold years before and after it: clocks in tests jump. */
+/**
+ * The authority is named after its first host: of two that are named alike, who trusts both may try the wrong one.
+ * @param now the certificates hold years before and after it: clocks in tests jump.
+ */
 export async function makeCertificates(hosts: readonly string[], now: number): Promise<Certificates> {
   const shared = {
     keyType: "ec",
@@ -19,7 +22,7 @@ export async function makeCertificates(hosts: readonly string[], now: number): P
     notBeforeDate: new Date(now - 5 * yearMs),
     notAfterDate: new Date(now + 5 * yearMs),
   } as const;
-  const ca = await generate([{ name: "commonName", value: "Herald sandbox" }], {
+  const ca = await generate([{ name: "commonName", value: `Herald sandbox for ${hosts[0] ?? "localhost"}` }], {
     ...shared,
     extensions: [
       { name: "basicConstraints", cA: true, critical: true },

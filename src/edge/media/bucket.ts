@@ -99,7 +99,7 @@ function clockWrong(): NoPicture {
 
 /** What a refused upload means; null where it was taken. */
 function refusalOf(answer: Answer): NoPicture | null {
-  if (answer.kind === "silence") return later(`The bucket could not be reached (${answer.reason}); the picture waits.`);
+  if (answer.kind === "silence") return later(`The bucket could not be reached (${answer.reason}).`);
   const { status } = answer;
   if (status < 300) return null;
   // A store's own word, and nothing longer: what else it says may repeat what was sent.
@@ -109,7 +109,7 @@ function refusalOf(answer: Answer): NoPicture | null {
   if (fault) return denied(fault.where, fault.message, fault.remedy);
   if (code === "RequestTimeTooSkewed") return clockWrong();
   if (["RequestTimeout", "SlowDown"].includes(code) || isPassing(status))
-    return later(`The bucket answered ${status}${code && ` (${code})`}; the picture waits.`);
+    return later(`The bucket answered ${status}${code && ` (${code})`}.`);
   if (status === 401 || status === 403) return accessDenied();
   const message = `The bucket refused a picture: it answered ${status}${code && ` (${code})`}.`;
   return denied("MEDIA_BUCKET", message, "See that MEDIA_BUCKET is the address of an S3-compatible bucket, then run `doctor`.");
@@ -124,7 +124,7 @@ const remedies = {
 function judged(seen: Look, url: string): PublicPicture {
   if (seen.kind === "same") return { ok: true, url };
   if (seen.kind === "later")
-    return { ok: false, outcome: later(`The bucket's public address could not be read (${seen.reason}); the picture waits.`) };
+    return { ok: false, outcome: later(`The bucket's public address could not be read (${seen.reason}).`) };
   return { ok: false, outcome: denied("MEDIA_PUBLIC_URL", `The picture at ${url} ${seen.what}.`, remedies[seen.kind]) };
 }
 

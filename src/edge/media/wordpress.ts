@@ -39,7 +39,7 @@ const login =
 
 /** What a refusal means. WordPress answers 401 also where its web server swallows the login, and 403 where a security plugin stands before it. */
 function refusalOf(answer: Answer): NoPicture {
-  if (answer.kind === "silence") return later(`WordPress could not be reached (${answer.reason}); the picture waits.`);
+  if (answer.kind === "silence") return later(`WordPress could not be reached (${answer.reason}).`);
   const { status } = answer;
   const read = refusal.safeParse(jsonOf(answer));
   const said = `it answered ${status}${read.success ? ` (${read.data.code})` : ""}`;
@@ -52,7 +52,7 @@ function refusalOf(answer: Answer): NoPicture {
     const remedy = "Raise its limit for uploads (upload_max_filesize, post_max_size, client_max_body_size) to 8 MB, then run `doctor`.";
     return denied("WORDPRESS_URL", `WordPress takes no pictures of this size: ${said}.`, remedy);
   }
-  if (isPassing(status)) return later(`WordPress failed (${said}); the picture waits.`);
+  if (isPassing(status)) return later(`WordPress failed (${said}).`);
   if (status >= 300 && status < 400)
     return denied(
       "WORDPRESS_URL",
@@ -123,7 +123,7 @@ const remedies = {
 } as const;
 
 function unusable(seen: Exclude<Look, { kind: "same" }>, url: string): NoPicture {
-  if (seen.kind === "later") return later(`WordPress's picture could not be read back (${seen.reason}); the picture waits.`);
+  if (seen.kind === "later") return later(`WordPress's picture could not be read back (${seen.reason}).`);
   return denied("WORDPRESS_URL", `The picture at ${url} ${seen.what}.`, remedies[seen.kind]);
 }
 

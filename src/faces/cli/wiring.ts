@@ -1,5 +1,5 @@
 import type { Desk, Workshop } from "../../desk/desk.ts";
-import type { Checkup } from "../../desk/doctor.ts";
+import type { Examination } from "../../desk/doctor.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Result } from "../../domain/problem.ts";
 import type { SetupAnswers } from "../../settings/setup.ts";
@@ -32,7 +32,7 @@ export interface Wiring {
   workshop(choice: Choice): Promise<Result<Workshop>>;
   /** The desk on its database, closed when `use` is through. */
   withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
-  doctor(choice: Choice): Promise<Result<readonly Checkup[]>>;
+  doctor(choice: Choice): Promise<Result<Examination>>;
   /** Publishes what is due; gives the ids of the posts it touched. */
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
   /** Worker and desk in one process, until it is told to stop. */

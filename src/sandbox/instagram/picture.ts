@@ -1,5 +1,6 @@
 /** Meta fetches the picture itself; so does the stand-in, from this machine only. */
-import { Agent, get, type IncomingMessage } from "node:http";
+import * as http from "node:http";
+import * as https from "node:https";
 import type { InstagramErrorName } from "./errors.ts";
 
 const maxBytes = 8 * 1024 * 1024;
@@ -23,10 +24,12 @@ export async function fetchPicture(address: string, signal: AbortSignal): Promis
 async function download(address: string, signal: AbortSignal): Promise<Uint8Array | null> {
   const url = URL.canParse(address) ? new URL(address) : null;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
-  if (!url || !/^[\x00-\x7f]*$/.test(address) || url.protocol !== "http:" || !loopback.includes(url.hostname)) return null;
+  if (!url || !/^[\x00-\x7f]*$/.test(address) || !["http:", "https:"].includes(url.protocol) || !loopback.includes(url.hostname))
+    return null;
   // An agent of its own: the global one may lead into the proxy that this request came through.
+  const { Agent, get } = url.protocol === "https:" ? https : http;
   const agent = new Agent();
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     get(url, { agent, signal, headers: { "user-agent": "facebookexternalhit/1.1" } }, resolve).on("error", reject);
   });
   if (response.statusCode !== 200 || !(response.headers["content-type"] ?? "").startsWith("image/")) {
@@ -37,7 +40,7 @@ async function download(address: string, signal: AbortSignal): Promise<Uint8Arra
 }
 
 /** The bytes, or the first ones past `limit`. */
-async function readUpTo(response: IncomingMessage, limit: number): Promise<Uint8Array> {
+async function readUpTo(response: http.IncomingMessage, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let total = 0;
   for await (const chunk of response) {

@@ -140,7 +140,7 @@ describe("what WordPress refuses is one sentence about one variable", () => {
 describe("a WordPress that fails makes the picture wait", () => {
   it.each(["cut", { status: 500, body: '{"code":"rest_upload_unknown_error"}' }, { status: 503 }] as const)("%o", async (does) => {
     site.faults.push({ method: "POST", does });
-    expect(await publish()).toEqual(later(/; the picture waits\.$/));
+    expect(await publish()).toEqual(later(/^WordPress (?:failed|could not be reached)/));
     expect(await publish()).toMatchObject({ ok: true });
   });
 
