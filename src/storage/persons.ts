@@ -6,6 +6,7 @@ import { ok, type Result } from "../domain/problem.ts";
 import { forgetDevices } from "./devices.ts";
 import { forgetInvitations } from "./invitations.ts";
 import type { Footing, PeopleChange, Proof } from "./people.ts";
+import { noteOn } from "./people-record.ts";
 import type { PersonsTable } from "./people-tables.ts";
 import type { Trx } from "./schema.ts";
 import { endAll } from "./sessions.ts";
@@ -52,15 +53,20 @@ export async function footings(trx: Trx, at: Instant): Promise<readonly Footing[
   });
 }
 
+/** What the record calls each change. */
+const kinds = { added: "person-add", role: "role", disabled: "disable", enabled: "enable", linked: "link" } as const;
+
 /** The people are few: each change is decided on all of them. */
 export async function decidePeople(
   trx: Trx,
   decide: (people: readonly Person[]) => Result<PeopleChange>,
   at: Instant,
+  by: string,
 ): Promise<Result<Person>> {
   const change = decide(await people(trx));
   if (!change.ok) return change;
   const id = await carryOut(trx, change.value, at);
+  await noteOn(trx, id, kinds[change.value.what], change.value.what === "added" ? change.value.person : change.value.set, { at, by });
   const changed = await person(trx, id);
   if (changed === undefined) throw new Error(`There is nobody called ${id} to change.`);
   return ok(changed);
