@@ -1,6 +1,8 @@
 import type { PlatformId } from "./account.ts";
+import type { Correction } from "./correction.ts";
 import type { Instant } from "./instant.ts";
 import type { Json } from "./json.ts";
+import type { Look } from "./look.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -38,7 +40,7 @@ export const transitions = {
   /** Somebody stopped that. */
   "stop-auto": { from: ["draft"], to: "draft" },
   /** A second person looked at what one had sent alone: it stays where it is. */
-  look: { from: ["approved", "waiting", "published"], to: null },
+  "second-look": { from: ["approved", "waiting", "published"], to: null },
   reject: { from: ["draft", "approved"], to: "rejected" },
   schedule: { from: ["approved"], to: "approved" },
   cancel: { from: ["draft", "approved", "publishing", "waiting", "held", "failed", "missed"], to: "cancelled" },
@@ -60,6 +62,16 @@ export const transitions = {
   "taken-down": { from: ["publishing"], to: "withdrawn" },
   /** What is out stays, nothing more follows, and nobody is asked again. */
   leave: { from: ["draft", "approved", "publishing", "held", "failed"], to: "cancelled" },
+  /** Its story was changed, and it is composed anew. */
+  revise: { from: ["draft", "approved", "publishing", "waiting", "failed", "missed"], to: "draft" },
+  /** Its story was withdrawn before readers saw anything of it. */
+  withdraw: { from: ["draft", "approved", "publishing", "waiting", "held", "failed", "missed", "rejected"], to: "withdrawn" },
+  /** What readers see is to be deleted once that is approved: the plan becomes the deletes. */
+  retract: { from: ["draft", "approved", "publishing", "published", "held", "failed", "cancelled"], to: "draft" },
+  /** The deletion is not wanted after all: a published post is one again. */
+  keep: { from: ["draft", "approved", "waiting"], to: "published" },
+  /** A person deleted by hand what was out. */
+  deleted: { from: ["waiting"], to: "withdrawn" },
 } as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State | null }>;
 export type Transition = keyof typeof transitions;
 
@@ -94,6 +106,10 @@ export interface Post {
   readonly composed?: Json | null;
   /** Who worded it before any person did; absent: Herald. A person's change doesn't change it. */
   readonly composedBy?: Composer;
+  /** What an editor chose for its cards; absent: nothing. */
+  readonly look?: Look;
+  /** What it puts right of a post that readers have seen; absent: it is no correction. */
+  readonly correction?: Correction;
   /** Frozen at approval; null before. */
   readonly plan: Plan | null;
   /** Digest of `plan` as approved; null before. */

@@ -30,7 +30,7 @@ export const rightFor: Readonly<Record<Transition, Right>> = {
   ask: "review",
   announce: "approve",
   "stop-auto": "pause",
-  look: "approve",
+  "second-look": "approve",
   reject: "review",
   schedule: "review",
   cancel: "review",
@@ -47,6 +47,11 @@ export const rightFor: Readonly<Record<Transition, Right>> = {
   "take-down": "correct",
   "taken-down": "house",
   leave: "settle",
+  revise: "write",
+  withdraw: "correct",
+  retract: "correct",
+  keep: "settle",
+  deleted: "hand-off",
 };
 
 /** True when the actor has the right. */

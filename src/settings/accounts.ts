@@ -1,4 +1,5 @@
-import type { Account } from "../domain/account.ts";
+import type { Account, Approval } from "../domain/account.ts";
+import { roles } from "../domain/person.ts";
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
 import type { Language } from "../domain/summary.ts";
@@ -15,7 +16,12 @@ export interface Described {
 
 /** The accounts, or every contradiction in them. */
 export function describeAccounts(config: Config, file: ConfigFile): Result<readonly Described[]> {
-  const problems = [...idProblems(config, file), ...prefixProblems(config, file), ...timetableProblems(config, file)];
+  const problems = [
+    ...idProblems(config, file),
+    ...prefixProblems(config, file),
+    ...timetableProblems(config, file),
+    ...approvalProblems(config, file),
+  ];
   if (problems.length > 0) return refuse(...problems);
   return ok(config.accounts.map((account) => describe(account, config)));
 }
@@ -37,8 +43,31 @@ function describe(written: AccountConfig, config: Config): Described {
     timetable: timetableOf(written, config),
     budget: budgetOf(written),
     approvers: written.approval.people,
+    approval: approvalOf(written),
   };
   return prefix === undefined ? { account } : { account, prefix };
+}
+
+/** The least of the roles that are named counts: whoever is more may too. */
+function approvalOf({ approval: { by, others, auto } }: AccountConfig): Approval {
+  return { least: roles.find((role) => by.includes(role)) ?? null, people: by.filter((name) => !isRole(name)), others, auto };
+}
+
+function isRole(name: string): boolean {
+  return (roles as readonly string[]).includes(name);
+}
+
+/** What the house approves by itself nobody reads: that is no way round several people. */
+function approvalProblems(config: Config, file: ConfigFile): Problem[] {
+  return config.accounts.flatMap(({ id, approval: { people, by, auto } }, index) => {
+    const where = (name: string) => file.where(["accounts", index, "approval", name]);
+    const contradiction = `Account ${id} asks for ${people} people and approves some sources by itself.`;
+    const few = `Account ${id} asks for ${people} people and lets only ${by.join(", ")} approve.`;
+    return [
+      ...(auto.length > 0 && people > 1 ? [block("settings-value", where("auto"), contradiction, "Keep one of the two.")] : []),
+      ...(by.length < people && !by.some(isRole) ? [block("settings-value", where("by"), few, "Name more people, or ask for fewer.")] : []),
+    ];
+  });
 }
 
 /** Without what is undefined: absent is absent. */

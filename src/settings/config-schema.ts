@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { weekdays } from "../domain/account.ts";
+import { roles } from "../domain/person.ts";
 import { readDuration } from "../pipeline/schedule.ts";
 import { isZone, zoneExpected } from "./zone.ts";
 
@@ -121,6 +122,10 @@ const platforms = ["x", "instagram", "youtube-community"] as const;
 const utmForm = "a word of letters, digits, hyphens, dots and underscores";
 const utmValue = z.string(utmForm).regex(/^[\p{L}\p{M}\p{N}._-]{1,60}$/u, utmForm);
 
+const byForm = `one of ${roles.join(", ")}, or a list of such roles and of people's ids`;
+const approver = z.string(byForm).regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, byForm);
+const approvers = z.preprocess((by) => (typeof by === "string" ? [by] : by), z.array(approver, byForm).min(1, byForm));
+
 const account = section({
   id: z.string(idForm).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, idForm),
   platform: z.enum(platforms, `one of ${platforms.join(", ")}`),
@@ -146,7 +151,10 @@ const account = section({
   nameHashtags: z.boolean("true or false").optional(),
   approval: section({
     people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),
-  }).default({ people: 1 }),
+    by: approvers.default(["editor"]),
+    others: z.boolean("true or false").default(false),
+    auto: z.array(text, 'a list of sources, such as ["https://example.org/feed*"]').default([]),
+  }).prefault({}),
 });
 
 const price = z.number("a number of US dollars").min(0, "0 or more US dollars");

@@ -95,7 +95,16 @@ describe("accounts", () => {
       },
       budget: {},
       approvers: 1,
+      approval: { least: "editor", people: [], others: false, auto: [] },
     });
+  });
+
+  test("who approves is a role, people, or both; of several roles the least counts", () => {
+    const approvalOf = (approval: string) => anyAccount({ yaml: `${least}    approval: ${approval}\n` }).approval;
+    expect(approvalOf("{ by: publisher, others: true }")).toEqual({ least: "publisher", people: [], others: true, auto: [] });
+    expect(approvalOf("{ by: [hina, admin, publisher] }")).toMatchObject({ least: "publisher", people: ["hina"] });
+    expect(approvalOf("{ people: 2, by: [hina, bilal] }")).toMatchObject({ least: null, people: ["hina", "bilal"] });
+    expect(approvalOf('{ auto: ["https://example.org/feed*"] }')).toMatchObject({ auto: ["https://example.org/feed*"] });
   });
 
   test("what the file says is taken", () => {

@@ -156,6 +156,24 @@ const wrong: readonly (readonly [string, Setting, string, string])[] = [
     "approval, people is 0; it must be a number of people, 1 to 9.",
   ],
   [
+    "approvers that are nobody",
+    { yaml: account("approval: { by: [] }") },
+    "config/herald.yaml:7",
+    "approval, by is an empty list; it must be one of writer, editor, publisher, admin, or a list of such roles and of people's ids.",
+  ],
+  [
+    "more approvers than may",
+    { yaml: account("approval: { people: 2, by: [hina] }") },
+    "config/herald.yaml:7",
+    "Account x asks for 2 people and lets only hina approve.",
+  ],
+  [
+    "two people and none",
+    { yaml: account('approval: { people: 2, auto: ["*"] }') },
+    "config/herald.yaml:7",
+    "Account x asks for 2 people and approves some sources by itself.",
+  ],
+  [
     "a link's parameter that is no word",
     { yaml: account("utm: { source: a b }") },
     "config/herald.yaml:7",

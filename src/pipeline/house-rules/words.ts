@@ -77,10 +77,11 @@ export function carefulProblems(texts: readonly Shown[], style: Style, approvers
 }
 
 /**
- * How many different people must approve a post with these findings: two at least where a matter needs care and the account has
- * more than one approver. With a single one configured nobody else could, so that the finding only warns.
+ * How many different people must approve a post with these findings: two at least where a matter needs care and more than one
+ * person could. Where nobody else could, the finding only warns.
+ * @param approvers how many the account asks for @param able how many people could
  */
-export function approversNeeded(problems: readonly Problem[], approvers: number): number {
+export function approversNeeded(problems: readonly Problem[], approvers: number, able = approvers): number {
   const needsCare = problems.some(({ code }) => code === "style-careful");
-  return needsCare && approvers > 1 ? Math.max(2, approvers) : approvers;
+  return needsCare && able > 1 ? Math.max(2, approvers) : approvers;
 }

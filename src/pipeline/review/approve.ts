@@ -1,11 +1,14 @@
 import type { Account } from "../../domain/account.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { Plan } from "../../domain/plan.ts";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { Change, PostView } from "../../domain/view.ts";
 import { freeze } from "../digest.ts";
+import { correctedIn } from "../correction.ts";
 import { judge } from "../findings.ts";
-import { halfSent } from "../half-sent.ts";
+import { halfSent, isTakeDown } from "../half-sent.ts";
 import { type Findings, passWith, type Stand } from "../overrides.ts";
+import { agree, mayNotAgree, wishFor } from "./agree.ts";
 import { type Bench, planOf } from "./bench.ts";
 import { isOut } from "./objections.ts";
 import { changesOut } from "./same-parts.ts";
@@ -30,16 +33,18 @@ function changedSince(view: PostView, digest: string): Problem {
 }
 
 /** What is found on the post if it goes out at `at`, before anything is overridden. */
-function findingsAt(view: PostView, bench: Bench, plan: Plan, at: number): Findings {
+export function findingsAt(view: PostView, bench: Bench, plan: Plan, at: number): Findings {
   const { platform, house, account, style, recent } = bench;
   const when = { addedAt: view.summary.addedAt, timezone: account.timetable.timezone };
-  const rules = { account, ...when, ...(style ? { style } : {}), ...(recent ? { recent } : {}) };
+  const rules = { account, ...when, ...(style ? { style } : {}), ...(recent ? { recent } : {}), ...correctedIn(view, platform) };
+  // Words that go away need not be right.
+  if (isTakeDown(plan)) return { limits: [], judged: [] };
   return judge(platform, plan.content, view.summary.summary, house, at, rules);
 }
 
 /** Whether the findings let it pass; what this person stands by goes with the change. */
-function pass(view: PostView, bench: Bench, plan: Plan, at: number, stand: Stand | null): Result<Pick<Change, "overrides">> {
-  const passed = passWith(findingsAt(view, bench, plan, at), view.overrides ?? [], stand);
+function pass(view: PostView, findings: Findings, stand: Stand | null): Result<Pick<Change, "overrides">> {
+  const passed = passWith(findings, view.overrides ?? [], stand);
   if (!passed.ok) return passed;
   return ok(passed.value.length > 0 ? { overrides: passed.value } : {});
 }
@@ -50,39 +55,82 @@ function otherLogin({ post }: PostView, plan: Plan): Problem {
   return block("account-other", `account ${plan.account}`, message, "Put the approved login back, then approve the rest.");
 }
 
-/** The rest of a half-sent post: the parts that are out must be as they were, and it goes on when a person says so. */
-function approveRest(view: PostView, bench: Bench, plan: Plan, digest: string, stand: Stand | null): Result<Change> | null {
+/** The rest of a half-sent post: the parts that are out must be as they were. Null: nothing of it is out. */
+function mayNotFollow(view: PostView, plan: Plan): readonly Problem[] | null {
   const all = halfSent(view);
   const before = view.post.plan;
   if (!all || !before) return null;
-  if (before.remoteId !== plan.remoteId) return refuse(otherLogin(view, plan));
-  const changed = changesOut(before, all, plan);
-  if (changed.length > 0) return refuse(...changed);
-  const passed = pass(view, bench, plan, bench.now, stand);
-  return passed.ok ? ok({ transition: "approve", set: { plan, digest, dueAt: null }, note: { digest }, ...passed.value }) : passed;
+  if (isTakeDown(plan)) return before.remoteId === plan.remoteId ? null : [otherLogin(view, plan)];
+  return before.remoteId === plan.remoteId ? changesOut(before, all, plan) : [otherLogin(view, plan)];
 }
 
-/**
- * Freezes content, media and destination under a digest and gives the post its time. A post of which parts are out keeps its
- * time and waits for `resume-post`.
- * @param seen the digest the approver saw; refused if the post is another by now.
- * @param stand findings that the approver stands by; kept with the summary if the post is approved.
- */
-export function approve(view: PostView, bench: Bench, when: When, seen?: string, stand: Stand | null = null): Result<Change> {
-  if (bench.account.remoteId === null) return refuse(notConnected(bench.account));
+/** What an editor asks for. */
+interface Asked {
+  readonly when: When;
+  readonly seen: string | undefined;
+  readonly alone: string | null;
+}
+
+/** What is frozen, for when, and what was found on it. */
+interface Judged {
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly at: Instant;
+  readonly atOnce: boolean;
+  /** The rest of a half-sent post: it goes on when a person says so. */
+  readonly isRest: boolean;
+  readonly findings: Findings;
+}
+
+function judged(view: PostView, bench: Bench, asked: Asked): Result<Judged> {
   const planned = planOf({ post: { ...view.post, state: "draft" } }, bench);
   if (!planned.ok) return planned;
   const { plan, digest } = freeze(planned.value);
-  if (seen !== undefined && seen !== digest) return refuse(changedSince(view, digest));
-  const rest = approveRest(view, bench, plan, digest, stand);
-  if (rest) return rest;
-  const time = timeFor(view, bench, when);
+  if (asked.seen !== undefined && asked.seen !== digest) return refuse(changedSince(view, digest));
+  const objection = mayNotAgree(view, bench, asked);
+  if (objection) return refuse(objection);
+  const objections = mayNotFollow(view, plan);
+  if (objections && objections.length > 0) return refuse(...objections);
+  const isRest = objections !== null;
+  const when = wishFor(view, bench, digest, asked.when);
+  const time = isRest || isTakeDown(plan) ? ok(bench.now) : timeFor(view, bench, when);
   if (!time.ok) return time;
-  const passed = pass(view, bench, plan, time.value, stand);
+  const findings = findingsAt(view, bench, plan, time.value);
+  return ok({ plan, digest, at: time.value, atOnce: when.kind === "now", isRest, findings });
+}
+
+/** Content, media and destination frozen under a digest, with the time at which they go out. */
+function frozen({ plan, digest, at, atOnce, isRest }: Judged): Pick<Change, "set" | "note"> {
+  if (isRest) return { set: { plan, digest, dueAt: null }, note: { digest } };
+  // When it came out stays on record.
+  if (isTakeDown(plan)) return { set: { plan, digest, dueAt: at }, note: { digest } };
+  const set = { plan, digest, scheduledAt: at, dueAt: at };
+  return { set, note: { digest, scheduledAt: at, ...(atOnce ? ({ atOnce: true } as const) : {}) } };
+}
+
+/**
+ * One person's yes. Where it suffices, content, media and destination are frozen under a digest and the post gets its time; one of
+ * which parts are out keeps its time and waits for `resume-post`. Where more people must agree, it is kept as a voice for this digest.
+ * @param seen the digest that the approver saw; refused if the post is another by now
+ * @param stand findings that the approver stands by; kept with the summary
+ * @param alone why one person sends it where more should agree; null: it can wait for them
+ */
+export function approve(
+  view: PostView,
+  bench: Bench,
+  when: When,
+  seen?: string,
+  stand: Stand | null = null,
+  alone: string | null = null,
+): Result<Change> {
+  if (bench.account.remoteId === null) return refuse(notConnected(bench.account));
+  const post = judged(view, bench, { when, seen, alone });
+  if (!post.ok) return post;
+  const passed = pass(view, post.value.findings, stand);
   if (!passed.ok) return passed;
-  const set = { plan, digest, scheduledAt: time.value, dueAt: time.value };
-  const atOnce = when.kind === "now" ? ({ atOnce: true } as const) : {};
-  return ok({ transition: "approve", set, note: { digest, scheduledAt: time.value, ...atOnce }, ...passed.value });
+  const ballot = { digest: post.value.digest, when, alone };
+  const change = agree(view, bench, ballot, post.value.findings.judged, frozen(post.value));
+  return change.ok ? ok({ ...change.value, ...passed.value }) : change;
 }
 
 /** What an approval for this time would find, before anything is overridden. */
@@ -109,7 +157,7 @@ export function reschedule(view: PostView, bench: Bench, when: When): Result<Cha
   const time = timeFor(view, bench, when);
   if (!time.ok) return time;
   const { plan } = view.post;
-  const passed = plan ? pass(view, bench, plan, time.value, null) : ok(null);
+  const passed = plan ? pass(view, findingsAt(view, bench, plan, time.value), null) : ok(null);
   if (!passed.ok) return passed;
   return ok({ transition: "schedule", set: { scheduledAt: time.value, dueAt: time.value }, note: { scheduledAt: time.value } });
 }
