@@ -66,7 +66,7 @@ export async function openPost(desk: Desk, id: string, words?: Words): Promise<R
   return ok({
     view,
     shown,
-    proof: proofOf(textsOf(shown.reading), view.summary.summary),
+    proof: proofOf(textsOf(shown.reading), view.summary.summary, desk.settings.house),
     overridable: new Set(shown.report.problems.filter(isOverridable).map(({ code }) => code)),
     nextSlot: nextSlotOf(desk, view),
   });

@@ -1,10 +1,12 @@
 /** Where each number, date, name and quotation of a post stands in its source, for a reader who wants to see it there. Pure. */
+import type { House } from "../domain/brand.ts";
 import type { Language, Summary } from "../domain/summary.ts";
 import { isHonest, type Quantity } from "../language/quantities.ts";
 import { quotations } from "../language/quotations.ts";
 import type { Span } from "../language/span.ts";
 import { tokensOf } from "../language/tokens.ts";
 import { whoIn } from "../language/who.ts";
+import { ownWords } from "./check/own-words.ts";
 
 export type Kind = "number" | "date" | "name" | "quotation";
 
@@ -83,11 +85,13 @@ function factsIn(text: string, language: Language): readonly Fact[] {
   return [...quotes, ...rest].toSorted((a, b) => a.start - b.start);
 }
 
-/** @param texts the parts of the post, as their readers see them */
-export function proofOf(texts: readonly string[], { title, paragraphs, language }: Summary): Proof {
+/** @param texts the parts of the post, as their readers see them; what Herald adds of its own needs no proof */
+export function proofOf(texts: readonly string[], summary: Summary, house: House): Proof {
+  const { title, paragraphs, language } = summary;
   const blocks = [...(title === undefined ? [] : [title]), ...paragraphs];
   const known = blocks.flatMap((text, block) => factsIn(text, language).map((fact) => ({ fact, block })));
-  const said = texts.flatMap((text) => text.split("\n").flatMap((line) => factsIn(line, language)));
+  const own = texts.map((text) => ownWords(text, texts.length, summary, house));
+  const said = own.flatMap((text) => text.split("\n").flatMap((line) => factsIn(line, language)));
   const once = said.filter((fact, place) => said.findIndex(({ kind, key }) => kind === fact.kind && key === fact.key) === place);
   const found = once.map((fact) => ({ fact, place: known.find((other) => other.fact.kind === fact.kind && fact.isSame(other.fact)) }));
   const used = known.filter((place) => found.some((one) => one.place === place));
