@@ -2,10 +2,12 @@ import type { Json } from "../domain/json.ts";
 import type { Post } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
+import type { Staff } from "../pipeline/approval/who.ts";
 import type { Stand } from "../pipeline/overrides.ts";
 import { approve as approveStage, unapprove as unapproveStage, type When } from "../pipeline/review.ts";
 import { decideAs } from "./decide-as.ts";
 import { type Desk, unknownPost, viewOf, viewsOf } from "./desk.ts";
+import { showingChange } from "./difference.ts";
 import { benchesFor, vainStand } from "./override.ts";
 
 /** Every picture that a content names, wherever it stands in it. */
@@ -45,11 +47,16 @@ export interface ApproveOptions {
   readonly digest?: string;
   /** Findings that the approver stands by, and why. */
   readonly stand?: Stand;
+  /** Why a publisher sends it at once where more people should agree. */
+  readonly alone?: string;
 }
 
-/** Approves posts, all or none: content, media and destination are frozen, and each gets its time. What it stands by is kept. */
+/**
+ * Approves posts, all or none: content, media and destination are frozen, and each gets its time; where more people must agree, this
+ * person's voice is kept. What it stands by is kept. A post that changed since it was seen is refused, and the change shown.
+ */
 export async function approve(desk: Desk, ids: readonly string[], options: ApproveOptions): Promise<Result<readonly PostView[]>> {
-  const { when, digest, stand = null } = options;
+  const { when, digest, stand = null, alone = null } = options;
   if (digest !== undefined && ids.length > 1)
     return refuse(block("input-digest", "--digest", "A digest names one post.", "Approve the posts one by one, each with its digest."));
   const wrong = await pictureProblems(desk, ids);
@@ -58,12 +65,13 @@ export async function approve(desk: Desk, ids: readonly string[], options: Appro
   if (!benches.ok) return benches;
   const vain = stand ? await vainStand(desk, benches.value, stand, when) : [];
   if (vain.length > 0) return refuse(...vain);
-  const decide = (view: PostView) => {
+  const decide = (view: PostView, staff: Staff) => {
     const bench = benches.value.get(view.post.id);
-    return bench ? approveStage(view, bench, when, digest, stand) : unknownPost(view.post.id);
+    return bench ? approveStage(view, { ...bench, staff }, when, digest, stand, alone) : unknownPost(view.post.id);
   };
   const posts = await decideAs(desk, ids, decide);
-  return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
+  if (posts.ok) return ok(await viewsOf(desk, posts.value));
+  return digest === undefined ? posts : showingChange(desk, ids[0] ?? "", digest, posts);
 }
 
 /** The posts of a summary that are still drafts. */

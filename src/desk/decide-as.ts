@@ -1,15 +1,33 @@
 import type { Post } from "../domain/post.ts";
-import { ok, type Result, refuse } from "../domain/problem.ts";
+import { ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
+import { mayNotApprove, type Staff } from "../pipeline/approval/who.ts";
 import { forbidden, rightFor } from "../pipeline/rights.ts";
-import { type Desk, nowOf } from "./desk.ts";
+import { accountOf, type Desk, nowOf } from "./desk.ts";
+import { staffOf } from "./staff.ts";
 
-/** The one way in which a person's decision on posts is carried out: all or none, and only with the right that each change needs. */
-export function decideAs(desk: Desk, ids: readonly string[], stage: (view: PostView) => Result<Change>): Promise<Result<readonly Post[]>> {
+/** What stands against this person's doing it: who approves, the account says, where it is known; null: nothing. */
+function objectionTo(desk: Desk, { actor }: Staff, { post }: PostView, { transition }: Change): Problem | null {
+  const right = rightFor[transition];
+  const account = accountOf(desk, post.account);
+  const byAccount = right === "approve" && account.ok && actor.role !== "herald";
+  return byAccount ? mayNotApprove(actor, account.value) : forbidden(actor, right);
+}
+
+/**
+ * The one way in which a person's decision on posts is carried out: all or none, and only with the right that each change needs.
+ * @param stage pure: what is decided on a post by this person, among these people
+ */
+export async function decideAs(
+  desk: Desk,
+  ids: readonly string[],
+  stage: (view: PostView, staff: Staff) => Result<Change>,
+): Promise<Result<readonly Post[]>> {
+  const staff = await staffOf(desk);
   const allowed = (view: PostView): Result<Change> => {
-    const change = stage(view);
+    const change = stage(view, staff);
     if (!change.ok) return change;
-    const objection = forbidden(desk.actor, rightFor[change.value.transition]);
+    const objection = objectionTo(desk, staff, view, change.value);
     return objection ? refuse(objection) : ok(change.value);
   };
   return desk.store.decide(ids, allowed, nowOf(desk), desk.actor.id);

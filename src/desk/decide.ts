@@ -1,10 +1,22 @@
 import { ok, type Result } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
-import { cancel as cancelStage, reject as rejectStage, reschedule, retry as retryStage, type When } from "../pipeline/review.ts";
+import { lookAgain as lookStage } from "../pipeline/approval/second-look.ts";
+import type { Staff } from "../pipeline/approval/who.ts";
+import {
+  ask as askStage,
+  cancel as cancelStage,
+  reject as rejectStage,
+  reschedule,
+  retry as retryStage,
+  stopAuto as stopAutoStage,
+  type When,
+} from "../pipeline/review.ts";
 import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
 
-async function decide(desk: Desk, ids: readonly string[], stage: (view: PostView) => Result<Change>): Promise<Result<readonly PostView[]>> {
+type Stage = (view: PostView, staff: Staff) => Result<Change>;
+
+async function decide(desk: Desk, ids: readonly string[], stage: Stage): Promise<Result<readonly PostView[]>> {
   const posts = await decideAs(desk, ids, stage);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
@@ -12,6 +24,21 @@ async function decide(desk: Desk, ids: readonly string[], stage: (view: PostView
 /** An editor will not have these posts; the reason is kept. */
 export function reject(desk: Desk, ids: readonly string[], reason: string): Promise<Result<readonly PostView[]>> {
   return decide(desk, ids, (view) => rejectStage(view, reason));
+}
+
+/** An editor asks the writers of these posts for changes; the note is kept, and any approval is gone. */
+export function ask(desk: Desk, ids: readonly string[], note: string): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, (view) => askStage(view, note));
+}
+
+/** Somebody has looked at what another person sent alone. */
+export function lookAgain(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, lookStage);
+}
+
+/** Somebody wants a person to approve what the house was about to approve by itself. */
+export function stopAuto(desk: Desk, ids: readonly string[]): Promise<Result<readonly PostView[]>> {
+  return decide(desk, ids, stopAutoStage);
 }
 
 /** Stops posts of which nothing is out, also while a worker prepares them: either wins as a whole, and the loser is told. */
