@@ -5,7 +5,7 @@
 import { enableCompileCache } from "node:module";
 import type { Desk, Workshop } from "./desk/desk.ts";
 import type { Examination } from "./desk/doctor.ts";
-import { ok, type Result } from "./domain/problem.ts";
+import { ok, type Result, refuse } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
 import type { Log } from "./edge/log.ts";
 import type { MediaHost } from "./edge/media/host.ts";
@@ -90,21 +90,20 @@ async function modelOf({ model }: Settings, { clock }: Workshop): Promise<Pick<D
  * @param steadfast for a program that stays
  */
 async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<Desk> {
-  const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { readEnvironment }] = await Promise.all([
+  const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { actorOf }, { readEnvironment }] = await Promise.all([
     workshopOn(settings),
     import("./storage/sqlite.ts"),
     import("./desk/installation.ts"),
     import("./notify/watch.ts"),
     import("./people/current-person.ts"),
+    import("./people/actor-of.ts"),
     import("./settings/env.ts"),
   ]);
   const watch = watchOver(settings.accounts);
   const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
-  const people = {
-    actor: { id: currentPerson(readEnvironment(directory)), role: "operator" as const },
-    ...(await modelOf(settings, shop)),
-  };
-  const desk = { ...shop, store: await openSqlite(opening), ...people };
+  const store = await openSqlite(opening);
+  const actor = await actorOf(store, currentPerson(readEnvironment(directory)));
+  const desk = { ...shop, store, actor, ...(await modelOf(settings, shop)) };
   const found = await settleIn(desk);
   if (found && !steadfast) process.stderr.write(`${found}\n`);
   return desk;
@@ -118,7 +117,16 @@ async function workshop(choice: Choice): Promise<Result<Workshop>> {
   return settings.ok ? ok(await workshopOn(settings.value)) : settings;
 }
 
+/** A stranger is shown nothing of the queue. */
 async function withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>> {
+  const { forbidden } = await import("./pipeline/rights.ts");
+  return withAnyDesk(choice, async (desk) => {
+    const objection = forbidden(desk.actor, "read");
+    return objection ? refuse(objection) : use(desk);
+  });
+}
+
+async function withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>> {
   const settings = await readSettings(choice);
   if (!settings.ok) return settings;
   const desk = await deskOn(settings.value, patientMs);
@@ -259,13 +267,17 @@ async function start({ say, ...choice }: Choice & { readonly say: (line: string)
 }
 
 async function doctor(choice: Choice): Promise<Result<Examination>> {
-  const [{ doctor: examine }, { needsProof }, { deadlineIn }] = await Promise.all([
+  const [{ doctor: examine }, { forbidden }, { needsProof }, { deadlineIn }] = await Promise.all([
     import("./desk/doctor.ts"),
+    import("./pipeline/rights.ts"),
     import("./desk/outside-in.ts"),
     import("./worker/deadline.ts"),
   ]);
   return inHouse(choice, async (house) => {
-    const { clock, settings } = house.desk;
+    const { clock, settings, actor } = house.desk;
+    // It lets an account go on that its platform had refused.
+    const objection = forbidden(actor, "resume");
+    if (objection) return refuse(objection);
     const isServing = settings.mediaHost.kind === "own" && needsProof(house.desk);
     const server = isServing ? await serveIfFree(house, () => undefined) : null;
     try {
@@ -290,7 +302,7 @@ async function restore(choice: Choice, file: string) {
   return restoreSqlite({ file, database: settings.value.databaseFile, at: systemClock.now() });
 }
 
-const wiring: Wiring = { directory, workshop, withDesk, doctor, worker, start, setup, restore };
+const wiring: Wiring = { directory, workshop, withDesk, withAnyDesk, doctor, worker, start, setup, restore };
 
 /** Runs one command line; gives the exit code. @param words what was typed after `herald` */
 export async function herald(words: readonly string[]): Promise<number> {

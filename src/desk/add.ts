@@ -1,8 +1,9 @@
 import type { Account } from "../domain/account.ts";
-import { ok, type Problem, type Result } from "../domain/problem.ts";
+import { ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { accountsFor, readSummary, sayableIds } from "../pipeline/intake.ts";
+import { forbidden } from "../pipeline/rights.ts";
 import type { NewPost } from "../storage/store.ts";
 import { composePost } from "./compose-post.ts";
 import { type Desk, nowOf, viewsOf } from "./desk.ts";
@@ -44,6 +45,8 @@ async function prepare(desk: Desk, summary: Summary, accounts: readonly Account[
 
 /** Takes summaries into the queue, with a draft for each account that takes them: all of the files, or none. */
 export async function add(desk: Desk, inputs: readonly Input[]): Promise<Result<readonly Added[]>> {
+  const objection = forbidden(desk.actor, "write");
+  if (objection) return refuse(objection);
   const readings = inputs.map((input) => read(desk, input));
   const problems = readings.flatMap((reading): readonly Problem[] => (reading.ok ? [] : reading.problems));
   if (problems.length > 0) return { ok: false, problems };

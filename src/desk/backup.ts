@@ -1,4 +1,5 @@
-import type { Result } from "../domain/problem.ts";
+import { type Result, refuse } from "../domain/problem.ts";
+import { forbidden } from "../pipeline/rights.ts";
 import type { Backup } from "../storage/store.ts";
 import { type Desk, nowOf } from "./desk.ts";
 
@@ -10,6 +11,8 @@ export interface BackupOptions {
 }
 
 /** A verified copy of the whole queue, pictures and journals with it, while others work on it. @param file absolute path. */
-export function backUp(desk: Desk, file: string, options: BackupOptions): Promise<Result<Backup>> {
+export async function backUp(desk: Desk, file: string, options: BackupOptions): Promise<Result<Backup>> {
+  const objection = forbidden(desk.actor, "house");
+  if (objection) return refuse(objection);
   return desk.store.backUp({ file, at: nowOf(desk), ...options });
 }

@@ -3,6 +3,7 @@ import { toIso } from "../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { Message } from "../notify/channel.ts";
 import { messageOf } from "../notify/message.ts";
+import { forbidden } from "../pipeline/rights.ts";
 import { type Desk, nowOf } from "./desk.ts";
 
 /** An incident as it was or will be told, and how far that got: by channel, when it was told, or why it was not yet. */
@@ -29,6 +30,8 @@ export async function openIncidents(desk: Desk): Promise<readonly OpenIncident[]
 
 /** A person has seen to what Herald can't see by itself: a post that may have stood twice. */
 export async function dismiss(desk: Desk, id: string): Promise<Result<{ readonly dismissed: string }>> {
+  const objection = forbidden(desk.actor, "settle");
+  if (objection) return refuse(objection);
   const incident = (await desk.store.openIncidents()).find((one) => one.id === id);
   if (!incident) return refuse(block("input-unknown-incident", id, "No incident of this name is open.", "`herald status` shows them all."));
   if (incident.kind !== "duplicate")

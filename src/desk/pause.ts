@@ -1,8 +1,9 @@
 import type { Instant } from "../domain/instant.ts";
-import { ok, type Result } from "../domain/problem.ts";
+import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { isStopped } from "../pipeline/half-sent.ts";
 import { stop } from "../pipeline/review.ts";
+import { forbidden } from "../pipeline/rights.ts";
 import { accountOf, type Desk, nowOf, viewsOf } from "./desk.ts";
 
 /** What the brake did; `stopped`: threads between two parts, that wait for a person whatever becomes of the pause. */
@@ -28,6 +29,8 @@ async function stoppedIds(desk: Desk, account: string | null): Promise<readonly 
  * @param until releases by itself then.
  */
 export async function pause(desk: Desk, account: string | null, reason: string, until: Instant | null): Promise<Result<Braked>> {
+  const objection = forbidden(desk.actor, "pause");
+  if (objection) return refuse(objection);
   const known = account === null ? ok(null) : accountOf(desk, account);
   if (!known.ok) return known;
   const wanted = { reason, since: nowOf(desk), until, by: desk.actor.id };
@@ -44,8 +47,10 @@ export interface Released {
 
 /** Releases the brake. */
 export async function resume(desk: Desk, account: string | null): Promise<Result<Released>> {
+  const objection = forbidden(desk.actor, "resume");
+  if (objection) return refuse(objection);
   const known = account === null ? ok(null) : accountOf(desk, account);
   if (!known.ok) return known;
-  const was = await desk.store.resume(account);
+  const was = await desk.store.resume(account, undefined, desk.actor.id);
   return ok({ account: account ?? "all", was, stopped: await stoppedIds(desk, account) });
 }

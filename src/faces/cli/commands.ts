@@ -171,6 +171,18 @@ export const commands: readonly Entry[] = [
   },
   { usage: "resume [account]", about: "release the brake", options: [["--all", "every account"]], load: () => import("./resume.ts") },
   {
+    usage: "user <action> [person] [value]",
+    about: "who works with Herald: add NAME, list, role PERSON ROLE, disable, enable, invite, password, link PERSON [SYSTEMUSER], sign-out",
+    options: [
+      ["--email <address>", "of a new person"],
+      ["--role <role>", "writer, editor, publisher or admin"],
+      ["--link", "also make the one-time link with which a new person begins"],
+      ["--system-user <name>", "whose commands are a new person's (the first person's: your own)"],
+      ["--none", "with `link`: nobody's commands are theirs"],
+    ],
+    load: () => import("./user.ts"),
+  },
+  {
     usage: "backup <file>",
     about: "copy the whole queue into a file, checked, while Herald goes on working",
     options: [["--overwrite", "replace a file of this name"]],

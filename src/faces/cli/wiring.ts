@@ -32,6 +32,8 @@ export interface Wiring {
   workshop(choice: Choice): Promise<Result<Workshop>>;
   /** The desk on its database, closed when `use` is through. */
   withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
+  /** The same whoever asks: for what the system's own rights decide, and for a worker that tells what it did. */
+  withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
   doctor(choice: Choice): Promise<Result<Examination>>;
   /** Publishes what is due; gives the ids of the posts it touched. */
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
