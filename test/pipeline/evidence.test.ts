@@ -19,7 +19,7 @@ describe("the proof beside a post", () => {
   test("leads each number, however written, and each name to where the source has it", () => {
     expect(led("Rahim: nine days become 4.")).toEqual([
       ["name", "Rahim", "ports secretary Nadia Rahim"],
-      ["number", "nine days", "nine days"],
+      ["number", "nine", "nine"],
       ["number", "4", "four"],
     ]);
   });
