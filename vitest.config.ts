@@ -1,11 +1,20 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
+
+/** Tests of processes that are killed, stopped and restored: a module registry for each file. */
+const processes = ["test/crash/**/*.test.ts", "test/e2e/**/*.test.ts"];
+
+/** Two files side by side even where vitest would take one: most of the time goes by in child processes. */
+const shared = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // Most of the time goes by in child processes: two files side by side even where vitest would take one.
-    maxWorkers: 2,
+    ...shared,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      { test: { ...shared, name: "processes", include: processes } },
+      // Loading Herald and its libraries again for each of 150 files took as long as the tests themselves: these share what is loaded.
+      { test: { ...shared, name: "parts", include: ["test/**/*.test.ts"], exclude: processes, isolate: false } },
+    ],
   },
 });

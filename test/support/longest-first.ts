@@ -1,0 +1,17 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files of a minute, and what takes seconds by the dozen: begun last, one of them would run alone while a core stands still. */
+const longest = ["crash/every-request", "crash/races", "e2e/backup", "e2e/decisions", "e2e/telling", "crash/database", "e2e/command-line"];
+
+function rank({ moduleId }: TestSpecification): number {
+  const place = longest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return place === -1 ? longest.length : place;
+}
+
+/** Begins the files that take longest first, whether or not vitest has seen them run before. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    return usual.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
