@@ -19,6 +19,13 @@ async function run(...words: readonly string[]): Promise<Ran> {
   return ran;
 }
 
+/** The same for a command that must do what it is told. */
+async function well(...words: readonly string[]): Promise<Ran> {
+  const ran = await run(...words);
+  expect(ran.code, ran.stderr).toBe(0);
+  return ran;
+}
+
 async function post(): Promise<PostReport> {
   const found = (await home.json(["list"])).posts.find(({ platform }) => platform === "instagram");
   if (!found) throw new Error("There is no post for Instagram.");
@@ -51,9 +58,9 @@ afterAll(async () => {
 
 describe("an Instagram post whose picture lies in a bucket", () => {
   it("waits, its account paused, while the bucket refuses the key", async () => {
-    await run("add", "config/examples/solar-net-billing.txt");
-    await run("approve", String((await post()).id), "--now");
-    await run("worker", "--until-idle");
+    await well("add", "config/examples/solar-net-billing.txt");
+    await well("approve", String((await post()).id), "--now");
+    await well("worker", "--until-idle");
     expect((await run("status")).stdout).toContain("MEDIA_SECRET_KEY doesn't belong to MEDIA_ACCESS_KEY");
     expect((await post()).state).not.toBe("published");
     expect(containers()).toEqual([]);
@@ -69,8 +76,7 @@ describe("an Instagram post whose picture lies in a bucket", () => {
 
   it("goes on when doctor finds it mended, having tried the whole way", async () => {
     home.write(".env", `MEDIA_SECRET_KEY="${keys.secretKey}"\n`);
-    const { code, stdout } = await run("doctor");
-    expect(code).toBe(0);
+    const { stdout } = await well("doctor");
     expect(stdout).toContain("goes on now");
     expect(stdout).toContain("A picture was put there, and fetched back without a login, the same to the byte.");
     expect(stdout).toContain("Only this machine can reach https://localhost");
@@ -78,8 +84,7 @@ describe("an Instagram post whose picture lies in a bucket", () => {
 
   it("is published with the bucket's copy, byte for byte", async () => {
     bucket.requests.length = 0;
-    const { code, stderr } = await run("worker", "--until-idle");
-    expect(code, stderr).toBe(0);
+    await well("worker", "--until-idle");
     const published = await post();
     expect(published.state).toBe("published");
     const digests = JSON.stringify(published.content).match(/(?<="digest":")[0-9a-f]{64}/g) ?? [];
