@@ -1,6 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterEach, describe, expect, it } from "vitest";
+import { publicPicture } from "../../src/desk/media.ts";
 import { type PicturesCheckup, provePictures } from "../../src/desk/outside-in.ts";
 import { markedProbe, probe } from "../../src/desk/probe.ts";
 import { systemClock } from "../../src/edge/clock.ts";
@@ -14,6 +15,7 @@ import { joinStandIns } from "../../src/sandbox/index.ts";
 import { jpegSize } from "../../src/sandbox/instagram/picture.ts";
 import { openProxy } from "../../src/sandbox/proxy.ts";
 import type { Settings } from "../../src/settings/settings.ts";
+import type { Store } from "../../src/storage/store.ts";
 import { type BucketServer, openBucketServer } from "../support/bucket.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { openWordPressSite } from "../support/wordpress.ts";
@@ -73,6 +75,16 @@ describe("the probe", () => {
     const marked = markedProbe("once");
     expect(jpegSize(marked.bytes)).toEqual({ width: 480, height: 600 });
     expect(new Set([probe().digest, marked.digest, markedProbe("twice").digest]).size).toBe(3);
+  });
+
+  it("is what a running Herald answers beside the pictures of its posts, and nothing else is", async () => {
+    const asked: string[] = [];
+    const store = { isPublic: async (digest: string) => asked.push(digest) < 0, media: () => expect.unreachable() };
+    const desk = { store: store as unknown as Store, clock: systemClock };
+    expect(await publicPicture(desk, probe().digest)).toEqual(probe());
+    const marked = markedProbe("once").digest;
+    expect(await publicPicture(desk, marked)).toBeUndefined();
+    expect(asked).toEqual([marked]);
   });
 });
 
