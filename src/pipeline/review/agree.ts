@@ -24,9 +24,9 @@ function ownWords(id: string, { account }: Bench): Problem {
 /** What stands against it that this person says yes at all; null: nothing. */
 export function mayNotAgree(view: PostView, bench: Bench, { when, alone }: Pick<Ballot, "when" | "alone">): Problem | null {
   const { actor, people } = bench.staff ?? operator;
-  if (actor.role !== "operator" && people.every(({ id }) => id !== actor.id)) return notAmong(actor.id);
   const noRight = mayNotApprove(actor, bench.account) ?? (when.kind === "now" || alone !== null ? forbidden(actor, "break") : null);
   if (noRight) return noRight;
+  if (people.length > 0 && actor.role !== "operator" && people.every(({ id }) => id !== actor.id)) return notAmong(actor.id);
   if (alone !== null && when.kind !== "now") return notUrgent(view);
   return alone === null && actor.role !== "operator" && isOwnWords(actor.id, view, bench.account) ? ownWords(actor.id, bench) : null;
 }
@@ -86,7 +86,9 @@ export function agree(
   const { actor, people } = bench.staff ?? operator;
   const votes = tally(view, ballot.digest, found, bench.account, others(actor, people));
   const isHeard = votes.agreed.some(({ by }) => by === actor.id);
-  const voices = votes.agreed.length + (isHeard ? 0 : 1);
+  // Their own words, where that is asked for, they can only send alone.
+  const counts = !isHeard && (actor.role === "operator" || !isOwnWords(actor.id, view, bench.account));
+  const voices = votes.agreed.length + (counts ? 1 : 0);
   const { note } = approval;
   if (voices >= votes.needed) return ok({ transition: "approve", ...approval, note: { ...note, ...forWant(bench) } });
   if (ballot.alone !== null) return ok({ transition: "approve", ...approval, note: { ...note, alone: true, reason: ballot.alone } });
