@@ -71,7 +71,8 @@ describe("preview --watch", () => {
       (text) => text.replace(/name: .*/, "name: Harbour Post"),
       (html) => html.includes("Harbour Post"),
     );
-    expect(readdirSync(join(home.directory, "out"))).toHaveLength(pictures);
+    // They go after the page is there that no longer shows them.
+    await until("the old pictures are gone", () => readdirSync(join(home.directory, "out")).length === pictures);
   }, 60_000);
 
   it("says in a sentence what is wrong with a template, goes on, and shows it mended", async () => {
