@@ -48,7 +48,7 @@ export function valuesOf(
     logo: logo && { source: sources.logo, ...logo.shape },
     photo: photo ? sources.photo : undefined,
     credit: photo && card.kind === "headline" ? line(card.picture?.credit) : undefined,
-    variables: variablesOf(card, paletteOf(brand, photo), scale, stacks),
+    variables: variablesOf(card, paletteOf(card.theme ? { ...brand, theme: card.theme } : brand, photo), scale, stacks),
   };
 }
 

@@ -35,6 +35,16 @@ function pictureOf({ digest, mime, width, height, problems }: DrawnCard, card: C
   return stop ? { ...picture, flaw: { code: stop.code, message: stop.message, remedy: stop.remedy } } : picture;
 }
 
+/** Cards as drawn: the pictures that a post names, their bytes by digest, and what an editor should know of them. */
+export async function drawCards(shop: Workshop, cards: readonly Card[]) {
+  const drawn = await Promise.all(cards.map((card) => shop.cards.draw(card)));
+  return {
+    pictures: drawn.map((each, index): Picture => pictureOf(each, cards[index])),
+    bytes: new Map(drawn.map(({ digest, bytes }) => [digest, bytes])),
+    problems: drawn.flatMap(({ problems }) => problems.filter(({ severity }) => severity === "warn")),
+  };
+}
+
 /**
  * Composes the post of one account.
  * @param draw false for a text preview, where cards are named and not drawn (drawing costs most of the time).
@@ -44,13 +54,6 @@ export async function composePost(shop: Workshop, summary: Summary, account: Acc
   const brief = briefFor(shop, account);
   const cards = platform.cards(summary, brief);
   if (!draw) return { content: platform.compose(summary, brief, cards.map(named)), cards, pictures: new Map(), problems: [] };
-  const drawn = await Promise.all(cards.map((card) => shop.cards.draw(card)));
-  const pictures = drawn.map((each, index): Picture => pictureOf(each, cards[index]));
-  const bytes = new Map(drawn.map(({ digest, bytes }) => [digest, bytes]));
-  return {
-    content: platform.compose(summary, brief, pictures),
-    cards,
-    pictures: bytes,
-    problems: drawn.flatMap(({ problems }) => problems.filter(({ severity }) => severity === "warn")),
-  };
+  const { pictures, bytes, problems } = await drawCards(shop, cards);
+  return { content: platform.compose(summary, brief, pictures), cards, pictures: bytes, problems };
 }

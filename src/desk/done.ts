@@ -3,12 +3,17 @@ import { isHandoff, type Output } from "../domain/plan.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
+import { halfSent, isDelete, standingParts } from "../pipeline/half-sent.ts";
 import type { Bench } from "../pipeline/review.ts";
 import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, viewsOf } from "./desk.ts";
 
-/** How a person reports a hand-off: with the post's address, set in the platform's own scheduler, or without proof. */
+/**
+ * How a person reports a hand-off: with the post's address, set in the platform's own scheduler, or without proof; `done` where a
+ * post that is out was changed or deleted by hand, since its address is known.
+ */
 export type Report =
+  | { readonly kind: "done" }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "scheduled"; readonly at: Instant }
   | { readonly kind: "unverified" };
@@ -18,7 +23,34 @@ function wrongAddress(url: string): Problem {
   return block("link-post", url, "This is not the address of a post of this account.", remedy);
 }
 
-function outputFor(report: Report, { platform, account }: Bench): Result<Output> {
+function addressMissing(id: string): Problem {
+  const remedy = "Give --url ADDRESS, --scheduled TIME or --unverified.";
+  return block("usage-done", `post ${id}`, "Say how it was posted, once.", remedy);
+}
+
+/** What was done to the very post that is out; null: it is a new post. */
+function outputOnPost(view: PostView, report: Report, { platform, account }: Bench): Result<Output> | null {
+  const { plan, correction } = view.post;
+  const act = plan?.steps.findLast(isHandoff)?.act;
+  const all = halfSent(view);
+  const of = act === "edit" ? correction?.of : act === "delete" && all ? standingParts(all).at(-1)?.output : undefined;
+  if (act === undefined || of === undefined) return null;
+  const isOther =
+    report.kind === "url" && of.url !== undefined && platform.postId(report.url, account) !== platform.postId(of.url, account);
+  if (isOther || report.kind === "scheduled") return refuse(otherPost(of));
+  return ok(act === "edit" ? { ...of, id: `edited:${of.id}` } : of);
+}
+
+function otherPost({ url, id }: Output): Problem {
+  const message = `It is about the post at ${url ?? id}, which is out.`;
+  return block("link-post", url ?? id, message, "Run `herald done POST` without an address once that is done; it still waits.");
+}
+
+function outputFor(view: PostView, report: Report, bench: Bench): Result<Output> {
+  const onPost = outputOnPost(view, report, bench);
+  if (onPost) return onPost;
+  const { platform, account } = bench;
+  if (report.kind === "done") return refuse(addressMissing(view.post.id));
   if (report.kind === "unverified") return ok({ id: "unverified" });
   if (report.kind === "scheduled") return ok({ id: `scheduled:${new Date(report.at).toISOString()}` });
   const id = platform.postId(report.url, account);
@@ -26,7 +58,7 @@ function outputFor(report: Report, { platform, account }: Bench): Result<Output>
 }
 
 function handedOff(view: PostView, output: Output): Result<Change> {
-  const step = view.post.plan?.steps.find(isHandoff);
+  const step = view.post.plan?.steps.findLast(isHandoff);
   if (view.post.state !== "waiting" || !step)
     return refuse(
       block(
@@ -37,7 +69,7 @@ function handedOff(view: PostView, output: Output): Result<Change> {
       ),
     );
   const before = { kind: "outcome", step: step.key, stepDigest: stepDigest(step), outcome: { kind: "done", output } } as const;
-  return ok({ transition: "publish", set: { dueAt: null }, note: {}, before });
+  return ok({ transition: isDelete(step) ? "deleted" : "publish", set: { dueAt: null }, note: {}, before });
 }
 
 /** Records that a person posted a hand-off. Needs no network; a wrong address leaves it waiting. */
@@ -45,7 +77,7 @@ export async function done(desk: Desk, id: string, report: Report): Promise<Resu
   const decide = (view: PostView) => {
     const bench = benchFor(desk, view.post.account);
     if (!bench.ok) return bench;
-    const output = outputFor(report, bench.value);
+    const output = outputFor(view, report, bench.value);
     return output.ok ? handedOff(view, output.value) : output;
   };
   const posts = await decideAs(desk, [id], decide);

@@ -1,3 +1,4 @@
+import type { Look } from "../domain/look.ts";
 import { allows } from "../domain/post.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
@@ -5,10 +6,9 @@ import { digestOf } from "../pipeline/digest.ts";
 import { applyPreferred } from "../pipeline/house-rules.ts";
 import { mapWords } from "../pipeline/map-words.ts";
 import { type Bench, recompose as recomposeStage, rewrite } from "../pipeline/review.ts";
-import { composePost } from "./compose-post.ts";
+import { againOf, type Choice, composeChosen, lookWith } from "./compose-again.ts";
 import { decideAs } from "./decide-as.ts";
 import { accountOf, benchFor, type Desk, platformOf, viewOf, viewsOf } from "./desk.ts";
-import { type Wording, wordPost } from "./word-post.ts";
 
 async function decide(
   desk: Desk,
@@ -46,19 +46,26 @@ export async function applyStyle(desk: Desk, id: string): Promise<Result<readonl
 /**
  * Composes the post anew from its summary, with today's templates and brand; any approval is gone, and an editor's words stay.
  * @param afresh throws the editor's words away.
+ * @param choice of card and theme; it stays with the post.
  */
-export async function recompose(desk: Desk, id: string, afresh: boolean): Promise<Result<readonly PostView[]>> {
+export async function recompose(desk: Desk, id: string, afresh: boolean, choice: Choice = {}): Promise<Result<readonly PostView[]>> {
   const view = await viewOf(desk, id);
   if (!view.ok) return view;
   const account = accountOf(desk, view.value.post.account);
   if (!account.ok) return account;
-  const { summary } = view.value.summary;
-  const { content, pictures } = await composePost(desk, summary, account.value, true);
-  // Where the recomposing will be refused, nobody is asked for words.
-  const mayBe = allows("recompose", view.value.post.state) && recomposeStage(view.value, content, afresh).ok;
-  const wording: Wording = mayBe ? await wordPost(desk, summary, account.value, content) : { content, composedBy: "herald" };
-  await Promise.all([...pictures].map(([digest, bytes]) => desk.store.keepMedia(digest, { mime: "image/jpeg", bytes })));
-  return decide(desk, id, (stored) => recomposeStage(stored, wording.content, afresh, wording));
+  const { post } = view.value;
+  // Where the recomposing will be refused, nothing is drawn and nobody is asked for words.
+  const mayBe = allows("recompose", post.state) && recomposeStage(view.value, post.content, afresh).ok;
+  if (!mayBe) return decide(desk, id, (stored) => recomposeStage(stored, stored.post.content, afresh));
+  const look = lookWith(post.look, choice);
+  const wording = await composeChosen(desk, againOf(view.value, account.value, look), choice);
+  if (!wording.ok) return wording;
+  return decide(desk, id, (stored) => withLook(recomposeStage(stored, wording.value.content, afresh, wording.value), look));
+}
+
+/** What was chosen for the cards stays with the post. */
+function withLook(change: Result<Change>, look: Look): Result<Change> {
+  return change.ok ? ok({ ...change.value, set: { ...change.value.set, look } }) : change;
 }
 
 /** An editor's file as JSON. */

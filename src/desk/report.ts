@@ -1,16 +1,19 @@
 import type { Account, PlatformId } from "../domain/account.ts";
+import type { Correction } from "../domain/correction.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Entry } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
+import type { Look } from "../domain/look.ts";
 import type { NewOverride } from "../domain/override.ts";
 import type { Money, Plan, Step } from "../domain/plan.ts";
 import { type Composer, type State, wordedBy } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
+import { correctedIn } from "../pipeline/correction.ts";
 import { planDigest } from "../pipeline/digest.ts";
 import { judge } from "../pipeline/findings.ts";
-import { standingParts } from "../pipeline/half-sent.ts";
+import { isTakeDown, standingParts } from "../pipeline/half-sent.ts";
 import type { Recent } from "../pipeline/house-rules.ts";
 import { judgedWith, overridesIn } from "../pipeline/overrides.ts";
 import { planOf } from "../pipeline/review.ts";
@@ -39,6 +42,15 @@ export interface PostReport {
   /** Findings that editors stood by: they stop nothing any more. Only where there are some. */
   readonly overrides?: readonly OverrideReport[];
   readonly cost: Money | null;
+  /** The post that it corrects, what was wrong and what is right, and how; absent: it is no correction. */
+  readonly corrects?: string;
+  readonly correction?: Pick<Correction, "way" | "mistakes">;
+  /** Posts that correct it; absent: none. */
+  readonly correctedBy?: readonly string[];
+  /** What an editor chose for its cards; absent: nothing. */
+  readonly look?: Look;
+  /** Its steps delete what readers see; absent: they publish. */
+  readonly deletes?: true;
   readonly scheduledAt: string | null;
   readonly url: string | null;
   /** What readers can see already, in order. */
@@ -50,7 +62,7 @@ export interface PostReport {
 export type OverrideReport = NewOverride & { readonly by: string; readonly at: string };
 
 /** What a report is made from; a preview has no overrides. */
-type Reported = Pick<PostView, "post" | "summary" | "journal" | "overrides">;
+type Reported = Pick<PostView, "post" | "summary" | "journal" | "overrides" | "corrected" | "correctedBy">;
 
 /** A post with all that a page needs to show it as its readers will see it. */
 export interface ShownPost {
@@ -100,7 +112,7 @@ function judged(
   view: Reported,
 ): Pick<PostReport, "problems" | "overrides"> {
   const { post, summary, overrides = [] } = view;
-  if (post.state === "published" || post.state === "withdrawn") return { problems: [] };
+  if (post.state === "published" || post.state === "withdrawn" || isTakeDown(plan)) return { problems: [] };
   const { house, style } = shop.settings;
   const when = { addedAt: summary.addedAt, timezone: account.timetable.timezone };
   const findings = judge(platform, plan.content, summary.summary, house, post.scheduledAt ?? shop.clock.now(), {
@@ -108,6 +120,7 @@ function judged(
     account,
     recent,
     ...when,
+    ...correctedIn(view, platform),
   });
   const stood = overridesIn(findings, overrides).map(({ at, ...rest }) => ({ ...rest, at: toIso(at) }));
   return { problems: judgedWith(findings, overrides), ...(stood.length > 0 ? { overrides: stood } : {}) };
@@ -139,6 +152,7 @@ export function reportOf(shop: Workshop, view: Reported, recent: readonly Recent
     composedBy: view.post.composedBy ?? "herald",
     scheduledAt: iso(scheduledAt),
     journal: view.journal.map(entryJson),
+    ...putRight(view),
   };
   const known = accountOf(shop, account);
   if (!known.ok) return { ...base, ...nothing, digest: view.post.digest ?? "", problems: known.problems };
@@ -154,6 +168,17 @@ export function reportOf(shop: Workshop, view: Reported, recent: readonly Recent
     steps,
     ...judged(shop, { platform, account: known.value, recent }, plan.value, view),
     cost: platform.cost?.(steps, known.value) ?? null,
+  };
+}
+
+/** What it corrects, and what corrects it. */
+function putRight({ post, correctedBy }: Reported): Pick<PostReport, "corrects" | "correction" | "correctedBy" | "look" | "deletes"> {
+  const { correction, look, plan } = post;
+  return {
+    ...(correction ? { corrects: correction.corrects, correction: { way: correction.way, mistakes: correction.mistakes } } : {}),
+    ...(correctedBy ? { correctedBy } : {}),
+    ...(look ? { look } : {}),
+    ...(plan && isTakeDown(plan) ? ({ deletes: true } as const) : {}),
   };
 }
 

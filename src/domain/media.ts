@@ -21,6 +21,8 @@ interface Frame {
   readonly width: number;
   readonly height: number;
   readonly language: "en" | "ur";
+  /** As an editor chose for this post; absent: the brand's. */
+  readonly theme?: "light" | "dark";
   /** Above the words: `Opinion · A. Author`. */
   readonly kicker?: string;
   /** As printed; only where the summary names one. */

@@ -23,6 +23,8 @@ export type Handoff = {
   readonly text: string;
   readonly media: readonly Hole[];
   readonly openUrl: Path;
+  /** `edit`: the text takes the place of an older one, at the post's own address. `delete`: the post there is to go. Absent: a new post. */
+  readonly act?: "edit" | "delete";
 };
 
 /**
@@ -34,7 +36,12 @@ export type Step = { readonly key: string; readonly repeat: "harmless" | "never"
 /** A step whose holes are filled but for its pictures, which the adapter takes from `Edge`. */
 export type FilledStep = { readonly key: string; readonly repeat: "harmless" | "never" } & (
   | { readonly method: Send["method"]; readonly path: string; readonly body: Json }
-  | { readonly text: string; readonly media: readonly { readonly media: string }[]; readonly openUrl: string }
+  | {
+      readonly text: string;
+      readonly media: readonly { readonly media: string }[];
+      readonly openUrl: string;
+      readonly act?: "edit" | "delete";
+    }
 );
 
 export function isHandoff<S extends Step | FilledStep>(step: S): step is Extract<S, { readonly text: string }> {

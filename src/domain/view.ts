@@ -4,10 +4,21 @@ import type { NewOverride, Override } from "./override.ts";
 import type { Post, Transition } from "./post.ts";
 import type { Summary } from "./summary.ts";
 
+/** A person took a story back. */
+export interface Withdrawal {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
 export interface StoredSummary {
   readonly summary: Summary;
   readonly addedAt: Instant;
   readonly withdrawn: boolean;
+  /** Who withdrew it, when and why; absent: nobody did. */
+  readonly withdrawal?: Withdrawal;
+  /** Which version of the story this is, from 1; absent: the first. */
+  readonly version?: number;
 }
 
 /** Why an account or the house stands still. */
@@ -48,13 +59,25 @@ export interface PostView {
   readonly taken: readonly Instant[];
   /** Findings that editors stood by, on any post of the summary, oldest first; absent: none. */
   readonly overrides?: readonly Override[];
+  /** Of a correction: the post that it corrects. */
+  readonly corrected?: Pick<PostView, "post" | "journal">;
+  /** Posts that correct this one, oldest first; absent: none. */
+  readonly correctedBy?: readonly string[];
 }
 
 /** A change of one post: the new fields and what its journal says of it; committed together. */
 export interface Change {
   readonly transition: Transition;
-  readonly set: Partial<Pick<Post, "content" | "composed" | "composedBy" | "edited" | "plan" | "digest" | "scheduledAt" | "dueAt">>;
-  readonly note: { readonly digest?: string; readonly scheduledAt?: Instant; readonly atOnce?: true; readonly alone?: true; readonly reason?: string };
+  readonly set: Partial<
+    Pick<Post, "content" | "composed" | "composedBy" | "edited" | "look" | "plan" | "digest" | "scheduledAt" | "dueAt">
+  >;
+  readonly note: {
+    readonly digest?: string;
+    readonly scheduledAt?: Instant;
+    readonly atOnce?: true;
+    readonly alone?: true;
+    readonly reason?: string;
+  };
   /** A verdict or an outcome that goes before the move in the journal. */
   readonly before?: Happening;
   /** Findings that this person stands by, kept with the summary. */

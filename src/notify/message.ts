@@ -31,7 +31,7 @@ function visibleOf(view: PostView): readonly string[] {
 }
 
 function handoffOf({ post }: PostView): Setting["handoff"] {
-  const step = post.plan?.steps.find(isHandoff);
+  const step = post.plan?.steps.findLast(isHandoff);
   if (!post.plan || !step) return null;
   const filled = fill(step, post.plan, new Map());
   return isHandoff(filled) ? { text: filled.text, openUrl: filled.openUrl, pictures: filled.media.length } : null;

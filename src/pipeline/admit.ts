@@ -51,9 +51,9 @@ export function pausedThen(): Problem {
   return block("time-paused", "scheduledAt", "It was paused at its time.", "Retry it if it should still go out, or cancel it.");
 }
 
-/** Until when the post is news: an embargo that outlasts its time doesn't make it late. Null: it has no time, or waits for a hand anyway. */
+/** Until when the post is news: an embargo that outlasts its time doesn't make it late. Null: it has no time, waits for a hand anyway, or corrects what was. */
 export function newsUntil({ post, summary }: Pick<PostView, "post" | "summary">, { lateAfterMs }: Timetable): Instant | null {
-  if (post.scheduledAt === null || post.plan?.steps.some(isHandoff)) return null;
+  if (post.scheduledAt === null || post.correction || post.plan?.steps.some(isHandoff)) return null;
   return Math.max(post.scheduledAt, summary.summary.embargo ?? post.scheduledAt) + lateAfterMs;
 }
 
@@ -106,7 +106,7 @@ const overCapacity: Rule = (asked) => {
 };
 
 const tooSoon: Rule = ({ view, account, ledger, now }) => {
-  if (isAtOnce(view.journal)) return null;
+  if (isAtOnce(view.journal) || view.post.correction) return null;
   const { minGapMs } = account.timetable;
   const until = spacedFrom({ now, lastShownAt: ledger.lastShownAt, minGapMs });
   return until > now ? { kind: "wait", until, reason: `Posts of this account keep ${minGapMs / 60_000} minutes apart.` } : null;

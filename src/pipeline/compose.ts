@@ -1,5 +1,5 @@
 /** What the platforms share in composing: a summary read as a story, and the small texts round it. Pure. */
-export { altFor, carousel, headlineCard } from "./compose/cards.ts";
+export { altFor, asChosen, carousel, headlineCard } from "./compose/cards.ts";
 export { followLines } from "./compose/follow-line.ts";
 export { hashtagsOf } from "./compose/hashtags.ts";
 export { type Hooks, hookOf, hooks, hookWithin } from "./compose/hooks.ts";

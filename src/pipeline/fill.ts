@@ -34,5 +34,5 @@ export function fill(step: Step, plan: Plan, outputs: ReadonlyMap<string, Output
   const { key, repeat } = step;
   if (!isHandoff(step)) return { key, repeat, method: step.method, path: fillPath(step.path, id), body: fillJson(step.body, id) };
   const media = step.media.flatMap((hole) => ("media" in hole ? [hole] : []));
-  return { key, repeat, text: step.text, media, openUrl: fillPath(step.openUrl, id) };
+  return { key, repeat, text: step.text, media, openUrl: fillPath(step.openUrl, id), ...(step.act ? { act: step.act } : {}) };
 }

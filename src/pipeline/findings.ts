@@ -5,6 +5,7 @@ import type { Problem } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { checkAgainstSource, checkTimes, spokenOn } from "./check.ts";
+import { type Corrected, correctionFindings } from "./correction.ts";
 import { applyPreferred, foldSummary, type HouseRules, houseFindings, plainStyle, textsOf } from "./house-rules.ts";
 import { type Findings, judgedWith } from "./overrides.ts";
 
@@ -18,6 +19,8 @@ export type Rules = Partial<HouseRules> & {
   readonly addedAt?: Instant;
   /** Zone of the readers, for "today" and weekdays; absent: UTC. */
   readonly timezone?: string;
+  /** Of a correction: what it corrects, as a second source where the old error is named. */
+  readonly corrected?: Corrected;
 };
 
 /** The findings on a post, those apart that nobody can override: the platform's own limits. */
@@ -27,17 +30,19 @@ export function judge<Content>(
   summary: Summary,
   house: House,
   at: Instant,
-  { style = plainStyle, addedAt = at, timezone = "UTC", ...rules }: Rules = {},
+  { style = plainStyle, addedAt = at, timezone = "UTC", corrected, ...rules }: Rules = {},
 ): Findings {
   const moment = { at, spokenOn: spokenOn(summary, addedAt, timezone), timezone };
   const reading = platform.read(content);
   // A spelling that the house prefers is no new word: both sides are read in it.
   const texts = textsOf(reading).map(({ where, text }) => ({ where, text: applyPreferred(text, style) }));
-  const judged = [
-    ...checkAgainstSource(texts, foldSummary(summary, style), house, moment.spokenOn),
-    ...houseFindings(reading, summary, { style, ...rules }),
-    ...checkTimes(texts, summary, moment),
-  ];
+  const folded = foldSummary(summary, style);
+  // What is put right is the same again but for the error.
+  const recent = (rules.recent ?? []).filter(({ id }) => id !== corrected?.correction.corrects);
+  const said = corrected
+    ? correctionFindings(texts, folded, house, moment, corrected)
+    : [...checkAgainstSource(texts, folded, house, moment.spokenOn), ...checkTimes(texts, summary, moment)];
+  const judged = [...said, ...houseFindings(reading, summary, { style, ...rules, recent })];
   return { limits: platform.validate(content), judged };
 }
 

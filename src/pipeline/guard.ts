@@ -28,11 +28,11 @@ function sameAsApproved(post: Post): Problem | null {
   );
 }
 
-/** An embargo and an expiry hold in the moment of sending; once a part is out, the rest of a thread follows it. */
-function inItsTime(summary: Summary, now: Instant, visible: boolean): Problem | null {
+/** An embargo and an expiry hold in the moment of sending. @param isLate no expiry keeps the rest of a thread, or a correction */
+function inItsTime(summary: Summary, now: Instant, isLate: boolean): Problem | null {
   if (summary.embargo !== undefined && summary.embargo > now)
     return block("embargo-future", "embargo", `Its embargo holds until ${toIso(summary.embargo)}.`, "It goes out after that.");
-  if (!visible && summary.expires !== undefined && summary.expires <= now)
+  if (!isLate && summary.expires !== undefined && summary.expires <= now)
     return block("time-expired", "expires", `It expired at ${toIso(summary.expires)}.`, "Cancel it, or change the summary's expiry.");
   return null;
 }
@@ -61,5 +61,5 @@ export function mayIntend({ post, journal, summary, account, house }: PostView, 
   // Deleting is never too early, and a withdrawn summary is the very reason for it.
   if (post.plan && isTakeDown(post.plan)) return sameAsApproved(post);
   if (summary.withdrawn) return block("state-withdrawn", `post ${post.id}`, "Its summary was withdrawn.", "Nothing more of it goes out.");
-  return sameAsApproved(post) ?? inItsTime(summary.summary, now, visible);
+  return sameAsApproved(post) ?? inItsTime(summary.summary, now, visible || post.correction !== undefined);
 }

@@ -1,17 +1,22 @@
 /** Posts of which something is out, or may be, and the rest is not. */
 import type { Entry } from "../domain/journal.ts";
-import type { Output, Plan, Step } from "../domain/plan.ts";
+import { isHandoff, type Output, type Plan, type Step } from "../domain/plan.ts";
 import type { PostView } from "../domain/view.ts";
 import { isVisible, type Standing, type Standings, type Status, standingsOf } from "./standing.ts";
 
-/** True for a step that deletes what an earlier one made. */
+/** True for a step that deletes what an earlier one made, by a program or a hand. */
 export function isDelete(step: Step): boolean {
-  return "method" in step && step.method === "DELETE";
+  return isHandoff(step) ? step.act === "delete" : step.method === "DELETE";
 }
 
 /** True for a plan that takes a post down. */
 export function isTakeDown(plan: Plan): boolean {
   return plan.steps.some(isDelete);
+}
+
+/** True for a post that is to be deleted once that is approved, and of which nothing is deleted yet. */
+export function isProposed({ post }: Pick<PostView, "post">): boolean {
+  return (post.state === "draft" || post.state === "approved") && post.plan !== null && isTakeDown(post.plan);
 }
 
 /** True while a pause stopped the thread and nobody said yet how it ends: nothing more of it is sent. */

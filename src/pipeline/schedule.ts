@@ -69,6 +69,17 @@ export function nextFree(timetable: Timetable, wish: Wish): Instant | null {
   return null;
 }
 
+/** The first moment from `from` on that lies in no quiet window; `from` itself where none ends within a month. */
+export function soonest({ timezone, quiet }: Timetable, from: Instant): Instant {
+  let local = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timezone);
+  const end = local.add({ days: 31 });
+  while (quietName(local, quiet) !== undefined) {
+    local = local.round({ smallestUnit: "minute", roundingMode: "floor" }).add({ minutes: 1 });
+    if (Temporal.ZonedDateTime.compare(local, end) > 0) return from;
+  }
+  return local.epochMilliseconds;
+}
+
 /** The local days whose slots can fall between the instants: a gap may move a slot into the next day, or over one. */
 function* daysBetween(timezone: string, from: Instant, to: Instant): Generator<Temporal.PlainDate> {
   const last = localDay(timezone, to);

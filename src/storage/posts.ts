@@ -43,7 +43,24 @@ export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<strin
     house: { pause: await pauseOf(trx, null, at) },
     taken: [...calendar].filter(([id]) => id !== row.id).map(([, place]) => place),
     ...(await overridesOf(trx, row.summary_id)),
+    ...(await correctedOf(trx, row)),
+    ...(await correctedBy(trx, row)),
   };
+}
+
+/** Of a correction, the post that it corrects. */
+async function correctedOf(trx: Trx, { corrects }: PostRow): Promise<Pick<PostView, "corrected">> {
+  const row = corrects === null ? undefined : await postRow(trx, corrects);
+  return row ? { corrected: { post: toPost(row), journal: await journalOf(trx, row.id) } } : {};
+}
+
+/** States in which readers have seen nothing of a post, so that nobody corrects it. */
+const unseen: readonly State[] = ["draft", "approved", "rejected", "missed"];
+
+async function correctedBy(trx: Trx, { id, state }: PostRow): Promise<Pick<PostView, "correctedBy">> {
+  if (unseen.includes(state)) return {};
+  const rows = await trx.selectFrom("posts").select("id").where("corrects", "=", id).orderBy("created_at").execute();
+  return rows.length === 0 ? {} : { correctedBy: rows.map((row) => row.id) };
 }
 
 /** How far back a platform is asked for what it shows, and a day more: a doubt that a person left may stand there. */

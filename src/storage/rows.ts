@@ -21,6 +21,8 @@ export function toPost(row: PostRow): Post {
     edited: row.edited === 1,
     ...(row.composed === null ? {} : { composed: fromJsonText(row.composed) }),
     ...(row.composed_by === "herald" ? {} : { composedBy: row.composed_by }),
+    ...(row.look === null ? {} : { look: fromJsonText(row.look) }),
+    ...(row.correction === null ? {} : { correction: fromJsonText(row.correction) }),
     plan: row.plan === null ? null : fromJsonText(row.plan),
     digest: row.digest,
     scheduledAt: row.scheduled_at,
@@ -38,6 +40,7 @@ export function toPostColumns(post: Post) {
     edited: post.edited ? 1 : 0,
     composed: post.composed === undefined || post.composed === null ? null : toJsonText(post.composed),
     composed_by: post.composedBy ?? "herald",
+    look: post.look === undefined || Object.keys(post.look).length === 0 ? null : toJsonText(post.look),
     plan: post.plan === null ? null : toJsonText(post.plan),
     digest: post.digest,
     scheduled_at: post.scheduledAt,
@@ -55,7 +58,13 @@ export function toEntry(row: Selectable<JournalTable>): Entry {
 }
 
 export function toStoredSummary(row: Selectable<SummariesTable>): StoredSummary {
-  return { summary: fromJsonText(row.body), addedAt: row.added_at, withdrawn: row.withdrawn === 1 };
+  return {
+    summary: fromJsonText(row.body),
+    addedAt: row.added_at,
+    withdrawn: row.withdrawn === 1,
+    ...(row.withdrawal === null ? {} : { withdrawal: fromJsonText(row.withdrawal) }),
+    ...(row.version === 1 ? {} : { version: row.version }),
+  };
 }
 
 /** The pause if it is in force at `at`; one whose `until` has come is over, and nobody need ask again. */

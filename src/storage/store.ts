@@ -33,6 +33,8 @@ export interface NewPost {
   readonly composedBy?: Composer;
   /** How its words came about, for its journal; absent: nothing to say. */
   readonly reason?: string;
+  /** A person's words from the beginning; absent: Herald's. */
+  readonly edited?: true;
   readonly look?: Look;
   /** Only by `stories.correct`. */
   readonly correction?: Correction;

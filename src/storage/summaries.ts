@@ -58,7 +58,7 @@ export async function keepDraft(trx: Trx, summaryId: string, draft: NewPost, ord
     state: "draft",
     revision: 1,
     content: draft.content,
-    edited: false,
+    edited: draft.edited ?? false,
     ...(draft.composedBy ? { composedBy: draft.composedBy } : {}),
     ...(draft.look ? { look: draft.look } : {}),
     ...(draft.correction ? { correction: draft.correction } : {}),

@@ -51,10 +51,10 @@ async function barred(worker: Worker): Promise<(post: Post) => boolean> {
   return ({ id, state }) => apart && (state === "approved" || worker.resting.has(id));
 }
 
-/** Under way before new, then by the time an editor gave: a post that waited its turn doesn't fall behind. */
+/** Under way before a correction, that before what is new, then by the time an editor gave: what waited its turn doesn't fall behind. */
 function inTurn(a: Post, b: Post): number {
-  const [first, second] = [Number(a.state !== "publishing"), Number(b.state !== "publishing")];
-  return first - second || (a.scheduledAt ?? 0) - (b.scheduledAt ?? 0) || (a.id < b.id ? -1 : 1);
+  const rank = ({ state, correction }: Post) => (state === "publishing" ? 0 : correction ? 1 : 2);
+  return rank(a) - rank(b) || (a.scheduledAt ?? 0) - (b.scheduledAt ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
 /** One post of an account at a time, the earliest first; accounts side by side. */

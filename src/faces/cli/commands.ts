@@ -66,7 +66,11 @@ export const commands: readonly Entry[] = [
   {
     usage: "recompose <post>",
     about: "compose a post anew from its summary; an editor's words stay",
-    options: [["--afresh", "throw the editor's words away"]],
+    options: [
+      ["--afresh", "throw the editor's words away"],
+      ["--card <kind>", "headline, figure, quotation or points; auto takes the choice back"],
+      ["--theme <theme>", "light, dark or auto"],
+    ],
     load: () => import("./recompose.ts"),
   },
   {
@@ -78,9 +82,26 @@ export const commands: readonly Entry[] = [
       ["--now", "at once, whatever the slots"],
       ["--digest <digest>", "only if the post is still this one"],
       ["--override <findings...>", "stand by findings of these codes, or CODE=WORDS for one of them; with --reason"],
-      ["--reason <reason>", "why the words stand; kept with the summary"],
+      ["--alone", "with --now: send it although more people should agree; everybody is told, and somebody must look at it after you"],
+      ["--reason <reason>", "why the words stand, or why it can't wait; kept"],
     ],
     load: () => import("./approve.ts"),
+  },
+  {
+    usage: "ask <posts...>",
+    about: "ask the writer for changes; any approval is taken back",
+    options: [["--note <note>", "what to change"]],
+    load: () => import("./ask.ts"),
+  },
+  {
+    usage: "look <posts...>",
+    about: "say that you have looked at what somebody sent alone",
+    load: () => import("./look.ts"),
+  },
+  {
+    usage: "stop-auto <posts...>",
+    about: "keep the house from approving drafts by itself; a person decides on them",
+    load: () => import("./stop-auto.ts"),
   },
   { usage: "unapprove <posts...>", about: "take approvals back", load: () => import("./unapprove.ts") },
   {
@@ -171,6 +192,32 @@ export const commands: readonly Entry[] = [
   },
   { usage: "resume [account]", about: "release the brake", options: [["--all", "every account"]], load: () => import("./resume.ts") },
   {
+    usage: "revise <story>",
+    about: "change a story once: what readers have not seen is composed anew, every version is kept",
+    options: [["--file <file>", "the story as it should read, front matter and all (- for standard input)"]],
+    load: () => import("./revise.ts"),
+  },
+  {
+    usage: "correct <post>",
+    about: "draft what puts a published post right; it goes before others once it is approved",
+    options: [
+      ["--was <words>", "what was wrong, as readers see it; without it, what the story says otherwise since"],
+      ["--now <words>", "what is right"],
+      ["--text <file>", "your own words for it (- for standard input)"],
+      ["--repost", "a new post in its place, and the old one is deleted: where its card is wrong"],
+    ],
+    load: () => import("./correct.ts"),
+  },
+  {
+    usage: "withdraw <story>",
+    about: "stop everything of a story, and propose to delete what is out",
+    options: [
+      ["--reason <reason>", "why"],
+      ["--dry-run", "only say what would happen"],
+    ],
+    load: () => import("./withdraw.ts"),
+  },
+  {
     usage: "user <action> [person] [value]",
     about: "who works with Herald: add NAME, list, role PERSON ROLE, disable, enable, invite, password, link PERSON [SYSTEMUSER], sign-out",
     options: [
@@ -181,6 +228,18 @@ export const commands: readonly Entry[] = [
       ["--none", "with `link`: nobody's commands are theirs"],
     ],
     load: () => import("./user.ts"),
+  },
+  {
+    usage: "audit",
+    about: "the record of who decided what, and when",
+    options: [
+      ["--verify", "look whether any of it was altered, taken out or moved; prints its head, to keep elsewhere"],
+      ["--head <hash>", "also look whether the record still holds a head that you kept"],
+      ["--since <time>", "only from this moment on"],
+      ["--post <post>", "only about this post"],
+      ["--jsonl", "as JSON Lines, a decision a line"],
+    ],
+    load: () => import("./audit.ts"),
   },
   {
     usage: "backup <file>",

@@ -9,8 +9,9 @@ async function reportTyped(desk: Desk, typed: Typed): Promise<Result<Report>> {
   const url = textOption(typed, "url");
   const scheduled = textOption(typed, "scheduled");
   const given = [url !== undefined, scheduled !== undefined, flag(typed, "unverified")].filter(Boolean).length;
-  if (given !== 1)
+  if (given > 1)
     return refuse(block("usage-done", "done", "Say how it was posted, once.", "Give --url ADDRESS, --scheduled TIME or --unverified."));
+  if (given === 0) return ok({ kind: "done" });
   if (url !== undefined) return ok({ kind: "url", url });
   if (scheduled === undefined) return ok({ kind: "unverified" });
   const at = readTime(desk, scheduled, await zoneOf(desk, word(typed, 0)), "--scheduled");

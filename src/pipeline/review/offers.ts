@@ -1,3 +1,4 @@
+import { isHandoff } from "../../domain/plan.ts";
 import type { PostView } from "../../domain/view.ts";
 import { isPaused } from "../guard.ts";
 import { doubtfulStep, halfSent, isStopped, isTakeDown, sayStep } from "../half-sent.ts";
@@ -32,6 +33,8 @@ function onDoubt({ id }: View["post"], { step, intendedAt }: Standing): readonly
 function onHalfSent({ id, state, plan }: View["post"], canDelete: boolean): readonly Offer[] {
   const leave = offer(`leave ${id}`, "leaves what is out as it is");
   const takeDown = canDelete ? [offer(`take-down ${id}`, "deletes what is out")] : [];
+  if (state === "draft" && plan && isTakeDown(plan)) return [offer(`approve ${id}`, "deletes what is out"), leave];
+  if (state === "approved" && plan && isTakeDown(plan)) return [offer(`unapprove ${id}`, "deletes nothing yet"), leave];
   if (plan && isTakeDown(plan)) return [offer(`take-down ${id}`, "goes on deleting"), leave];
   const go = offer(`resume-post ${id}`, "sends the rest as approved");
   if (state === "draft") return [offer(`approve ${id}`, `approves the rest, which \`herald resume-post ${id}\` sends`), ...takeDown, leave];
@@ -39,7 +42,16 @@ function onHalfSent({ id, state, plan }: View["post"], canDelete: boolean): read
   return [offer(`edit ${id}`, "changes the rest; then approve and resume-post"), go, ...takeDown, leave];
 }
 
-function onWhole({ id, state }: View["post"]): readonly Offer[] {
+/** What a person says who did by hand what was asked. */
+function onWaiting({ id, plan }: View["post"]): readonly Offer[] {
+  const act = plan?.steps.findLast(isHandoff)?.act;
+  if (act === "edit") return [offer(`done ${id}`, "you pasted the text over the old one"), offer(`cancel ${id}`, "stops it")];
+  if (act === "delete") return [offer(`done ${id}`, "you deleted it"), offer(`leave ${id}`, "leaves it as it is")];
+  return [offer(`done ${id} --url ADDRESS`, "you posted it"), offer(`cancel ${id}`, "stops it")];
+}
+
+function onWhole(post: View["post"]): readonly Offer[] {
+  const { id, state } = post;
   const cancel = offer(`cancel ${id}`, "stops it");
   switch (state) {
     case "draft":
@@ -55,7 +67,7 @@ function onWhole({ id, state }: View["post"]): readonly Offer[] {
     case "missed":
       return [offer(`retry ${id}`, "sends it all the same"), offer(`edit ${id}`, "changes it"), cancel];
     case "waiting":
-      return [offer(`done ${id} --url ADDRESS`, "you posted it"), cancel];
+      return onWaiting(post);
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 // A caption can be edited in the app, its pictures can't: https://help.instagram.com/997924900322403
-import { bareOf, mended, withoutInvitations } from "../../pipeline/correction.ts";
+
 import { tidy } from "../../pipeline/compose.ts";
+import { bareOf, mended, withoutInvitations } from "../../pipeline/correction.ts";
 import type { Brief, Matter } from "../platform.ts";
 import { compose } from "./compose.ts";
 import type { InstagramContent } from "./content.ts";

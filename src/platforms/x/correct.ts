@@ -1,6 +1,7 @@
 // An answer below the post: https://docs.x.com/x-api/posts/create-post (reply). Nobody can count on editing: it is for Premium, for an hour.
-import { bareOf } from "../../pipeline/correction.ts";
+
 import { tidy } from "../../pipeline/compose.ts";
+import { bareOf } from "../../pipeline/correction.ts";
 import type { Brief, Matter } from "../platform.ts";
 import { compose } from "./compose.ts";
 import type { XContent } from "./content.ts";

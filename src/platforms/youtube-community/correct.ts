@@ -1,6 +1,7 @@
 // The text of a community post can be edited on its page, its picture can't: https://support.google.com/youtube/answer/7124474
-import { bareOf, mended, withoutInvitations } from "../../pipeline/correction.ts";
+
 import { tidy } from "../../pipeline/compose.ts";
+import { bareOf, mended, withoutInvitations } from "../../pipeline/correction.ts";
 import type { Brief, Matter } from "../platform.ts";
 import { compose } from "./compose.ts";
 import type { YoutubeContent } from "./content.ts";

@@ -26,7 +26,7 @@ const mostItems = 5;
 const longestPoint = { en: 250, ur: 215 } as const;
 
 /** A card on its way, and the statement or paragraph whose place in the summary it takes. */
-interface Told {
+export interface Told {
   readonly card: Card;
   readonly index: number;
 }
@@ -46,7 +46,8 @@ export function carousel(summary: Summary, house: House, size: Size, handle: str
   return cards.map((card, at) => ({ ...card, footer: closing ? [] : card.footer, place: { at: at + 1, of: cards.length } }));
 }
 
-function tellings(summary: Summary, house: House, frame: Frame, opening: string): readonly Told[] {
+/** The cards that tell what the first one doesn't. @param opening what that says */
+export function tellings(summary: Summary, house: House, frame: Frame, opening: string): readonly Told[] {
   const story = readStory(summary);
   const room = roomIn(frame, house);
   const figure = keyFigure(story, room);
