@@ -41,7 +41,7 @@ async function unfinished(desk: Desk, view: PostView): Promise<Problem | null> {
 async function storyThen(desk: Desk, { post, journal }: PostView) {
   const versions = await desk.store.stories.versions(post.summaryId);
   const approved = journal.findLast((entry) => entry.kind === "moved" && entry.transition === "approve")?.at ?? post.createdAt;
-  return (versions.findLast(({ at }) => at <= approved) ?? versions[0])?.summary;
+  return (versions.findLast(({ at }) => at < approved) ?? versions[0])?.summary;
 }
 
 function halfGiven(id: string): Result<never> {

@@ -7,6 +7,7 @@ import type { PostView } from "../../domain/view.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { type Claimed, checkAgainstSource } from "../check/against-source.ts";
 import { checkTimes, type Moment } from "../check/times.ts";
+import { wherever } from "./mend.ts";
 import { partedBy } from "./notice.ts";
 
 /** A correction, and the post that it corrects as readers saw it. */
@@ -29,6 +30,16 @@ export function correctedIn(
   const texts = parts.flatMap(({ text, pictures }) => [text, ...pictures.map(({ alt }) => alt)]);
   const out = corrected.journal.findLast((entry) => entry.kind === "moved" && entry.transition === "publish");
   return { corrected: { correction: post.correction, texts, at: out?.at ?? scheduledAt ?? createdAt } };
+}
+
+/**
+ * The lines that name the error, without what was wrong and what is right: the one stood in the published post, the other is looked up
+ * in the story by itself, and neither was said by whoever "wrote" it. What else stands there is read like anything else.
+ */
+function framesOf(notices: readonly Claimed[], mistakes: readonly Mistake[]): readonly Claimed[] {
+  const bare = (text: string) =>
+    mistakes.flatMap(({ was, now }) => [was, now]).reduce((rest, words) => rest.replace(wherever(words), ""), text);
+  return notices.map(({ where, text }) => ({ where, text: bare(text).replaceAll(/[“"”]\s*[.۔]?[”"“]/gu, "") }));
 }
 
 /** The story and the published post as one source: where the old error is named, both speak. */
@@ -74,7 +85,7 @@ export function correctionFindings(
   const asOf = correction.way === "edit" ? { ...moment, at: Math.min(at, moment.at) } : moment;
   const found = [
     ...(notices.length === 0 ? [silent] : []),
-    ...checkAgainstSource(notices, both(summary, published), house, moment.spokenOn),
+    ...checkAgainstSource(framesOf(notices, correction.mistakes), both(summary, published), house, moment.spokenOn),
     ...wrongAgain(correction.mistakes, summary, house, moment),
     ...checkAgainstSource(rest, summary, house, moment.spokenOn),
     ...timeFindings(rest, summary, asOf),

@@ -1,5 +1,6 @@
 import type { Mistake } from "../../domain/correction.ts";
 import type { Summary } from "../../domain/summary.ts";
+import { quantities } from "../../language/quantities.ts";
 import { sentences } from "../../language/sentences.ts";
 import { alikeInWords } from "../keep-edits/align.ts";
 import { says } from "./mend.ts";
@@ -19,6 +20,18 @@ function shared(one: readonly string[], other: readonly string[]): number {
   return end;
 }
 
+/** The words from one place to another, grown to whole numbers with their units: `1.1` is nobody's figure, `Rs1.1 trillion` is. */
+function grown(all: readonly string[], from: number, to: number): string {
+  const text = all.join(" ");
+  let start = all.slice(0, from).join(" ").length + (from > 0 ? 1 : 0);
+  let end = all.slice(0, to).join(" ").length;
+  for (const quantity of quantities(text)) {
+    if (quantity.start >= end || quantity.end <= start) continue;
+    [start, end] = [Math.min(start, quantity.start), Math.max(end, quantity.end)];
+  }
+  return trimmed(text.slice(start, end));
+}
+
 /** Whole words, with one more on a side where nothing else stands: what is only put in has no words of its own. */
 function between(before: readonly string[], after: readonly string[]): Mistake | null {
   const head = shared(before, after);
@@ -26,7 +39,7 @@ function between(before: readonly string[], after: readonly string[]): Mistake |
   const isBare = before.length - tail === head || after.length - tail === head;
   const from = isBare ? Math.max(0, head - 1) : head;
   const upTo = isBare && from === head ? Math.max(0, tail - 1) : tail;
-  const words = (all: readonly string[]) => trimmed(all.slice(from, all.length - upTo).join(" "));
+  const words = (all: readonly string[]) => grown(all, from, all.length - upTo);
   const mistake = { was: words(before), now: words(after) };
   return mistake.was === "" || mistake.now === "" || mistake.was === mistake.now ? null : mistake;
 }
