@@ -27,8 +27,14 @@ export const genesis = "0".repeat(64);
 
 /** A value as the record writes it; half a surrogate pair, which JSON can't carry to everyone, is replaced. */
 export function canonicalText(value: unknown): string {
-  const wellFormed = (_key: string, held: unknown) => (typeof held === "string" ? held.toWellFormed() : held);
-  return canonicalize(JSON.parse(JSON.stringify(value ?? null), wellFormed)) ?? "null";
+  return canonicalize(wellFormed(JSON.parse(JSON.stringify(value ?? null)))) ?? "null";
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name.toWellFormed(), wellFormed(held)]));
 }
 
 /** @param row its `body` is canonical JSON already: it stands in the row's own as it is */
@@ -71,7 +77,7 @@ export type Break =
 
 function isCanonical(body: string): boolean {
   try {
-    return canonicalText(JSON.parse(body)) === body;
+    return canonicalize(JSON.parse(body)) === body;
   } catch {
     return false;
   }

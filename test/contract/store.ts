@@ -12,9 +12,11 @@ import { peopleContract } from "../storage/contract/people.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
+import { recordContract } from "../storage/contract/record.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
+import { viewsContract } from "../storage/contract/views.ts";
 import { morning } from "../support/store-fixtures.ts";
 
 /** What every dialect must do alike. @param lay a fresh, empty database */
@@ -43,9 +45,11 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       incidentsContract,
       mediaContract,
       overridesContract,
+      viewsContract,
       peopleContract,
       signInsContract,
       processesContract,
+      recordContract,
       randomContract,
     ];
     for (const part of parts) part(stage);

@@ -5,7 +5,7 @@ import { shownPost } from "../../desk/report.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import type { Stand, Wish } from "../../pipeline/overrides.ts";
-import { type Run, type Typed, textOption, textOptions, wantsJson, words } from "./command.ts";
+import { flag, type Run, type Typed, textOption, textOptions, wantsJson, words } from "./command.ts";
 import { onPosts } from "./posts.ts";
 import { sayShown } from "./say-post.ts";
 import { readWhen } from "./time.ts";
@@ -51,26 +51,40 @@ function standOf(typed: Typed): Result<Stand | null> {
   const noFinding = block(
     "usage-override",
     "--override",
-    "A reason is kept only with an override.",
+    "A reason is kept only with an override, or with --alone.",
     "Name the finding with --override CODE.",
   );
-  if (written.length === 0) return textOption(typed, "reason") === undefined ? ok(null) : refuse(noFinding);
+  if (written.length === 0) return flag(typed, "alone") || textOption(typed, "reason") === undefined ? ok(null) : refuse(noFinding);
   const wishes = written.map(wishOf);
   const problems = [...wishes.flatMap((wish) => (wish.ok ? [] : wish.problems)), ...(reason === "" ? [noReason] : [])];
   return problems.length > 0 ? refuse(...problems) : ok({ wishes: wishes.flatMap((wish) => (wish.ok ? [wish.value] : [])), reason });
 }
 
+/** Why one person sends it where more should agree; null: they don't. */
+function aloneOf(typed: Typed): Result<string | null> {
+  if (!flag(typed, "alone")) return ok(null);
+  const reason = textOption(typed, "reason")?.trim() ?? "";
+  const remedy = 'Add --reason "…": everybody is told.';
+  return reason === "" ? refuse(block("usage-reason", "--alone", "Sending alone needs a reason, which is kept.", remedy)) : ok(reason);
+}
+
 async function approveTyped(desk: Desk, typed: Typed): Promise<Result<readonly PostView[]>> {
   const stand = standOf(typed);
+  const alone = aloneOf(typed);
   if (!stand.ok) return stand;
+  if (!alone.ok) return alone;
   const ids = await chosen(desk, typed);
   if (!ids.ok) return ids;
   const when = await readWhen(desk, typed, ids.value[0]);
   if (!when.ok) return when;
   if (!wantsJson(typed) && !(await agreed(desk, ids.value))) return ok([]);
   const digest = textOption(typed, "digest");
-  const options = { when: when.value, ...(digest === undefined ? {} : { digest }), ...(stand.value ? { stand: stand.value } : {}) };
-  return approve(desk, ids.value, options);
+  return approve(desk, ids.value, {
+    when: when.value,
+    ...(digest === undefined ? {} : { digest }),
+    ...(stand.value ? { stand: stand.value } : {}),
+    ...(alone.value === null ? {} : { alone: alone.value }),
+  });
 }
 
 export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => approveTyped(desk, typed));

@@ -1,5 +1,7 @@
+import { type Agreement, agreementOn, sayAgreement } from "../../desk/agreement.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { type PostReport, reportOf, shownPost } from "../../desk/report.ts";
+import { staffOf } from "../../desk/staff.ts";
 import { ok, type Result } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import { isStopped } from "../../pipeline/half-sent.ts";
@@ -37,6 +39,27 @@ export function listed(desk: Desk, views: readonly PostView[]): readonly Listed[
   });
 }
 
+/** The same with how people agree on it: for programs in the report, for people a sentence each. */
+export interface Judged extends Listed {
+  readonly report: PostReport & { readonly agreement: Agreement };
+  readonly agreement: readonly string[];
+}
+
+export async function judged(desk: Desk, views: readonly PostView[]): Promise<readonly Judged[]> {
+  const { people } = await staffOf(desk);
+  return listed(desk, views).flatMap((listing, index) => {
+    const view = views[index];
+    if (!view) return [];
+    const agreement = agreementOn(desk, view, listing.report, people);
+    return [{ ...listing, report: { ...listing.report, agreement }, agreement: sayAgreement(view.post.id, agreement) }];
+  });
+}
+
+/** A post's line, and under it how people agree on it. */
+export function sayJudged({ report, words, agreement }: Judged): readonly string[] {
+  return [sayRow(report, words), ...agreement.map((line) => `    ${line}`)];
+}
+
 /** Runs a decision and prints the posts as they stand after it: the shape that every command on posts shares. */
 export async function onPosts(
   wiring: Wiring,
@@ -45,10 +68,10 @@ export async function onPosts(
 ): Promise<ExitCode> {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const views = await decide(desk);
-    return views.ok ? ok(listed(desk, views.value)) : views;
+    return views.ok ? ok(await judged(desk, views.value)) : views;
   });
   return print(result, wantsJson(typed), (posts) => ({
     json: { posts: posts.map(({ report }) => report) },
-    text: posts.map(({ report, words }) => sayRow(report, words)).join("\n"),
+    text: posts.flatMap(sayJudged).join("\n"),
   }));
 }

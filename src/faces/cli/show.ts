@@ -7,7 +7,7 @@ import type { PostView } from "../../domain/view.ts";
 import { halfSent, sayStanding } from "../../pipeline/half-sent.ts";
 import { choiceOf, type Run, wantsJson, word } from "./command.ts";
 import { print } from "./output.ts";
-import { type Listed, listed } from "./posts.ts";
+import { type Judged, judged } from "./posts.ts";
 import { sayOffers } from "./say-offers.ts";
 import { sayShown, saySteps } from "./say-post.ts";
 
@@ -26,7 +26,7 @@ function sayOverrides({ overrides = [] }: PostReport): readonly string[] {
 }
 
 /** What Herald knows of it and what can be done, where it waits for a person. */
-function sayNow(view: PostView, listing: Listed | undefined): readonly string[] {
+function sayNow(view: PostView, listing: Judged | undefined): readonly string[] {
   const moved = view.journal.findLast((entry) => entry.kind === "moved");
   const reason = moved?.kind === "moved" ? moved.reason : undefined;
   const isNew = moved?.kind === "moved" && moved.transition === "add";
@@ -34,19 +34,19 @@ function sayNow(view: PostView, listing: Listed | undefined): readonly string[] 
   const out = halfSent(view) ? [`Readers see: ${sayStanding(view) || "nothing any more"}`] : [];
   const warning = listing?.warning ? [listing.warning] : [];
   const offers = listing && listing.offers.length > 0 ? [["What you can do:", ...sayOffers(listing.offers)].join("\n")] : [];
-  return [...why, ...out, ...warning, ...offers];
+  return [...why, ...out, ...warning, ...(listing?.agreement ?? []), ...offers];
 }
 
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const view = await viewOf(desk, word(typed, 0));
     if (!view.ok) return view;
-    const [listing] = listed(desk, [view.value]);
+    const [listing] = await judged(desk, [view.value]);
     const recent = await recentOf(desk, view.value.post);
     return ok({ report: reportOf(desk, view.value, recent), shown: shownPost(desk, view.value, recent), view: view.value, listing });
   });
   return print(result, wantsJson(typed), ({ report, shown, view, listing }) => ({
-    json: { posts: [report] },
+    json: { posts: [{ ...report, ...(listing ? { agreement: listing.report.agreement } : {}) }] },
     text: [
       shown ? sayShown(shown) : report.id,
       `Digest ${report.digest}`,

@@ -2,21 +2,20 @@ import { status } from "../../desk/status.ts";
 import { ok } from "../../domain/problem.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
-import { listed } from "./posts.ts";
+import { judged, sayJudged } from "./posts.ts";
 import { sayIncident } from "./say-incident.ts";
 import { sayOffers } from "./say-offers.ts";
-import { sayRow } from "./say-post.ts";
 
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
-    return ok({ paused, postponed, incidents, waiting: listed(desk, waiting) });
+    return ok({ paused, postponed, incidents, waiting: await judged(desk, waiting) });
   });
   return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents }) => {
     const pauses = paused.map(({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${until})` : ""}`);
-    const rows = waiting.flatMap(({ report, words, offers }) => {
-      const isPlainDraft = report.state === "draft" && report.visible.length === 0;
-      return [sayRow(report, words), ...(isPlainDraft ? [] : sayOffers(offers))];
+    const rows = waiting.flatMap((one) => {
+      const isPlainDraft = one.report.state === "draft" && one.report.visible.length === 0;
+      return [...sayJudged(one), ...(isPlainDraft ? [] : sayOffers(one.offers))];
     });
     const said = new Set(waiting.flatMap(({ offers }) => offers.map(({ command }) => command)));
     const told = incidents.flatMap((incident) => sayIncident(incident, said));

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { type Decision, type Question, readRecord, verifyRecord } from "../../desk/audit.ts";
+import type { Desk } from "../../desk/desk.ts";
+import { block, ok, type Result, refuse } from "../../domain/problem.ts";
+import { choiceOf, flag, type Run, type Typed, textOption, wantsJson } from "./command.ts";
+import { print } from "./output.ts";
+import { readTime } from "./time.ts";
+
+function questionOf(desk: Desk, typed: Typed): Result<Question> {
+  const [since, post] = [textOption(typed, "since"), textOption(typed, "post")];
+  const from = since === undefined ? ok(undefined) : readTime(desk, since, desk.settings.timezone, "--since");
+  if (!from.ok) return from;
+  return ok({ ...(from.value === undefined ? {} : { since: from.value }), ...(post === undefined ? {} : { post }) });
+}
+
+/** What was changed, in short: the reason given, else the digest. */
+function sayBody(body: unknown): string {
+  const { entries = [], digest, reason } = body as { entries?: readonly { reason?: string }[]; digest?: string; reason?: string };
+  const why = reason ?? entries.findLast((entry) => entry.reason !== undefined)?.reason;
+  return [...(digest === undefined ? [] : [`digest ${digest.slice(0, 12)}`]), ...(why === undefined ? [] : [why])].join(", ");
+}
+
+function sayDecision({ seq, at, by, kind, subject, body }: Decision): string {
+  const more = sayBody(body);
+  return `${String(seq).padStart(6)}  ${at}  ${by}  ${kind}  ${subject}${more === "" ? "" : `  (${more})`}`;
+}
+
+/** A line at a time: the record may be longer than memory. */
+async function writeLine(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
+}
+
+async function read(desk: Desk, typed: Typed): Promise<Result<readonly Decision[]>> {
+  const question = questionOf(desk, typed);
+  if (!question.ok) return question;
+  const kept: Decision[] = [];
+  const take = (decision: Decision) => {
+    if (flag(typed, "jsonl")) return writeLine(JSON.stringify(decision));
+    if (!wantsJson(typed)) return writeLine(sayDecision(decision));
+    kept.push(decision);
+    return undefined;
+  };
+  const done = await readRecord(desk, question.value, take);
+  return done.ok ? ok(kept) : done;
+}
+
+const usage = block("usage-audit", "audit", "--head is compared with a verified record.", "Give --verify with --head.");
+
+export const run: Run = async (wiring, typed) => {
+  const head = textOption(typed, "head");
+  if (head !== undefined && !flag(typed, "verify")) return print(refuse(usage), wantsJson(typed), () => ({ json: null, text: "" }));
+  if (flag(typed, "verify")) {
+    const verified = await wiring.withDesk(choiceOf(typed), (desk) => verifyRecord(desk, head));
+    return print(verified, wantsJson(typed), (audit) => ({
+      json: { audit },
+      text: `${audit.rows} decisions and ${audit.posts} posts: nothing was altered, taken out or moved.\nHead ${audit.head ?? "(none)"}`,
+    }));
+  }
+  const record = await wiring.withDesk(choiceOf(typed), (desk) => read(desk, typed));
+  return print(record, wantsJson(typed) && !flag(typed, "jsonl"), (decisions) => ({ json: { record: decisions }, text: "" }));
+};

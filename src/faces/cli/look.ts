@@ -1,0 +1,5 @@
+import { lookAgain } from "../../desk/decide.ts";
+import { type Run, words } from "./command.ts";
+import { onPosts } from "./posts.ts";
+
+export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => lookAgain(desk, words(typed, 0)));
