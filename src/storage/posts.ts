@@ -55,7 +55,7 @@ async function correctedOf(trx: Trx, { corrects }: PostRow): Promise<Pick<PostVi
 }
 
 /** States in which readers have seen nothing of a post, so that nobody corrects it. */
-const unseen: readonly State[] = ["draft", "approved", "rejected", "missed"];
+export const unseen: readonly State[] = ["draft", "approved", "rejected", "missed"];
 
 async function correctedBy(trx: Trx, { id, state }: PostRow): Promise<Pick<PostView, "correctedBy">> {
   if (unseen.includes(state)) return {};

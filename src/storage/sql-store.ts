@@ -21,6 +21,7 @@ import { storiesOn } from "./stories-on.ts";
 import type { Store } from "./store.ts";
 import { add, summaries, summary } from "./summaries.ts";
 import { claimTelling, nextUntold, notTold, told } from "./tellings.ts";
+import { countPosts, summariesOfStory, views } from "./views.ts";
 
 /** Takes nothing for an incident. */
 export const blind: Watch = {
@@ -58,8 +59,11 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     add: (what, drafts, at, by) => write((trx) => add(trx, what, drafts, at, by)),
     summary: (id) => read((trx) => summary(trx, id)),
     summaries: () => read((trx) => summaries(trx)),
+    summariesOfStory: (story) => read((trx) => summariesOfStory(trx, story)),
 
     view: (postId) => read((trx) => view(trx, postId, { at: now(), span: "all" })),
+    views: (postIds) => read((trx) => views(trx, postIds, now())),
+    count: (states) => read((trx) => countPosts(trx, states)),
     posts: (filter) => read((trx) => posts(trx, filter)),
     neighbours: (id, since) => read((trx) => neighbours(trx, id, since)),
     decide: (postIds, decision, at, by) =>

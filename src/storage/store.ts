@@ -72,8 +72,14 @@ export interface Store {
   ): Promise<{ readonly added: boolean; readonly posts: readonly Post[] }>;
   summary(id: string): Promise<StoredSummary | undefined>;
   summaries(): Promise<readonly StoredSummary[]>;
+  /** The summaries that name this `story`: its versions in the languages, oldest first. */
+  summariesOfStory(story: string): Promise<readonly StoredSummary[]>;
 
   view(postId: string): Promise<PostView | undefined>;
+  /** Several posts as `view` shows each, in few questions: in the order asked, without those that aren't there. */
+  views(postIds: readonly string[]): Promise<readonly PostView[]>;
+  /** How many posts stand in each of these states; a state without any is left out. */
+  count(states: readonly State[]): Promise<ReadonlyMap<State, number>>;
   /** Every post, oldest first, unpaged. */
   posts(filter?: { readonly state?: State; readonly summaryId?: string; readonly account?: string }): Promise<readonly Post[]>;
   /** Posts of the account that readers see since, or will see: approved, under way, waiting, held, and published after `since`. */
