@@ -45,6 +45,8 @@ export interface ApproveOptions {
   readonly when: When;
   /** The digest that the approver saw; only for a single post. */
   readonly digest?: string;
+  /** The same for several posts, by id; a post that isn't named is approved as it stands. */
+  readonly digests?: ReadonlyMap<string, string>;
   /** Findings that the approver stands by, and why. */
   readonly stand?: Stand;
   /** Why a publisher sends it at once where more people should agree. */
@@ -57,6 +59,7 @@ export interface ApproveOptions {
  */
 export async function approve(desk: Desk, ids: readonly string[], options: ApproveOptions): Promise<Result<readonly PostView[]>> {
   const { when, digest, stand = null, alone = null } = options;
+  const seen = options.digests ?? new Map(digest === undefined ? [] : ids.map((id) => [id, digest]));
   if (digest !== undefined && ids.length > 1)
     return refuse(block("input-digest", "--digest", "A digest names one post.", "Approve the posts one by one, each with its digest."));
   const wrong = await pictureProblems(desk, ids);
@@ -67,11 +70,31 @@ export async function approve(desk: Desk, ids: readonly string[], options: Appro
   if (vain.length > 0) return refuse(...vain);
   const decide = (view: PostView, staff: Staff) => {
     const bench = benches.value.get(view.post.id);
-    return bench ? approveStage(view, { ...bench, staff }, when, digest, stand, alone) : unknownPost(view.post.id);
+    if (!bench) return unknownPost(view.post.id);
+    const change = approveStage(view, { ...bench, staff }, when, seen.get(view.post.id), stand, alone);
+    return ids.length > 1 ? ofPost(view.post.id, change) : change;
   };
   const posts = await decideAs(desk, ids, decide);
   if (posts.ok) return ok(await viewsOf(desk, posts.value));
-  return digest === undefined ? posts : showingChange(desk, ids[0] ?? "", digest, posts);
+  let refused: Result<readonly PostView[]> = posts;
+  for (const [id, digest] of seen) refused = await showingChange(desk, id, digest, refused);
+  return refused;
+}
+
+/** Where several posts are decided on, what stands against one says which: `post lusab-42, part 2`. */
+function ofPost<T>(id: string, result: Result<T>): Result<T> {
+  if (result.ok) return result;
+  const name = `post ${id}`;
+  return refuse(
+    ...result.problems.map((problem) => (problem.where === name ? problem : { ...problem, where: `${name}, ${problem.where}` })),
+  );
+}
+
+/** The problems of each post, as `approve` names them; under "" what is about none of them. */
+export function problemsByPost(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const name = /^post ([^\s,]+)(?:, )?/u;
+  const rest = (problem: Problem) => ({ ...problem, where: problem.where.replace(name, "") });
+  return new Map([...Map.groupBy(problems, ({ where }) => name.exec(where)?.[1] ?? "")].map(([id, own]) => [id, own.map(rest)]));
 }
 
 /** The posts of a summary that are still drafts. */

@@ -51,8 +51,9 @@ function withDifference(problem: Problem, difference: readonly Difference[]): Ch
 
 /** A refusal because the post changed, with what changed shown. */
 export async function showingChange<T>(desk: Desk, id: string, seen: string, result: Result<T>): Promise<Result<T>> {
-  if (result.ok || result.problems.every(({ code }) => code !== "state-changed")) return result;
+  const isMeant = ({ code, where }: Problem) => code === "state-changed" && where === `post ${id}`;
+  if (result.ok || !result.problems.some(isMeant)) return result;
   const difference = await differenceSince(desk, id, seen);
   if (!difference) return result;
-  return refuse(...result.problems.map((problem) => (problem.code === "state-changed" ? withDifference(problem, difference) : problem)));
+  return refuse(...result.problems.map((problem) => (isMeant(problem) ? withDifference(problem, difference) : problem)));
 }

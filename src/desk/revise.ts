@@ -73,8 +73,9 @@ function isOut(view: PostView): boolean {
 /**
  * Changes a story once for all of its posts: what readers have not seen is composed anew, an editor's words stay, approvals are gone;
  * what they have seen stays as it is. Every version is kept. A worker takes a post either as it was or as it is now, whole.
+ * @param seen the version that whoever changed it had open; refused if another stands by now. Absent: the one that stands
  */
-export async function revise(desk: Desk, summaryId: string, input: Input): Promise<Result<Revised>> {
+export async function revise(desk: Desk, summaryId: string, input: Input, seen?: number): Promise<Result<Revised>> {
   const objection = forbidden(desk.actor, "write");
   if (objection) return refuse(objection);
   const stored = await storedStory(desk, summaryId);
@@ -92,8 +93,8 @@ export async function revise(desk: Desk, summaryId: string, input: Input): Promi
     const wording = wordings.value.get(view.post.id);
     return wording ? reviseStage(view, wording.content, wording) : changedMeanwhile(view.post.id);
   };
-  const seen = stored.value.version ?? 1;
-  const revised = await desk.store.stories.revise(summaryId, { seen, summary }, decide, nowOf(desk), desk.actor.id);
+  const before = seen ?? stored.value.version ?? 1;
+  const revised = await desk.store.stories.revise(summaryId, { seen: before, summary }, decide, nowOf(desk), desk.actor.id);
   if (!revised.ok) return revised;
   const { version, posts } = revised.value;
   const now = await viewsOf(desk, await desk.store.posts({ summaryId }));
