@@ -1,4 +1,5 @@
 import type { Account } from "../domain/account.ts";
+import type { Json } from "../domain/json.ts";
 import type { Card } from "../domain/media.ts";
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
@@ -47,6 +48,14 @@ interface Work {
   readonly cards: Map<string, Card>;
 }
 
+/** The same post put right, in every way that its platform knows. */
+function correctAll(shop: Workshop, summary: Summary, account: Account, published: Json): void {
+  const platform = platformOf(shop, account);
+  const mistakes = [{ was: summary.paragraphs[0] ?? "", now: summary.paragraphs.at(-1) ?? "" }];
+  for (const way of [platform.corrects, "repost"] as const)
+    platform.correct({ way, mistakes, summary, published, pictures: [] }, briefFor(shop, account));
+}
+
 /** The words of every post, and the page that shows them. */
 async function fillPosts({ shop, faults, cards }: Work, summary: Summary): Promise<number> {
   const shown = [];
@@ -55,6 +64,7 @@ async function fillPosts({ shop, faults, cards }: Work, summary: Summary): Promi
     const composed = await tried(place, faults, () => composePost(shop, summary, account, false));
     if (!composed) continue;
     for (const card of platformOf(shop, account).cards(summary, briefFor(shop, account))) cards.set(digestOf({ ...card }), card);
+    await tried(place, faults, () => correctAll(shop, summary, account, composed.content));
     const post = draftOf(summary, account, composed.content, shop.clock.now());
     shown.push(shownPost(shop, { post, summary: { summary, addedAt: shop.clock.now(), withdrawn: false }, journal: [] }) ?? []);
   }

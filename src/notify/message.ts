@@ -34,7 +34,9 @@ function handoffOf({ post }: PostView): Setting["handoff"] {
   const step = post.plan?.steps.findLast(isHandoff);
   if (!post.plan || !step) return null;
   const filled = fill(step, post.plan, new Map());
-  return isHandoff(filled) ? { text: filled.text, openUrl: filled.openUrl, pictures: filled.media.length } : null;
+  return isHandoff(filled)
+    ? { text: filled.text, openUrl: filled.openUrl, pictures: filled.media.length, act: filled.act ?? "post" }
+    : null;
 }
 
 function settingOf(incident: Incident, { registry, view }: Sources): Setting {

@@ -1,6 +1,7 @@
 import type { Incident } from "../domain/incident.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Pause, PostView } from "../domain/view.ts";
+import { isTakeDown } from "../pipeline/half-sent.ts";
 import { ofPostAs } from "./incident.ts";
 
 /** A post that waits for a person to post it. */
@@ -32,7 +33,8 @@ export function ofWaiting(waiting: Waiting, open: Incident | null): Incident {
   const { post, summary } = view;
   const name = `${post.id}:${post.revision}`;
   const expires = summary.summary.expires;
-  if (expires !== undefined && expires <= at) return ofPostAs("expired", view, { reason: `It expired at ${toIso(expires)}.` });
+  const isNews = !post.correction && !(post.plan && isTakeDown(post.plan));
+  if (isNews && expires !== undefined && expires <= at) return ofPostAs("expired", view, { reason: `It expired at ${toIso(expires)}.` });
   if (pause !== null) {
     if (open?.kind === "do-not-post") return open;
     return ofPostAs("do-not-post", view, { id: `do-not-post:${name}:${pause.since}`, reason: pause.reason });

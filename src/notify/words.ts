@@ -18,7 +18,12 @@ export interface Setting {
   /** Addresses (or ids) of what readers see of the post. */
   readonly visible: readonly string[];
   /** What a person has to post by hand. */
-  readonly handoff: { readonly text: string; readonly openUrl: string; readonly pictures: number } | null;
+  readonly handoff: {
+    readonly text: string;
+    readonly openUrl: string;
+    readonly pictures: number;
+    readonly act?: "post" | "edit" | "delete";
+  } | null;
   /** The commands that settle the post. */
   readonly offers: readonly ToDo[];
 }
@@ -78,13 +83,21 @@ function stopped(incident: Incident, setting: Setting): Words {
   return { subject: `${post} is stopped half-way`, happened: sentences(what, out(setting)), todo: setting.offers };
 }
 
+/** What a person is to do, and in short. */
+const acts = {
+  post: { wait: "post it by hand", short: "post" },
+  edit: { wait: "paste its corrected text over the old one by hand", short: "correct" },
+  delete: { wait: "delete it by hand", short: "delete" },
+} as const;
+
 function handOff(incident: Incident, setting: Setting): Words {
   const { post, account, kind } = incident;
   const late = kind === "overdue";
   const where = setting.platformName === "" ? "" : ` on ${setting.platformName}`;
-  const what = `${name(incident, setting)} ${late ? "is overdue and still waits" : "waits"} for you to post it by hand${where}.`;
+  const { wait, short } = acts[setting.handoff?.act ?? "post"];
+  const what = `${name(incident, setting)} ${late ? "is overdue and still waits" : "waits"} for you to ${wait}${where}.`;
   return {
-    subject: late ? `${post} is overdue: post it on ${account}` : `${post} is yours to post on ${account}`,
+    subject: late ? `${post} is overdue: ${short} it on ${account}` : `${post} is yours to ${short} on ${account}`,
     happened: what,
     ...(setting.handoff ? { paste: setting.handoff.text } : {}),
     todo: [

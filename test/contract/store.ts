@@ -16,6 +16,7 @@ import { recordContract } from "../storage/contract/record.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
+import { storiesContract } from "../storage/contract/stories.ts";
 import { viewsContract } from "../storage/contract/views.ts";
 import { morning } from "../support/store-fixtures.ts";
 
@@ -45,6 +46,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       incidentsContract,
       mediaContract,
       overridesContract,
+      storiesContract,
       viewsContract,
       peopleContract,
       signInsContract,

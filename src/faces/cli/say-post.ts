@@ -27,7 +27,7 @@ function sayParts({ parts }: Reading, counts: Counts): string {
 }
 
 function sayStep(step: Step): string {
-  if (isHandoff(step)) return `  ${step.key}: by hand`;
+  if (isHandoff(step)) return `  ${step.key}: by hand${step.act === undefined ? "" : ` (${step.act})`}`;
   const path =
     typeof step.path === "string"
       ? step.path
@@ -46,6 +46,16 @@ function sayProblems(problems: readonly Problem[]): readonly string[] {
   return [...open.map((problem) => `  ${sayProblem(problem)}`), ...rest];
 }
 
+/** What it does to a post that readers have seen, and what was done to this one. */
+function sayRighted({ deletes, corrects, correction, correctedBy }: PostReport): readonly string[] {
+  const mistakes = correction?.mistakes.map(({ was, now }) => `“${was}” → “${now}”`).join("; ") ?? "";
+  return [
+    ...(deletes ? ["DELETES what readers see of it."] : []),
+    ...(corrects === undefined ? [] : [`Corrects ${corrects} (${correction?.way}): ${mistakes}`]),
+    ...(correctedBy ? [`Corrected by ${correctedBy.join(", ")}`] : []),
+  ];
+}
+
 /** A post as its readers will see it, with what an editor wants beside it. */
 export function sayShown({ report, platformName, handle, reading }: ShownPost): string {
   const connected = report.steps.length > 0 ? "" : " (not connected)";
@@ -53,7 +63,11 @@ export function sayShown({ report, platformName, handle, reading }: ShownPost): 
   const words = composer ? `, ${composer}` : "";
   const head = `${platformName} · ${report.account} · ${handle}${connected} — ${report.id ?? "preview"}, ${report.state}${sayCost(report)}${words}`;
   const problems = sayProblems(report.problems);
-  return [head, sayParts(reading, report.counts), ...(problems.length > 0 ? [problems.join("\n")] : [])].join("\n\n");
+  return [
+    [head, ...sayRighted(report)].join("\n"),
+    sayParts(reading, report.counts),
+    ...(problems.length > 0 ? [problems.join("\n")] : []),
+  ].join("\n\n");
 }
 
 /** The steps that will be taken, in order. */

@@ -55,12 +55,15 @@ const silent = block(
   "Begin the line that names the error with “Correction:” (“تصحیح:” in Urdu).",
 );
 
+/** What a few words by themselves can get wrong; who said them, and with what doubt, a sentence shows. */
+const ofWords = /^claim-(?:number|unit|date|name|title|place|quotation)$/;
+
 /** What is said to be right must stand in the story, whatever the published post says. */
 function wrongAgain(mistakes: readonly Mistake[], summary: Summary, house: House, { spokenOn }: Moment): readonly Problem[] {
   const texts = mistakes.map(({ now }) => ({ where: "correction", text: now }));
   const remedy = "Change the story first: `herald revise STORY --file FILE`.";
   return checkAgainstSource(texts, summary, house, spokenOn)
-    .filter(({ severity }) => severity === "block")
+    .filter(({ code, severity }) => severity === "block" && ofWords.test(code))
     .map((problem) => ({ ...problem, remedy: `${problem.remedy} ${remedy}` }));
 }
 
