@@ -14,8 +14,13 @@ interface Body {
   readonly journal?: { readonly length: number; readonly sha256: string };
 }
 
+/** A body that can't be read is an altered row, which the chain tells. */
 function bodyOf({ body }: RecordRow): Body {
-  return JSON.parse(body);
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Moves that the engine makes by itself: they stand in journals alone. */

@@ -2,9 +2,13 @@
 import { type Instant, toIso } from "../domain/instant.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import { forbidden } from "../pipeline/rights.ts";
+import type { AuditedPost } from "../storage/audit.ts";
 import { type Break, breakAt, type RecordRow } from "../storage/chain.ts";
 import { postProblems } from "./audit-post.ts";
 import type { Desk } from "./desk.ts";
+
+/** Whoever reads the record, and where it is. */
+type Keeper = Pick<Desk, "store" | "actor">;
 
 /** One decision as other programs read it: of these fields but the last its hash is made, as canonical JSON. */
 export interface Decision extends Omit<RecordRow, "at" | "body"> {
@@ -23,7 +27,7 @@ export interface Question {
 const pageSize = 1_000;
 
 /** The rows in order, a page in memory at a time. */
-async function* rowsOf(desk: Desk, { since, post }: Question = {}): AsyncGenerator<RecordRow> {
+async function* rowsOf(desk: Keeper, { since, post }: Question = {}): AsyncGenerator<RecordRow> {
   const about = { ...(since === undefined ? {} : { since }), ...(post === undefined ? {} : { subject: `post ${post}` }) };
   for (let after = 0; ; ) {
     const rows = await desk.store.audit.rows({ after, limit: pageSize, ...about });
@@ -34,8 +38,18 @@ async function* rowsOf(desk: Desk, { since, post }: Question = {}): AsyncGenerat
   }
 }
 
-function decisionOf({ seq, at, by, kind, subject, body, previous, hash }: RecordRow): Decision {
-  return { seq, at: toIso(at), by, kind, subject, body: JSON.parse(body), previous, hash };
+function decisionOf({ at, body, ...row }: RecordRow): Decision {
+  const { seq, by, kind, subject, previous, hash } = row;
+  return { seq, at: toIso(at), by, kind, subject, body: readable(body), previous, hash };
+}
+
+/** What was altered so that it is no JSON any more is shown as it stands. */
+function readable(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 /**
@@ -43,7 +57,7 @@ function decisionOf({ seq, at, by, kind, subject, body, previous, hash }: Record
  * for anybody who may see it.
  */
 export async function readRecord(
-  desk: Desk,
+  desk: Keeper,
   question: Question,
   take: (decision: Decision) => Promise<void> | void,
 ): Promise<Result<null>> {
@@ -64,7 +78,7 @@ export interface Verified {
 }
 
 /** @param head one that was kept elsewhere; the record must still hold it */
-export async function verifyRecord(desk: Desk, head?: string): Promise<Result<Verified>> {
+export async function verifyRecord(desk: Keeper, head?: string): Promise<Result<Verified>> {
   const objection = forbidden(desk.actor, "house");
   if (objection) return refuse(objection);
   const chain = await verifyChain(desk);
@@ -74,7 +88,7 @@ export async function verifyRecord(desk: Desk, head?: string): Promise<Result<Ve
   return problems.length > 0 ? refuse(...problems) : ok({ rows: chain.rows, head: chain.head, posts: posts.count });
 }
 
-async function verifyChain(desk: Desk): Promise<{ rows: number; head: string | null; problems: readonly Problem[] }> {
+async function verifyChain(desk: Keeper): Promise<{ rows: number; head: string | null; problems: readonly Problem[] }> {
   let last: RecordRow | null = null;
   for await (const row of rowsOf(desk)) {
     const broken = breakAt(row, last);
@@ -105,17 +119,33 @@ function noHead(head: string): Problem {
   return block("record-head", "--head", message, remedy);
 }
 
+/** Null: what is stored of one of them is no JSON any more. */
+async function pageOf({ store }: Keeper, after: string): Promise<readonly AuditedPost[] | null> {
+  try {
+    return await store.audit.posts(after, postsAtOnce);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function unreadable(after: string): Problem {
+  const where = after === "" ? "posts" : `posts after ${after}`;
+  return block("record-differs", where, "What is stored of one of them can't be read: it was altered.", remedy);
+}
+
 const postsAtOnce = 200;
 /** More findings than this tell no more. */
 const mostProblems = 20;
 
-async function verifyPosts(desk: Desk): Promise<{ count: number; problems: readonly Problem[] }> {
+async function verifyPosts(desk: Keeper): Promise<{ count: number; problems: readonly Problem[] }> {
   const problems = (await desk.store.audit.lost()).map((subject) =>
     block("record-differs", subject, "The record knows it, and it is not there any more.", remedy),
   );
   let count = 0;
   for (let after = ""; problems.length < mostProblems; ) {
-    const page = await desk.store.audit.posts(after, postsAtOnce);
+    const page = await pageOf(desk, after);
+    if (!page) return { count, problems: [...problems, unreadable(after)] };
     const last = page.at(-1);
     if (!last) break;
     count += page.length;
