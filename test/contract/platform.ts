@@ -1,11 +1,17 @@
 /** One suite for every platform: what the contract promises, shown on samples of its own. */
 import { describe, expect, it } from "vitest";
+import type { Correction, Way } from "../../src/domain/correction.ts";
 import type { Json } from "../../src/domain/json.ts";
 import type { Step } from "../../src/domain/plan.ts";
 import { isHandoff } from "../../src/domain/plan.ts";
 import { passes } from "../../src/domain/problem.ts";
-import type { Platform, Secret } from "../../src/platforms/platform.ts";
-import { accountOn, edgeWith, secrets } from "../support/platform-fixtures.ts";
+import type { Language } from "../../src/domain/summary.ts";
+import { openTemplates } from "../../src/edge/templates.ts";
+import { isDelete } from "../../src/pipeline/half-sent.ts";
+import type { Brief, Platform, Secret } from "../../src/platforms/platform.ts";
+import { house } from "../pipeline/compose/house.ts";
+import { accountOn, edgeWith, picture, secrets } from "../support/platform-fixtures.ts";
+import { summaryOf } from "../support/store-fixtures.ts";
 
 export interface Samples<Content> {
   /** Contents that the platform takes. */
@@ -98,6 +104,68 @@ function planSuite<Content>(platform: Platform<Content>, { good }: Samples<Conte
       expect(usd).toBeGreaterThanOrEqual(0);
       expect(Math.round(usd * 1000) / 1000).toBe(usd);
     }
+  });
+}
+
+const templates = openTemplates("templates");
+const mistakes = [{ was: "Rs 3,900", now: "Rs 3,950" }];
+
+function correctionSuite<Content>(platform: Platform<Content>, { good }: Samples<Content>): void {
+  const account = accountOn(platform.id);
+  const [published] = good;
+  if (published === undefined) throw new Error("A platform needs a sample.");
+  const of = { id: "1890000000000000001", url: "https://example.org/post/1" };
+  const correction = (way: Way): Correction => ({ corrects: "lusab-42", way, mistakes, of });
+  const summary = summaryOf("wheat", {
+    paragraphs: ["Wheat support price rises to Rs 3,950 per 40 kg, the food ministry says."],
+    tags: ["wheat"],
+  });
+  const corrected = (way: Way, language: Language) => {
+    const brief: Brief = { account, house, render: (name, values) => templates.text(platform.id, name, values) };
+    const matter = { way, mistakes, summary: { ...summary, language }, published, pictures: [picture()] };
+    return platform.correct(matter, brief);
+  };
+  const ways = [platform.corrects, "repost"] as const;
+
+  it.each(ways.flatMap((way) => (["en", "ur"] as const).map((language) => [way, language] as const)))(
+    "says in a %s in %s what was wrong and what is right, and invites nobody",
+    (way, language) => {
+      const text = platform
+        .read(corrected(way, language))
+        .parts.map((part) => part.text)
+        .join("\n");
+      expect(text).toContain("“Rs 3,900”");
+      expect(text).toContain("“Rs 3,950”");
+      expect(text).toMatch(language === "ur" ? /^تصحیح: /mu : /^Correction: /m);
+      expect(text).not.toMatch(/#|Follow|فالو/u);
+      expect(platform.validate(corrected(way, language)).filter(({ severity }) => severity === "block")).toEqual([]);
+    },
+  );
+
+  it("takes an editor's own words for it to the letter", () => {
+    const brief: Brief = { account, house, render: () => "" };
+    const content = platform.correct(
+      { way: platform.corrects, mistakes, summary, published, text: "Correction: mine.", pictures: [] },
+      brief,
+    );
+    expect(platform.read(content).parts.map(({ text }) => text)).toEqual(["Correction: mine."]);
+  });
+
+  it("binds the post that it corrects with its plan, and repeats nothing that readers would see twice", () => {
+    const content = corrected(platform.corrects, "en");
+    const steps = platform.plan(content, account, correction(platform.corrects));
+    expect(steps.filter(({ repeat }) => repeat === "never")).toHaveLength(1);
+    const [step] = steps.slice(-1);
+    expect(JSON.stringify(step)).toContain(platform.corrects === "reply" ? of.id : of.url);
+    expect(step && isHandoff(step) ? step.act : "sent").toBe(platform.corrects === "reply" ? "sent" : "edit");
+    expect(platform.plan(content, account, correction("repost"))).toEqual(platform.plan(content, account));
+  });
+
+  it("deletes what is out by a program or by a hand", () => {
+    const steps = (platform.retract ?? platform.deleteByHand)?.([of]) ?? [];
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps.every((step) => isDelete(step) && step.repeat === "harmless")).toBe(true);
+    expect(platform.retract === undefined).toBe(platform.deleteByHand !== undefined);
   });
 }
 
@@ -194,6 +262,7 @@ export function platformContract<Content>(platform: Platform<Content>, samples: 
   describe(platform.name, () => {
     planSuite(platform, samples);
     contentSuite(platform, samples);
+    correctionSuite(platform, samples);
     loginSuite(platform);
     addressSuite(platform, samples);
 
