@@ -5,8 +5,8 @@ import type { Pause, PostView } from "./view.ts";
 
 /**
  * What a person must hear of. `stopped`: a pause came between the parts of a thread. `hand-off`: a post waits to be posted by
- * hand; `overdue`: it waits too long; `do-not-post`: it was paused meanwhile; `expired`: it is too late for it. `duplicate`: a step
- * may stand twice. `clock`: two clocks disagree.
+ * hand; `reminder`: it will soon be late; `overdue`: it waits too long; `do-not-post`: it was paused meanwhile; `expired`: it is too late for it. `duplicate`: a step
+ * may stand twice. `clock`: two clocks disagree. `second-look`: one person sent it alone where more should have agreed.
  */
 export const incidentKinds = [
   "held",
@@ -14,6 +14,7 @@ export const incidentKinds = [
   "missed",
   "stopped",
   "hand-off",
+  "reminder",
   "overdue",
   "do-not-post",
   "expired",
@@ -21,6 +22,7 @@ export const incidentKinds = [
   "unreachable",
   "duplicate",
   "clock",
+  "second-look",
 ] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
@@ -78,6 +80,8 @@ export interface Watch {
   ofPause(account: string | null, pause: Pause | null): Judge;
   /** Asked when a platform answered, or did not. */
   ofAnswer(post: Post, happening: Happening, at: Instant): Judge;
+  /** Asked when people decided on a post; absent: nobody is told of what is sent alone. */
+  ofLook?(view: PostView): Judge;
   /** Asked when a step turned out to be done. */
   ofOutputs(view: PostView): Judge;
 }
@@ -88,5 +92,7 @@ export const topics = {
   pause: (account: string | null) => `pause:${account ?? "*"}`,
   platform: (id: string) => `platform:${id}`,
   duplicate: (post: string) => `duplicate:${post}`,
+  /** A post that somebody else must look at. */
+  look: (post: string) => `look:${post}`,
   clock: "clock",
 } as const;

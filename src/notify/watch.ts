@@ -5,6 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Entry, Happening } from "../domain/journal.ts";
 import type { Post } from "../domain/post.ts";
 import type { Pause, PostView } from "../domain/view.ts";
+import { secondLookDue } from "../pipeline/approval/second-look.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import { isPaused } from "../pipeline/guard.ts";
 import { incident, ofPostAs } from "./incident.ts";
@@ -88,6 +89,15 @@ function ofOutputs({ post, journal }: PostView, open: Incident | null): Incident
   return incident({ id: `duplicate:${post.id}:${ids.join("+")}`, topic: topics.duplicate(post.id), kind: "duplicate", ...about });
 }
 
+/** Everybody is told of what one person sent alone, until another has looked at it. */
+function ofLook(view: PostView): Incident | null {
+  const due = secondLookDue(view);
+  if (!due) return null;
+  const { id, account, platform } = view.post;
+  const about = { account, platform, post: id, reason: `${due.by} sent it alone: ${due.reason}` };
+  return incident({ id: `second-look:${id}:${due.at}`, topic: topics.look(id), kind: "second-look", ...about });
+}
+
 /** Of an account that settings no longer name. */
 const usualLateAfterMs = 3 * 3_600_000;
 
@@ -98,6 +108,7 @@ export function watchOver(accounts: readonly Account[]): Watch {
     ofPost: (view, at) => (open) => ofPost(view, lateAfterMs(view.post.account), at, open),
     ofPause: (account, pause) => () => ofPause(account, pause),
     ofAnswer: (post, happening, at) => (open) => ofAnswer(post, happening, at, open),
+    ofLook: (view) => () => ofLook(view),
     ofOutputs: (view) => (open) => ofOutputs(view, open),
   };
 }

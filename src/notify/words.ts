@@ -157,6 +157,15 @@ function clock({ reason }: Incident): Words {
   };
 }
 
+function secondLook(incident: Incident, setting: Setting): Words {
+  const { post, account, reason } = incident;
+  return {
+    subject: `${post} on ${account} needs a second look`,
+    happened: sentences(`${name(incident, setting)} went out, or will, by one person's word.`, reason, out(setting)),
+    todo: [act("you have read it against its source and stand by it", `look ${post}`), ...setting.offers],
+  };
+}
+
 const byKind: Readonly<Record<Incident["kind"], (incident: Incident, setting: Setting) => Words>> = {
   held,
   failed,
@@ -170,6 +179,7 @@ const byKind: Readonly<Record<Incident["kind"], (incident: Incident, setting: Se
   unreachable,
   duplicate,
   clock,
+  "second-look": secondLook,
 };
 
 /** What happened, to which post, and what to do. */

@@ -21,6 +21,19 @@ export async function attendMoves(trx: Trx, watch: Watch, postIds: readonly stri
   }
 }
 
+/** People decided on these posts: one that somebody sent alone is told of until another has looked at it. */
+export async function attendLooks(trx: Trx, watch: Watch, postIds: readonly string[], at: Instant): Promise<void> {
+  for (const id of postIds) {
+    const question = await aboutLook(trx, watch, id, at);
+    if (question) await attend(trx, ...question, at);
+  }
+}
+
+async function aboutLook(trx: Trx, { ofLook }: Watch, id: string, at: Instant): Promise<Question | null> {
+  const row = ofLook && (await postRow(trx, id));
+  return ofLook && row ? [topics.look(id), ofLook(await viewOf(trx, row, new Map(), at))] : null;
+}
+
 /** The account's pause changed (null: the house's), and with it what is said of posts that wait for a hand or are under way. */
 export async function attendPause(trx: Trx, watch: Watch, account: string | null, at: Instant): Promise<void> {
   await attend(trx, topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at)), at);
@@ -62,11 +75,20 @@ export async function attendAll(trx: Trx, watch: Watch, at: Instant): Promise<vo
 async function questions(trx: Trx, watch: Watch, at: Instant): Promise<readonly Question[]> {
   const asked: Question[] = [];
   for (const row of await postsToAttend(trx)) asked.push(await aboutPost(trx, watch, row, at));
+  for (const topic of await openTopics(trx, topics.look(""))) {
+    const question = await aboutLook(trx, watch, topic.slice(topics.look("").length), at);
+    if (question) asked.push(question);
+  }
   const subjects = await trx.selectFrom("pauses").select("subject").execute();
-  const open = await trx.selectFrom("incidents").select("topic").where("closed_at", "is", null).where("topic", "like", "pause:%").execute();
-  const accounts = new Set([...subjects.map(({ subject }) => accountOf(subject)), ...open.map(({ topic }) => accountOf(topic))]);
+  const open = await openTopics(trx, topics.pause(""));
+  const accounts = new Set([...subjects.map(({ subject }) => accountOf(subject)), ...open.map(accountOf)]);
   for (const account of accounts) asked.push([topics.pause(account), watch.ofPause(account, await pauseOf(trx, account, at))]);
   return asked;
+}
+
+async function openTopics(trx: Trx, prefix: string): Promise<readonly string[]> {
+  const open = trx.selectFrom("incidents").select("topic").where("closed_at", "is", null);
+  return (await open.where("topic", "like", `${prefix}%`).execute()).map(({ topic }) => topic);
 }
 
 /** `account x`, `house`, or a topic of theirs. */

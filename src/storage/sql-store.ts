@@ -1,7 +1,7 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { account, accounts, keepStanding, pause, pauseEndedAt, pauseOf, resume } from "./accounts.ts";
-import { attendAll, attendAnswer, attendMoves, attendPause, needsAttention } from "./attention.ts";
+import { attendAll, attendAnswer, attendLooks, attendMoves, attendPause, needsAttention } from "./attention.ts";
 import { auditOn } from "./audit.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
@@ -17,8 +17,8 @@ import { settleIn } from "./settle.ts";
 import { peopleOn, signInsOn } from "./sql-people.ts";
 import { intend, move, record } from "./steps.ts";
 import { stopUnderWay } from "./stops.ts";
-import { storiesOn } from "./stories-on.ts";
 import type { Store } from "./store.ts";
+import { storiesOn } from "./stories-on.ts";
 import { add, summaries, summary } from "./summaries.ts";
 import { claimTelling, nextUntold, notTold, told } from "./tellings.ts";
 import { countPosts, summariesOfStory, views } from "./views.ts";
@@ -69,7 +69,9 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     decide: (postIds, decision, at, by) =>
       write(async (trx) => {
         const decided = await decide(trx, postIds, decision, at, by);
-        if (decided.ok) await attendMoves(trx, watch, postIds, at);
+        if (!decided.ok) return decided;
+        await attendMoves(trx, watch, postIds, at);
+        await attendLooks(trx, watch, postIds, at);
         return decided;
       }),
 
