@@ -196,16 +196,18 @@ function stopSignal(): AbortSignal {
 
 /** @param withDesk whether editors work here too; else only pictures are served. */
 async function serve({ desk, log, standIns }: House, withDesk: boolean): Promise<OpenServer> {
-  const [{ openServer }, { publicPicture }, { sandboxHome }, { openDoor }] = await Promise.all([
+  const [{ openServer }, { publicPicture }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
     import("./faces/web/server.ts"),
     import("./desk/media.ts"),
     import("./faces/web/sandbox-home.ts"),
     import("./faces/web/open-door.ts"),
+    import("./faces/web/people-door.ts"),
   ]);
   const { host, port, publicUrl } = desk.settings;
   const sandbox = standIns ? { sandbox: { page: () => sandboxHome(desk, standIns.readers()) } } : {};
   const origin = () => publicUrl.replace(/:0$/, `:${server.address.port}`);
-  const site = withDesk && standIns ? { site: { desk, log, origin, door: openDoor(desk.actor) } } : {};
+  const door = peopleDoor(desk, standIns ? openDoor({ ...desk.actor, role: "operator" }) : null);
+  const site = withDesk ? { site: { desk, log, origin, door } } : {};
   const server: OpenServer = await openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...sandbox, ...site });
   return server;
 }

@@ -46,6 +46,14 @@ function reportOn({ person, hasPassword, passkeys, sessions, seenAt, invitedUnti
   return { ...who, hasPassword, passkeys, sessions, seenAt: said(seenAt), invitedUntil: said(invitedUntil) };
 }
 
+const populated = new WeakSet<Desk["store"]>();
+
+/** True once anybody is known; nobody is ever forgotten, so it is asked until then only. */
+export async function hasPeople({ store }: Desk): Promise<boolean> {
+  if (!populated.has(store) && (await store.people.list()).length > 0) populated.add(store);
+  return populated.has(store);
+}
+
 /** Everybody, in the order in which they came. */
 export async function everybody(desk: Desk): Promise<Result<readonly PersonReport[]>> {
   const problem = forbidden(desk.actor, "people");

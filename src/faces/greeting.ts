@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Desk } from "../desk/desk.ts";
 import type { Checkup } from "../desk/doctor.ts";
 import { seedExamples } from "../desk/examples.ts";
+import { hasPeople } from "../desk/people.ts";
 import type { Input } from "../desk/preview.ts";
 import { ok, type Result } from "../domain/problem.ts";
 
@@ -27,6 +28,12 @@ export async function introduce(asked: Promise<readonly Checkup[]>, say: Say): P
     say(state === "connected" ? `${account} is ${name} and posts to ${url}` : `${account} is refused by its platform: ${notes.join(" ")}`);
 }
 
+/** Where editors come in; until anybody can, there is no desk. */
+async function deskLine(desk: Desk, page: string): Promise<string> {
+  if (await hasPeople(desk)) return `Editors sign in at ${page}sign-in.`;
+  return 'Nobody can sign in to the desk yet: `npm run herald -- user add "NAME" --email ADDRESS --role admin --link` lets the first one in.';
+}
+
 /** What `npm start` says first: which mode this is, what is connected, and where to look. */
 export async function greet(desk: Desk, address: { readonly host: string; readonly port: number }, say: Say): Promise<Result<null>> {
   const { settings } = desk;
@@ -34,6 +41,7 @@ export async function greet(desk: Desk, address: { readonly host: string; readon
   for (const warning of settings.warnings) say(`Note: ${warning}`);
   if (settings.mode === "live") {
     sayAccounts(desk, say);
+    say(await deskLine(desk, page));
     say(`Herald is at work. Pictures are served at ${page}media/; the queue is worked on until you stop it (Ctrl-C).`);
     return ok(null);
   }

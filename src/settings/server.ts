@@ -14,18 +14,22 @@ export interface ServerSettings {
   readonly publicUrl: string | null;
   /** Where this machine itself finds Herald: `http://127.0.0.1:8080`. */
   readonly ownUrl: string;
+  /** `TRUSTED_PROXIES`: addresses whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Reads `HOST`, `PORT` and `PUBLIC_URL`. */
+/** Reads `HOST`, `PORT`, `PUBLIC_URL` and `TRUSTED_PROXIES`. */
 export function readServer(env: Environment): Result<ServerSettings> {
   const host = readHost(given(env, "HOST") ?? "127.0.0.1");
   const port = readPort(given(env, "PORT") ?? "8080");
   const written = given(env, "PUBLIC_URL");
   const address = written === undefined ? ok({ url: null, warnings: [] }) : readPublicUrl(written);
-  if (!host.ok || !port.ok || !address.ok) return refuse(...problemsOf(host, port, address));
+  const proxies = readProxies(given(env, "TRUSTED_PROXIES") ?? "");
+  if (!host.ok || !port.ok || !address.ok || !proxies.ok) return refuse(...problemsOf(host, port, address, proxies));
   const { url, warnings } = address.value;
-  return ok({ host: host.value, port: port.value, publicUrl: url, ownUrl: ownUrl(host.value, port.value), warnings });
+  const where = { host: host.value, port: port.value, publicUrl: url, ownUrl: ownUrl(host.value, port.value) };
+  return ok({ ...where, trustedProxies: proxies.value, warnings });
 }
 
 function readHost(host: string): Result<string> {
@@ -42,6 +46,14 @@ function readPort(written: string): Result<number> {
   return refuse(
     block("settings-address", "PORT", `PORT is "${written}", which is no port.`, "Give a whole number from 1 to 65535, such as 8080."),
   );
+}
+
+function readProxies(written: string): Result<readonly string[]> {
+  const addresses = written.split(/[\s,]+/).filter(Boolean);
+  const wrong = addresses.find((address) => isIP(address) === 0);
+  if (wrong === undefined) return ok(addresses);
+  const message = `TRUSTED_PROXIES names "${wrong}", which is no network address.`;
+  return refuse(block("settings-address", "TRUSTED_PROXIES", message, "Give addresses alone, such as 127.0.0.1, with commas between."));
 }
 
 function readPublicUrl(written: string): Result<{ readonly url: string; readonly warnings: readonly string[] }> {

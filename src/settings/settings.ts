@@ -53,6 +53,8 @@ export interface Settings {
   readonly mediaHost: MediaHostSettings;
   readonly host: string;
   readonly port: number;
+  /** Proxies in front of Herald whose word on where a request comes from is taken; others are not believed. */
+  readonly trustedProxies: readonly string[];
   readonly worker: WorkerTiming;
   /** How people are told; in the sandbox only by ways that stay on this machine. */
   readonly notify: NotifySettings;
@@ -125,6 +127,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     mediaHost: pictures,
     host: server.value.host,
     port: server.value.port,
+    trustedProxies: server.value.trustedProxies,
     worker: worker.value,
     notify: told,
     model: asked,

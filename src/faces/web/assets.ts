@@ -9,6 +9,9 @@ const assets = {
   "desk.css": (templates: Templates) =>
     ["web/page.css", "web/reader.css", "web/desk.css"].map((name) => templates.html(name, {})).join("\n"),
   "desk.js": () => readFileSync(new URL("./client/desk.js", import.meta.url), "utf8"),
+  "passkeys.js": () => readFileSync(new URL("./client/passkeys.js", import.meta.url), "utf8"),
+  // Its package names no path to the file that a page can take as it is.
+  "webauthn.js": () => readFileSync(new URL("../dist/bundle/index.umd.min.js", import.meta.resolve("@simplewebauthn/browser")), "utf8"),
   "htmx.js": () => readFileSync(fileURLToPath(import.meta.resolve("htmx.org/dist/htmx.min.js")), "utf8"),
 } as const;
 type Asset = keyof typeof assets;

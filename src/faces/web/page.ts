@@ -43,6 +43,7 @@ function common({ visitor, desk }: Visit, t: Readonly<Record<string, unknown>>) 
   return {
     t,
     csrf: visitor?.csrf ?? "",
+    isPerson: visitor !== null && visitor.actor.role !== "operator",
     sandbox: desk.settings.mode === "sandbox",
     can: {
       write: can("write"),

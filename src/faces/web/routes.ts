@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Right } from "../../domain/person.ts";
 import { forbidden } from "../../pipeline/rights.ts";
@@ -35,8 +35,8 @@ export function routesOn(site: Site): Routes {
   const app = new Hono();
   const table: Route[] = [];
   const limit = bodyLimit({ maxSize: largestForm, onError: (context) => context.text("This is larger than 12 MB.\n", 413) });
-  const answer = async (route: Route, handle: Handle, context: Visit["context"]) => {
-    if (!(await site.door.isOpen())) return context.notFound();
+  const answer = async (route: Route, handle: Handle, context: Visit["context"], next: Next) => {
+    if (!(await site.door.isOpen())) return next();
     const visitor = await site.door.visitor(sessionToken(context, site.origin()));
     const visit = visitOf(site, context, visitor);
     return (await objection(route, visit)) ?? handle(visit);
@@ -44,7 +44,7 @@ export function routesOn(site: Site): Routes {
   const at = (method: Route["method"]) => (path: string, need: Need, handle: Handle) => {
     const route = { method, path, need };
     table.push(route);
-    app.on(method, path, limit, (context) => answer(route, handle, context));
+    app.on(method, path, limit, (context, next) => answer(route, handle, context, next));
   };
   return { get: at("GET"), post: at("POST"), table, app };
 }

@@ -1,0 +1,38 @@
+/** What the pages' script asks for and sends, where a browser's passkeys speak JSON. */
+import { z } from "zod";
+import type { Result } from "../../domain/problem.ts";
+import type { Visit } from "./visit.ts";
+
+const sent = z.object({
+  answer: z.unknown().optional(),
+  next: z.string().nullish(),
+  name: z.string().nullish(),
+  password: z.string().nullish(),
+});
+
+export interface Sent {
+  /** As the browser gave it. */
+  readonly answer: unknown;
+  readonly next: string | null;
+  readonly name: string;
+  readonly password: string;
+}
+
+export async function readAnswer({ context }: Visit): Promise<Sent> {
+  const read = sent.safeParse(await context.req.json().catch(() => null), { jitless: true }).data;
+  return { answer: read?.answer, next: read?.next ?? null, name: read?.name ?? "", password: read?.password ?? "" };
+}
+
+const headers = { "Cache-Control": "no-store" };
+
+/** What the browser is to be asked, or why not. */
+export function sayOptions({ context }: Visit, options: Result<object>): Response {
+  if (options.ok) return context.json({ options: options.value }, 200, headers);
+  return context.json({ problems: options.problems.map(({ message, remedy }) => ({ message, remedy })) }, 422, headers);
+}
+
+/** Where to go now that it is done, or why it is not. */
+export function sayWhere({ context }: Visit, done: Result<unknown>): Response {
+  if (done.ok) return context.json({ next: done.value }, 200, headers);
+  return context.json({ problems: done.problems.map(({ message, remedy }) => ({ message, remedy })) }, 422, headers);
+}

@@ -1,0 +1,80 @@
+/** `/me`: a person's own password, passkeys and sessions. */
+import { changePassword, endSession, ownAccount, removePasskey, signOutEverywhere } from "../../desk/own-account.ts";
+import { localTime } from "../../desk/page/local-time.ts";
+import { beginPasskey, finishPasskey, hasPasskeys } from "../../desk/passkeys.ts";
+import { signedIn } from "../../desk/sign-in.ts";
+import { toIso } from "../../domain/instant.ts";
+import type { Problem, Result } from "../../domain/problem.ts";
+import { browserOf, giveCookies } from "./browser.ts";
+import { type Form, readForm } from "./form.ts";
+import { readAnswer, sayOptions, sayWhere } from "./json.ts";
+import { onTo, page, problemPage } from "./page.ts";
+import { passkeyScripts } from "./passkey-scripts.ts";
+import type { Routes } from "./routes.ts";
+import { sessionToken } from "./session-cookie.ts";
+import { strings } from "./strings.ts";
+import type { Visit } from "./visit.ts";
+
+function tokenOf({ context, site }: Visit): string {
+  return sessionToken(context, site.origin()) ?? "";
+}
+
+async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Response> {
+  const { desk, site } = visit;
+  const own = await ownAccount(desk);
+  if (!own.ok) return problemPage(visit, own.problems, 403);
+  const here = (await signedIn(desk, tokenOf(visit)))?.sessionId;
+  const said = (at: number | null) => (at === null ? null : localTime(toIso(at), desk.settings.timezone));
+  const values = {
+    person: own.value.person,
+    passkeys: own.value.passkeys.map(({ id, name, createdAt, usedAt }) => ({ id, name, made: said(createdAt), used: said(usedAt) })),
+    sessions: own.value.sessions.map(({ id, agent, address, seenAt }) => ({ id, agent, address, seen: said(seenAt), here: id === here })),
+    scripts: hasPasskeys(desk, site.origin()) ? passkeyScripts(desk.templates) : [],
+  };
+  const title = String(strings(desk.templates).me);
+  return page(visit, { view: "me", title, values, problems, status: problems.length > 0 ? 422 : 200 });
+}
+
+/** Carries something out and goes back to the page. */
+function decision(said: string, decide: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
+  return async (visit: Visit): Promise<Response> => {
+    const done = await decide(visit, await readForm(visit.context));
+    return done.ok ? onTo(visit, "/me", said) : show(visit, done.problems);
+  };
+}
+
+async function newPassword(visit: Visit, form: Form): Promise<Result<unknown>> {
+  const opened = await changePassword(visit.desk, { current: form.text("current"), next: form.text("next") }, browserOf(visit));
+  if (opened.ok) giveCookies(visit, opened.value);
+  return opened;
+}
+
+async function keepPasskey(visit: Visit): Promise<Response> {
+  const { answer, name } = await readAnswer(visit);
+  const kept = await finishPasskey(visit.desk, answer, name, visit.site.origin());
+  return sayWhere(visit, kept.ok ? { ok: true, value: "/me?said=passkeyKept" } : kept);
+}
+
+export function ownPages(routes: Routes): void {
+  routes.get("/me", "signed-in", (visit) => show(visit));
+  routes.post("/me/password", "signed-in", decision("passwordChanged", newPassword));
+  routes.post("/me/passkeys/ask", "signed-in", async (visit) =>
+    sayOptions(visit, await beginPasskey(visit.desk, (await readAnswer(visit)).password, visit.site.origin())),
+  );
+  routes.post("/me/passkeys", "signed-in", keepPasskey);
+  routes.post(
+    "/me/passkeys/remove",
+    "signed-in",
+    decision("passkeyRemoved", ({ desk }, form) => removePasskey(desk, form.text("passkey"))),
+  );
+  routes.post(
+    "/me/sessions/end",
+    "signed-in",
+    decision("sessionEnded", ({ desk }, form) => endSession(desk, form.text("session"))),
+  );
+  routes.post(
+    "/me/sign-out-elsewhere",
+    "signed-in",
+    decision("signedOutElsewhere", (visit) => signOutEverywhere(visit.desk, tokenOf(visit))),
+  );
+}
