@@ -34,7 +34,7 @@ async function pictureProblem(desk: Desk, { id, platform }: Post, digest: string
 }
 
 /** An approved picture must be there when its time comes, and be one that the platform takes. */
-async function pictureProblems(desk: Desk, ids: readonly string[]): Promise<readonly Problem[]> {
+export async function pictureProblems(desk: Desk, ids: readonly string[]): Promise<readonly Problem[]> {
   const views = await Promise.all(ids.map((id) => viewOf(desk, id)));
   const posts = views.flatMap((view) => (view.ok ? [view.value.post] : []));
   const asked = posts.flatMap((post) => digestsIn(post.content).map((digest) => pictureProblem(desk, post, digest)));

@@ -5,6 +5,7 @@ import { runNotifier } from "../notify/notifier.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
 import { makeWorker } from "../worker/worker.ts";
+import { runChores } from "./chores.ts";
 import { notifierFor } from "./notifier.ts";
 
 /** What a running worker tells, and when it stops. */
@@ -27,10 +28,12 @@ export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }
   const { store, registry, settings } = desk;
   const { accounts, secrets, worker: timing } = settings;
   const through = new AbortController();
-  const telling = runNotifier(notifierFor(desk, edge), AbortSignal.any([through.signal, stop]), stop);
+  const over = AbortSignal.any([through.signal, stop]);
+  const telling = runNotifier(notifierFor(desk, edge), over, stop);
+  const chores = runChores(desk, edge, say, over);
   await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle).finally(() =>
     through.abort(),
   );
-  await telling;
+  await Promise.all([telling, chores]);
   return [...touched];
 }

@@ -17,7 +17,7 @@ import { timeFor } from "./when.ts";
 /** How long before it is approved everybody is told. */
 export const noticeMs = 15 * 60_000;
 /** What nobody approved in a day is a person's to look at. */
-const freshMs = 24 * 3_600_000;
+export const freshMs = 24 * 3_600_000;
 
 /** The pattern of the account's settings that a source answers to; null: none. `*` stands for anything. */
 export function chosenSource({ source }: Pick<Summary, "source">, account: Pick<Account, "approval">): string | null {

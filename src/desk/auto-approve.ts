@@ -1,0 +1,58 @@
+/** What the house decides by itself: announced a quarter of an hour ahead, and only where the rules of the account say so. */
+import { toIso } from "../domain/instant.ts";
+import type { Transition } from "../domain/post.ts";
+import { block, type Result, refuse } from "../domain/problem.ts";
+import type { Change, PostView } from "../domain/view.ts";
+import type { Staff } from "../pipeline/approval/who.ts";
+import { autoStep, chosenSource, freshMs, noticeMs } from "../pipeline/review.ts";
+import { pictureProblems } from "./approve.ts";
+import { decideAs } from "./decide-as.ts";
+import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { benchesFor } from "./override.ts";
+
+/** Signs what no person decided. */
+const herald = { id: "herald", role: "herald" } as const;
+
+/** Fresh drafts from sources that the settings name; most houses name none, and nothing is read. */
+async function named(desk: Desk): Promise<readonly PostView[]> {
+  const accounts = desk.settings.accounts.filter(({ approval }) => (approval?.auto ?? []).length > 0);
+  const drafts = await Promise.all(accounts.map(({ id }) => desk.store.posts({ account: id, state: "draft" })));
+  const views = await viewsOf(
+    desk,
+    drafts.flat().filter(({ createdAt }) => nowOf(desk) - createdAt < freshMs),
+  );
+  return views.filter(({ post, summary }) => {
+    const account = accounts.find(({ id }) => id === post.account);
+    return account !== undefined && chosenSource(summary.summary, account) !== null;
+  });
+}
+
+function nothingToDo({ post }: PostView): Result<never> {
+  return refuse(block("state-auto", `post ${post.id}`, "The house has nothing to decide on it.", "A person decides."));
+}
+
+/** Decided on the post as it stands in its transaction, whatever it was when it was found. */
+async function step(desk: Desk, id: string): Promise<Transition | null> {
+  const [benches, wrong] = [await benchesFor(desk, [id]), await pictureProblems(desk, [id])];
+  const bench = benches.ok && wrong.length === 0 ? benches.value.get(id) : undefined;
+  if (!bench) return null;
+  let done: Transition | null = null;
+  const posts = await decideAs({ ...desk, actor: herald }, [id], (view: PostView, staff: Staff): Result<Change> => {
+    const change = autoStep(view, { ...bench, staff });
+    done = change?.transition ?? null;
+    return change ? { ok: true, value: change } : nothingToDo(view);
+  });
+  return posts.ok ? done : null;
+}
+
+/** What the house did, a line a post: announced, or approved. Any worker may do it; the rules are asked anew in each transaction. */
+export async function autoApprove(desk: Desk): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const { post } of await named(desk)) {
+    const done = await step(desk, post.id);
+    const at = toIso(nowOf(desk) + noticeMs);
+    if (done === "announce") lines.push(`${post.id} is approved by the house's rule at ${at}, unless: herald stop-auto ${post.id}`);
+    if (done === "approve") lines.push(`${post.id} is approved by the house's rule.`);
+  }
+  return lines;
+}
