@@ -9,6 +9,7 @@ import { block, type Problem } from "../domain/problem.ts";
 import type { Admission, Ledger, MicroCents } from "../domain/spending.ts";
 import type { PostView } from "../domain/view.ts";
 import { brokenAlone, dayOf, fullOn, type Need, sayLimit } from "./budget.ts";
+import { isTakeDown } from "./half-sent.ts";
 import { nextPlace, type Place } from "./next-place.ts";
 import { missed } from "./publish.ts";
 import { isAtOnce, spacedFrom } from "./spacing.ts";
@@ -115,11 +116,11 @@ const tooSoon: Rule = ({ view, account, ledger, now }) => {
 /** In this order: what a person must decide goes before what only waits. */
 const rules: readonly Rule[] = [pausedAtItsTime, late, embargoed, overBudget, overCapacity, tooSoon];
 
-/** A thread that is half out goes on whatever its time, and has been counted; everything else is judged. */
+/** A thread that is half out goes on whatever its time, and has been counted, as has what is deleted; everything else is judged. */
 export function admit(view: PostView, ledger: Ledger, asking: Asking): Admission {
   const { now, account, microCents } = asking;
   const today = { day: dayOf(account.timetable.timezone, now), posts: 1, microCents };
-  if (ledger.shown) return { kind: "go", booking: ledger.own ?? today };
+  if (ledger.shown || (view.post.plan && isTakeDown(view.post.plan))) return { kind: "go", booking: ledger.own ?? today };
   const asked = { ...asking, view, ledger, need: { posts: 1, microCents }, scheduledAt: view.post.scheduledAt ?? now };
   for (const rule of rules) {
     const admission = rule(asked);

@@ -62,6 +62,22 @@ describe("whether a post may begin", () => {
     });
   });
 
+  it("lets a correction go out however late, and with no distance to the last post; its budget holds", () => {
+    const correction = { corrects: "zero", way: "reply", mistakes: [{ was: "a", now: "b" }], of: { id: "7" } } as const;
+    const ledger = { ...nothing, lastShownAt: nine + 9 * hourMs };
+    const [late, full] = [askedAt(nine + 9 * hourMs), askedAt(nine + 9 * hourMs, { budget: { postsPerDay: 1 } })];
+    expect(admit(viewOf(), ledger, late)).toMatchObject({ kind: "miss" });
+    expect(admit(viewOf({ correction }), ledger, late)).toMatchObject({ kind: "go" });
+    const booked = [{ day: "2026-03-02", posts: 1, microCents: 0 }];
+    expect(admit(viewOf({ correction }), { ...ledger, booked }, full)).not.toMatchObject({ kind: "go" });
+  });
+
+  it("lets a deletion go on whatever the time and the budget", () => {
+    const deletes = { key: "delete-1", repeat: "harmless", method: "DELETE", path: "/2/tweets/7", body: {} } as const;
+    const plan = { ...threadPlan, steps: [...threadPlan.steps, deletes] };
+    expect(admit(viewOf({ plan }), nothing, askedAt(nine + 9 * dayMs, { budget: { postsPerDay: 0 } }))).toMatchObject({ kind: "go" });
+  });
+
   it("counts a post anew that was to go out yesterday", () => {
     const own = { day: "2026-03-01", posts: 1, microCents: 1_500_000 };
     expect(admit(viewOf(), { ...nothing, own }, askedAt(nine))).toMatchObject({ kind: "go", booking: { day: "2026-03-02" } });

@@ -6,7 +6,7 @@ import { backUpBefore } from "../../src/storage/backup.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { openOlder } from "../support/older-database.ts";
 import { laySqliteHome, type SqliteHome } from "../support/sqlite-home.ts";
-import { drafted, morning } from "../support/store-fixtures.ts";
+import { drafted, morning, summaryOf } from "../support/store-fixtures.ts";
 
 /** A house of the first Herald: one draft, and no sign of a place. */
 function furnish(database: DatabaseSync): void {
@@ -45,6 +45,15 @@ describe("an upgrade of the tables", () => {
     ]);
     expect(home.rows("select * from pauses")).toEqual([]);
     expect(home.copies).toEqual([]);
+  });
+
+  test("keeps every story as its own first version, by whoever brought it in", async () => {
+    const file = join(home.folder, "herald.db");
+    await openOlder(file, furnish);
+    const store = await openSqlite({ file, now: () => morning });
+    expect(await store.stories.versions("s")).toEqual([{ version: 1, summary: { tags: [] }, at: 0, by: "w" }]);
+    expect(await store.add({ ...summaryOf("again"), fingerprint: "f" }, [], morning, "w")).toMatchObject({ added: false });
+    await store.close();
   });
 
   test("of a new, empty database needs no backup, and the second opening none either", async () => {
