@@ -9,6 +9,7 @@ import { decideAs } from "./decide-as.ts";
 import { type Desk, unknownPost, viewOf, viewsOf } from "./desk.ts";
 import { showingChange } from "./difference.ts";
 import { benchesFor, vainStand } from "./override.ts";
+import { recordSettings } from "./record-settings.ts";
 
 /** Every picture that a content names, wherever it stands in it. */
 function digestsIn(content: Json): readonly string[] {
@@ -74,6 +75,7 @@ export async function approve(desk: Desk, ids: readonly string[], options: Appro
     const change = approveStage(view, { ...bench, staff }, when, seen.get(view.post.id), stand, alone);
     return ids.length > 1 ? ofPost(view.post.id, change) : change;
   };
+  await recordSettings(desk);
   const posts = await decideAs(desk, ids, decide);
   if (posts.ok) return ok(await viewsOf(desk, posts.value));
   let refused: Result<readonly PostView[]> = posts;

@@ -9,6 +9,7 @@ import { pictureProblems } from "./approve.ts";
 import { decideAs } from "./decide-as.ts";
 import { type Desk, nowOf, viewsOf } from "./desk.ts";
 import { benchesFor } from "./override.ts";
+import { recordSettings } from "./record-settings.ts";
 
 /** Signs what no person decided. */
 const herald = { id: "herald", role: "herald" } as const;
@@ -48,7 +49,9 @@ async function step(desk: Desk, id: string): Promise<Transition | null> {
 /** What the house did, a line a post: announced, or approved. Any worker may do it; the rules are asked anew in each transaction. */
 export async function autoApprove(desk: Desk): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const { post } of await named(desk)) {
+  const drafts = await named(desk);
+  if (drafts.length > 0) await recordSettings(desk);
+  for (const { post } of drafts) {
     const done = await step(desk, post.id);
     const at = toIso(nowOf(desk) + noticeMs);
     if (done === "announce") lines.push(`${post.id} is approved by the house's rule at ${at}, unless: herald stop-auto ${post.id}`);

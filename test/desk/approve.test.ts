@@ -81,6 +81,18 @@ describe("an approval by two people", () => {
     expect((await verifyRecord({ ...desk, actor: { id: "root", role: "operator" } })).ok).toBe(true);
   });
 
+  it("leaves in the record under which rules it was given, once for as long as they stand", async () => {
+    const desk = deskOf("root", "operator");
+    const settings = () => desk.store.audit.rows({ after: 0, limit: 100, subject: "account sandbox-x" });
+    given(await approve(desk, [await draft(desk)], next));
+    given(await approve(desk, [await draft(desk, "Another board will pay nobody anything.")], next));
+    expect((await settings()).map(({ kind, body }) => [kind, JSON.parse(body).approvers])).toEqual([["settings", 1]]);
+    const stricter = deskOf("root", "operator", rules);
+    given(await approve(stricter, [await draft(stricter, "A third board will pay everybody something.")], next));
+    expect((await settings()).map(({ body }) => JSON.parse(body).approvers)).toEqual([1, 2]);
+    expect((await settings()).map(({ body }) => body).join()).not.toContain("token");
+  });
+
   it("goes by the role that somebody has now, not by the one they signed in with", async () => {
     await hire(["esha", "editor"], ["emad", "editor"]);
     const id = await draft(deskOf("esha", "editor"));
