@@ -5,6 +5,7 @@ import { beginPasskey, finishPasskey, hasPasskeys } from "../../desk/passkeys.ts
 import { signedIn } from "../../desk/sign-in.ts";
 import { toIso } from "../../domain/instant.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
+import { agentName } from "./agent-name.ts";
 import { browserOf, giveCookies } from "./browser.ts";
 import { type Form, readForm } from "./form.ts";
 import { readAnswer, sayOptions, sayWhere } from "./json.ts";
@@ -28,7 +29,13 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
   const values = {
     person: own.value.person,
     passkeys: own.value.passkeys.map(({ id, name, createdAt, usedAt }) => ({ id, name, made: said(createdAt), used: said(usedAt) })),
-    sessions: own.value.sessions.map(({ id, agent, address, seenAt }) => ({ id, agent, address, seen: said(seenAt), here: id === here })),
+    sessions: own.value.sessions.map(({ id, agent, address, seenAt }) => ({
+      id,
+      agent: agentName(agent),
+      address,
+      seen: said(seenAt),
+      here: id === here,
+    })),
     scripts: hasPasskeys(desk, site.origin()) ? passkeyScripts(desk.templates) : [],
   };
   const title = String(strings(desk.templates).me);
