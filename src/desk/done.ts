@@ -4,7 +4,7 @@ import { block, ok, type Problem, type Result, refuse } from "../domain/problem.
 import type { Change, PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import { halfSent, isDelete, standingParts } from "../pipeline/half-sent.ts";
-import type { Bench } from "../pipeline/review.ts";
+import { addressFound, type Bench, goesByHand, madeByHand, withoutAddress } from "../pipeline/review.ts";
 import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, viewsOf } from "./desk.ts";
 
@@ -19,7 +19,7 @@ export type Report =
   | { readonly kind: "unverified" };
 
 function wrongAddress(url: string): Problem {
-  const remedy = "Copy the address from the post itself, for example https://www.youtube.com/post/Ugkx… ; it still waits.";
+  const remedy = "Copy the address from the post itself, for example https://www.youtube.com/post/Ugkx… ; nothing was changed.";
   return block("link-post", url, "This is not the address of a post of this account.", remedy);
 }
 
@@ -57,28 +57,45 @@ function outputFor(view: PostView, report: Report, bench: Bench): Result<Output>
   return id === null ? refuse(wrongAddress(report.url)) : ok({ id, url: report.url });
 }
 
+function notWaiting({ post }: PostView): Problem {
+  const message = `It is ${post.state}, not waiting for anyone to post it.`;
+  return block("state-not-waiting", `post ${post.id}`, message, "`herald list --state waiting` shows what does.");
+}
+
+/** Before its time a person must have taken it: only then everything was asked that stands against it. */
+function takeFirst({ post }: PostView): Problem {
+  const remedy = `\`herald take ${post.id}\` asks whether it may go up now; give --url ADDRESS where it is up already.`;
+  return block("state-not-taken", `post ${post.id}`, "Nobody has taken it, and its time has not come.", remedy);
+}
+
 function handedOff(view: PostView, output: Output): Result<Change> {
   const step = view.post.plan?.steps.findLast(isHandoff);
-  if (view.post.state !== "waiting" || !step)
-    return refuse(
-      block(
-        "state-not-waiting",
-        `post ${view.post.id}`,
-        `It is ${view.post.state}, not waiting for anyone to post it.`,
-        "`herald list --state waiting` shows what does.",
-      ),
-    );
+  if (view.post.state !== "waiting" || !step) return refuse(notWaiting(view));
   const before = { kind: "outcome", step: step.key, stepDigest: stepDigest(step), outcome: { kind: "done", output } } as const;
   return ok({ transition: isDelete(step) ? "deleted" : "publish", set: { dueAt: null }, note: {}, before });
 }
 
-/** Records that a person posted a hand-off. Needs no network; a wrong address leaves it waiting. */
+/** States in which Herald has not sent a post, and may have been forestalled by hand. */
+const unsent: readonly PostView["post"]["state"][] = ["approved", "failed", "missed"];
+
+/** What the report changes: a hand-off is closed, an address is known at last, or a post was made by hand that Herald would have sent. */
+function recorded(view: PostView, output: Output): Result<Change> {
+  if (output.url !== undefined && withoutAddress(view)) return addressFound(view, output);
+  if (!unsent.includes(view.post.state)) return handedOff(view, output);
+  if (output.url !== undefined) return madeByHand(view, output);
+  return refuse(goesByHand(view) ? takeFirst(view) : addressMissing(view.post.id));
+}
+
+/**
+ * Records that a person posted a hand-off, its address where it was posted without, or that they made by hand what Herald would have
+ * sent. Needs no network; a wrong address changes nothing.
+ */
 export async function done(desk: Desk, id: string, report: Report): Promise<Result<readonly PostView[]>> {
   const decide = (view: PostView) => {
     const bench = benchFor(desk, view.post.account);
     if (!bench.ok) return bench;
     const output = outputFor(view, report, bench.value);
-    return output.ok ? handedOff(view, output.value) : output;
+    return output.ok ? recorded(view, output.value) : output;
   };
   const posts = await decideAs(desk, [id], decide);
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;

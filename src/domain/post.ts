@@ -72,6 +72,16 @@ export const transitions = {
   keep: { from: ["draft", "approved", "waiting"], to: "published" },
   /** A person deleted by hand what was out. */
   deleted: { from: ["waiting"], to: "withdrawn" },
+  /** A person posts a hand-off just now, or sets it early in the platform's own scheduler. */
+  take: { from: ["approved", "waiting"], to: "waiting" },
+  /** They did not post it after all. */
+  "give-back": { from: ["waiting"], to: null },
+  /** The same, before its time: it is in the queue again. */
+  "put-back": { from: ["waiting"], to: "approved" },
+  /** A person made by hand what Herald would have sent. */
+  "by-hand": { from: ["approved", "failed", "missed"], to: "published" },
+  /** The address of a post that a person had put up is known at last. */
+  address: { from: ["published"], to: null },
 } as const satisfies Record<string, { readonly from: readonly State[]; readonly to: State | null }>;
 export type Transition = keyof typeof transitions;
 

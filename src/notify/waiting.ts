@@ -2,6 +2,7 @@ import type { Incident } from "../domain/incident.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Pause, PostView } from "../domain/view.ts";
 import { isTakeDown } from "../pipeline/half-sent.ts";
+import { goesByHand, isTheirs, takenOn } from "../pipeline/review.ts";
 import { ofPostAs } from "./incident.ts";
 
 /** A post that waits for a person to post it. */
@@ -27,8 +28,11 @@ export function timesOverdue(overdueMs: number): number {
   return hours < 24 ? 2 + Math.floor(Math.log2(hours)) : 6 + Math.floor(hours / 24);
 }
 
-/** Which word on a waiting post should stand: "do not post" while it is paused or expired, else "post", and again when it is late. */
-export function ofWaiting(waiting: Waiting, open: Incident | null): Incident {
+/**
+ * Which word on a waiting post should stand: "do not post" while it is paused or expired, else "post", once more before it is late, and
+ * again when it is. Null: it was taken before its time, and its time has not come.
+ */
+export function ofWaiting(waiting: Waiting, open: Incident | null): Incident | null {
   const { view, pause, at } = waiting;
   const { post, summary } = view;
   const name = `${post.id}:${post.revision}`;
@@ -42,13 +46,43 @@ export function ofWaiting(waiting: Waiting, open: Incident | null): Incident {
   return toBePosted(waiting, name, open);
 }
 
-/** After a pause the same word is said anew, under a new id; a clock that went back unsays nothing. */
-function toBePosted(waiting: Waiting, name: string, open: Incident | null): Incident {
-  const { view, lateAfterMs, at } = waiting;
+/** A reminder comes an hour before a post is late, or half its time before. */
+function remindAheadMs(lateAfterMs: number): number {
+  return Math.min(hourMs, lateAfterMs / 2);
+}
+
+/** Who says that they are at it need not be told. */
+function isInHand({ view, at }: Waiting): boolean {
+  const taken = takenOn(view);
+  return taken !== null && isTheirs(taken, at);
+}
+
+/** The words in the order in which they are said; a later one is never taken back for an earlier one. */
+function wordNow({
+  view,
+  lateAfterMs,
+  at,
+}: Waiting): { readonly kind: "hand-off" | "reminder" | "overdue"; readonly count: number } | null {
   const { scheduledAt } = view.post;
-  const count = scheduledAt === null ? 0 : timesOverdue(at - scheduledAt - lateAfterMs);
-  if (open && (open.kind === "hand-off" || open.kind === "overdue") && open.count >= count) return open;
-  const id = count === 0 ? `hand-off:${name}` : `overdue:${name}:${count}`;
+  if (scheduledAt === null) return { kind: "hand-off", count: 0 };
+  if (at < scheduledAt && goesByHand(view)) return null;
+  const lateMs = at - scheduledAt - lateAfterMs;
+  const count = timesOverdue(lateMs);
+  if (count > 0) return { kind: "overdue", count };
+  return { kind: lateMs >= -remindAheadMs(lateAfterMs) ? "reminder" : "hand-off", count };
+}
+
+const inOrder: readonly Incident["kind"][] = ["hand-off", "reminder", "overdue"];
+
+/** After a pause the same word is said anew, under a new id; a clock that went back unsays nothing. */
+function toBePosted(waiting: Waiting, name: string, open: Incident | null): Incident | null {
+  const { view, at } = waiting;
+  const word = wordNow(waiting);
+  const isSaid = open !== null && inOrder.includes(open.kind);
+  if (word === null || (isSaid && isInHand(waiting))) return isSaid ? open : null;
+  const { kind, count } = word;
+  if (isSaid && open.count >= count && inOrder.indexOf(open.kind) >= inOrder.indexOf(kind)) return open;
+  const id = kind === "overdue" ? `overdue:${name}:${count}` : `${kind}:${name}`;
   const again = open?.kind === "do-not-post" ? `:${at}` : "";
-  return ofPostAs(count === 0 ? "hand-off" : "overdue", view, { id: `${id}${again}`, count });
+  return ofPostAs(kind, view, { id: `${id}${again}`, count });
 }

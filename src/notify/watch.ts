@@ -69,14 +69,17 @@ function ofAnswer({ platform }: Post, happening: Happening, at: Instant, open: I
   return incident({ id: `unreachable:${platform}:${at}`, topic: topics.platform(platform), kind: "unreachable", platform, reason });
 }
 
-/** What a step left on the platform, whichever way it became known. Instagram's container is another name for the same post. */
+/** Names of a post before its own is known: Instagram's container, and what a person says of one without an address. */
+const stopgaps = ["container:", "scheduled:", "unverified"];
+
+/** What a step left on the platform, whichever way it became known. */
 function idsOf(journal: readonly Entry[], digest: string): readonly string[] {
   const ids = journal.flatMap((entry) => {
     if (entry.kind === "moved" || entry.stepDigest !== digest) return [];
     const answer = entry.kind === "verdict" ? entry.verdict : entry.kind === "intent" ? null : entry.outcome;
     return answer?.kind === "done" || answer?.kind === "took" ? [answer.output.id] : [];
   });
-  return [...new Set(ids.filter((id) => !id.startsWith("container:")))];
+  return [...new Set(ids.filter((id) => !stopgaps.some((name) => id.startsWith(name))))];
 }
 
 /** Two ids for one step that shows: readers may see it twice. It stays open until a person has looked. */

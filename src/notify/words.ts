@@ -92,13 +92,17 @@ const acts = {
 
 function handOff(incident: Incident, setting: Setting): Words {
   const { post, account, kind } = incident;
-  const late = kind === "overdue";
+  const still = kind === "overdue" ? "is overdue and still waits" : kind === "reminder" ? "still waits" : "waits";
+  const soon = kind === "reminder" ? "It will soon be late." : "";
   const where = setting.platformName === "" ? "" : ` on ${setting.platformName}`;
   const { wait, short } = acts[setting.handoff?.act ?? "post"];
-  const what = `${name(incident, setting)} ${late ? "is overdue and still waits" : "waits"} for you to ${wait}${where}.`;
+  const subjects: Partial<Record<Incident["kind"], string>> = {
+    reminder: `${post} will soon be late: ${short} it on ${account}`,
+    overdue: `${post} is overdue: ${short} it on ${account}`,
+  };
   return {
-    subject: late ? `${post} is overdue: ${short} it on ${account}` : `${post} is yours to ${short} on ${account}`,
-    happened: what,
+    subject: subjects[kind] ?? `${post} is yours to ${short} on ${account}`,
+    happened: sentences(`${name(incident, setting)} ${still} for you to ${wait}${where}.`, soon),
     ...(setting.handoff ? { paste: setting.handoff.text } : {}),
     todo: [
       ...(setting.handoff ? [act(`Open ${setting.handoff.openUrl}`)] : []),
@@ -172,6 +176,7 @@ const byKind: Readonly<Record<Incident["kind"], (incident: Incident, setting: Se
   missed,
   stopped,
   "hand-off": handOff,
+  reminder: handOff,
   overdue: handOff,
   "do-not-post": doNotPost,
   expired,

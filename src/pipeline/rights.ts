@@ -52,6 +52,11 @@ export const rightFor: Readonly<Record<Transition, Right>> = {
   retract: "correct",
   keep: "settle",
   deleted: "hand-off",
+  take: "hand-off",
+  "give-back": "hand-off",
+  "put-back": "hand-off",
+  "by-hand": "hand-off",
+  address: "hand-off",
 };
 
 /** True when the actor has the right. */

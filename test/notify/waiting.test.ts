@@ -4,6 +4,7 @@ import type { Incident } from "../../src/domain/incident.ts";
 import type { PostView } from "../../src/domain/view.ts";
 import { timesOverdue } from "../../src/notify/waiting.ts";
 import { watchOver } from "../../src/notify/watch.ts";
+import { handoffPlan, intent } from "../support/plans.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { hourMs, minuteMs, morning } from "../support/store-fixtures.ts";
 import { pauseBy, waitingView } from "./views.ts";
@@ -35,9 +36,32 @@ describe("a post that waits for a hand", () => {
   const view = waitingView();
   const due = judge(view, morning, null);
 
-  it("is told when it is due, and no more until it is overdue", () => {
+  it("is told when it is due, and no more until it will soon be late", () => {
     expect(due).toMatchObject({ id: "hand-off:lusab-42:7", kind: "hand-off", post: "lusab-42", account: "youtube" });
-    expect(judge(view, morning + hourMs, due)).toBe(due);
+    expect(judge(view, morning + hourMs / 2 - 1, due)).toBe(due);
+  });
+
+  it("is told once more before it is late", () => {
+    const soon = judge(view, morning + hourMs / 2, due);
+    expect(soon).toMatchObject({ id: "reminder:lusab-42:7", kind: "reminder", topic: due?.topic, count: 0 });
+    expect(judge(view, morning + hourMs, soon)).toBe(soon);
+    expect(judge(view, morning, soon)).toBe(soon);
+    expect(judge(view, morning + hourMs + 1, soon)?.id).toBe("overdue:lusab-42:7:1");
+  });
+
+  it("is not told of again while somebody is at it", () => {
+    const taken = waitingView({ happenings: [intent(handoffPlan, "hand-off")] });
+    const at = morning + hourMs + 1;
+    const fresh = { ...taken, journal: taken.journal.map((entry) => ({ ...entry, at: at - 10 * minuteMs })) };
+    expect(judge(fresh, at, due)).toBe(due);
+    expect(judge(fresh, at + 5 * minuteMs, due)?.kind).toBe("overdue");
+  });
+
+  it("that was taken before its time is told of when its time comes", () => {
+    const early = waitingView({ post: { scheduledAt: morning + hourMs } });
+    expect(judge(early, morning, null)).toBeNull();
+    expect(judge(early, morning + hourMs, null)?.kind).toBe("hand-off");
+    expect(judge(early, morning, due)).toBe(due);
   });
 
   it("is told again when it is overdue, under a new id each time", () => {

@@ -139,8 +139,14 @@ export const commands: readonly Entry[] = [
   },
   { usage: "start", about: "worker and desk in one process", load: () => import("./start.ts") },
   {
+    usage: "take <post>",
+    about: "say that you are posting a hand-off: it is yours for 15 minutes; before its time, to set it in the platform's scheduler",
+    options: [["--back", "you did not post it after all"]],
+    load: () => import("./take.ts"),
+  },
+  {
     usage: "done <post>",
-    about: "say that a hand-off is posted",
+    about: "say that a post is up: a hand-off, its address afterwards, or one that somebody made by hand",
     options: [
       ["--url <address>", "the post's address"],
       ["--scheduled <time>", "it is set in the platform's own scheduler"],
