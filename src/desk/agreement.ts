@@ -11,6 +11,8 @@ import type { PostReport } from "./report.ts";
 export interface Agreement {
   /** How many different people must approve it. */
   readonly needed: number;
+  /** How many the account asks for, where Herald knows no people and one must do; null: as many as are needed. */
+  readonly wanted: number | null;
   /** Who did: one voice each, for the post as it is. */
   readonly agreed: readonly { readonly by: string; readonly at: string }[];
   /** Who may and did not yet, by id. */
@@ -42,6 +44,7 @@ export function agreementOn(
   const auto = announced(view);
   return {
     needed: votes.needed,
+    wanted: people.length === 0 && account.ok && account.value.approvers > 1 ? account.value.approvers : null,
     agreed: votes.agreed.map(({ by, at }) => ({ by, at: toIso(at) })),
     open: votes.open,
     asked: dated(askedFor(view)),
@@ -51,9 +54,10 @@ export function agreementOn(
 }
 
 /** The same for people, a sentence each; none where there is nothing to say. */
-export function sayAgreement(id: string, { needed, agreed, open, asked, auto, secondLook }: Agreement): readonly string[] {
+export function sayAgreement(id: string, { needed, wanted, agreed, open, asked, auto, secondLook }: Agreement): readonly string[] {
   const names = (ids: readonly string[]) => (ids.length > 0 ? ids.join(", ") : "nobody");
   return [
+    ...(wanted === null ? [] : [`The account asks for ${wanted} people, but Herald knows none: one person's approval suffices.`]),
     ...(asked ? [`${asked.by} asks for changes: ${asked.note}`] : []),
     ...(agreed.length > 0
       ? [`${agreed.length} of ${needed} agree (${agreed.map(({ by }) => by).join(", ")}); may still: ${names(open)}.`]

@@ -93,6 +93,16 @@ describe("an approval by two people", () => {
     expect((await settings()).map(({ body }) => body).join()).not.toContain("token");
   });
 
+  it("is one person's where nobody is configured, and says so", async () => {
+    const desk = deskOf("root", "operator", rules);
+    const [view] = given(await approve(desk, [await draft(desk)], next));
+    if (!view) throw new Error("Nothing approved.");
+    expect(view.post.state).toBe("approved");
+    expect(view.journal.at(-1)).toMatchObject({ reason: expect.stringContaining("asks for 2") });
+    const lines = sayAgreement(view.post.id, agreementOn(desk, view, reportOf(desk, view), []));
+    expect(lines).toEqual([expect.stringContaining("one person's approval suffices")]);
+  });
+
   it("goes by the role that somebody has now, not by the one they signed in with", async () => {
     await hire(["esha", "editor"], ["emad", "editor"]);
     const id = await draft(deskOf("esha", "editor"));
