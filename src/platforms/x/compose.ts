@@ -87,7 +87,7 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   const alone = printer("single", story, brief);
   const fitsOne = toldWhole(story).some((text) => within(alone(text, { ...dress(true, true), number: null, total: null })));
   if (account.format === "auto" && fitsOne) return null;
-  const opening = open(story, (text, first) => fits(text, first, false));
+  const opening = open(story, fits);
   if (opening === null) return null;
   const most = mostParts - opening.length;
   const points = select(story, {
@@ -111,15 +111,18 @@ function thread(story: Story, summary: Summary, brief: Brief): readonly string[]
   return texts.map((text, at) => print(text, { ...numbered(at), follow: at === texts.length - 1 ? (invitation ?? null) : null }));
 }
 
-/** The lead as the first part; one that is too long even without its additions goes on in the next, cut at a clause. */
-function open(story: Story, fits: (text: string, first: boolean) => boolean): readonly string[] | null {
-  const whole = openings(story).find((text) => fits(text, true));
+/**
+ * The lead as the first part; one that is too long even without its additions goes on in the next, cut at a clause. Its end may be
+ * the post's, where the link stands.
+ */
+function open(story: Story, fits: (text: string, first: boolean, last: boolean) => boolean): readonly string[] | null {
+  const whole = openings(story).find((text) => fits(text, true, false));
   if (whole !== undefined) return [whole];
   const parts: string[] = [];
   for (let rest = story.first; parts.length < mostParts - 1; ) {
     const ahead = parts.length > 0 ? "…" : "";
-    if (parts.length > 0 && fits(ahead + rest, false)) return [...parts, ahead + rest];
-    const cut = cutInTwo(rest, (head) => fits(ahead + head, parts.length === 0));
+    if (parts.length > 0 && fits(ahead + rest, false, true)) return [...parts, ahead + rest];
+    const cut = cutInTwo(rest, (head) => fits(ahead + head, parts.length === 0, parts.length === mostParts - 2));
     if (cut === null) return null;
     parts.push(ahead + cut.head);
     rest = cut.rest;

@@ -46,7 +46,11 @@ test("no post of any text has a word, a number or a sign that isn't whole in its
         expect(
           [...split(text)].filter(
             (sign) =>
-              !signs.has(sign) && !signs.has(sign.trim()) && !/^[\x20-\x7e\n…•–·“”،۔\u200f]$/u.test(sign) && !/^\p{L}\p{M}*$/u.test(sign),
+              !signs.has(sign) &&
+              !signs.has(sign) &&
+              !signs.has(sign.trim()) &&
+              !/^[\x20-\x7e\n…•–·“”،۔\u200f]$/u.test(sign) &&
+              !/^\p{L}\p{M}*$/u.test(sign),
           ),
         ).toEqual([]);
         expect(numbers(text).filter((number) => !values.has(number))).toEqual([]);

@@ -181,3 +181,13 @@ test("whatever the length of its sentences, no part counts one too many", () => 
     }
   }
 });
+
+test("the end of a sentence that takes several parts leaves room for the link", () => {
+  for (let letters = 1; letters <= 80; letters += 1) {
+    const sentence = `Karachi will have ${"a new berth and ".repeat(26)}a ${"o".repeat(letters)} lamp in the year 2028.`;
+    const parts = texts(`---\nlink: https://example.com/a\n---\n${sentence}`);
+    for (const part of parts) expect(weightedLength(part), part).toBeLessThanOrEqual(280);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.at(-1)).toContain("https://example.com/a");
+  }
+});
