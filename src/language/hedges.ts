@@ -30,7 +30,7 @@ const leading = new Set(
 );
 /** Other words that leave a claim open; a text that has one may do without the hedge of its source. */
 const opening = new Set([
-  ..."if unless until should can would could may might due set".split(" "),
+  ..."if unless until should can would could may might due set meant intended supposed designed".split(" "),
   ...stemmed(
     "hope fear risk threat threaten plan aim seek propose intend forecast predict project estimate schedule warn expect likely possible potential " +
       "chance perhaps probable seem appear target want ask",

@@ -146,7 +146,8 @@ function opener(tokens: readonly Token[], at: number): Who | null {
 
 /** Who stands before the verb, or right behind it. */
 function subjectOf(tokens: readonly Token[], who: readonly Who[], at: number): Who | null {
-  const before = who.findLast((each) => each.to <= at && gapIsThin(tokens.slice(each.to, at)));
+  // Whoever is named inside the words that are said doesn't say them.
+  const before = who.findLast((each) => each.to <= at && !tokens[each.from]?.quoted && gapIsThin(tokens.slice(each.to, at)));
   // "Villagers in Harnai said": the place isn't the one who speaks.
   const lead = tokens[(before?.from ?? 0) - 1]?.plain === "the" ? 2 : 1;
   const isWithin = before !== undefined && before.to === at && /^(?:in|from|at|near|across)$/.test(tokens[before.from - lead]?.plain ?? "");

@@ -5,7 +5,7 @@ import type { Token } from "./tokens.ts";
 const saying = stemmed(
   "say tell warn claim argue note state add explain announce report confirm suggest estimate conclude insist maintain allege predict forecast " +
     "acknowledge believe write reply answer call describe declare stress emphasize share observe recall comment remark reiterate assert contend " +
-    "propose find hold show caution complain admit deny think dismiss",
+    "propose find hold show caution complain admit deny think dismiss object counter",
   "en",
 );
 /** The others do so only before `that`, a quotation, or at the end: `states` may also be provinces. */

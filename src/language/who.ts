@@ -123,11 +123,16 @@ function capitalRanges(sentence: string, tokens: readonly Token[]): readonly Ran
     const first = tokens[from];
     if (from >= to || !first || tokens.slice(from, to).every((token) => token.kind === "date" || token.kind === "figure")) return [];
     const opens = sentence.slice(0, first.start).search(/[\p{L}\p{N}]/u) < 0;
-    if (opens && to - from === 1 && isEveryday(first.key, "en")) return [];
+    if (opens && to - from === 1 && (isEveryday(first.key, "en") || isPlural(first, tokens[to]))) return [];
     let nameFrom = from;
     for (let at = from; at < to - 1; at++) if (isTitle(tokens[at] as Token)) nameFrom = at + 1;
     return [{ from, to, core: [nameFrom, to] }];
   });
+}
+
+/** `Tomatoes are …`: things, and nobody's name. */
+function isPlural({ plain }: Token, next: Token | undefined): boolean {
+  return /[^s]s$/.test(plain) && /^(?:are|were|have|do|aren't|weren't|haven't|don't)$/.test(next?.plain ?? "");
 }
 
 /** `the power ministry`, `ports secretary`: a body or an office in small letters, with the words before it. */

@@ -36,7 +36,7 @@ export interface Claimed {
  * hashtags, links and the numbering of parts are Herald's own and not looked at.
  *
  * `claim-number`, `-unit`, `-date`, `-name`, `-title`, `-place`, `-quotation`, `-speaker`, `-negation`, `-hedge` and `-direction`
- * block; `claim-word` and a capital that only opens a sentence warn.
+ * block; `claim-word` and a capital that only opens a sentence warn, and so does what a clause told anew seems to have lost.
  * @param spokenOn the day the source speaks from, by which its weekdays and "yesterday" are dates; absent: the summary's own.
  */
 export function checkAgainstSource(

@@ -43,7 +43,7 @@ export function attributionFindings(said: Sentence, before: string | null, found
         !covered(keys, mine, said) &&
         !isTold(said, known, sentence, source) &&
         !plainly(keys, mine, found) &&
-        !names(said, known, sentence, source),
+        !isSubjectOf(said, known, sentence, source),
     )
     .filter(({ sentence }) => before === null || !saysFor(readSentence(before, said.language), sentence));
   const [claim] = lost;
@@ -70,10 +70,11 @@ function isDeed(verb: Token | undefined): boolean {
 }
 
 /** "The director accepts the finding": who says so is who does it. */
-function names(said: Sentence, { who: speaker }: Speaking, sentence: SourceSentence, source: Source): boolean {
+export function isSubjectOf(said: Sentence, { who: speaker }: Speaking, sentence: SourceSentence, source: Source): boolean {
   const [first] = said.who;
-  if (speaker?.kind !== "name" || first?.kind !== "name" || said.tokens.slice(0, first.from).some(({ kind }) => kind === "word"))
-    return false;
+  const isNamed = speaker?.kind === "name" && first?.kind === "name";
+  const isBody = speaker?.kind === "body" && first?.kind === "body" && first.keys.length > 1;
+  if (!speaker || !first || !(isNamed || isBody) || said.tokens.slice(0, first.from).some(({ kind }) => kind === "word")) return false;
   return isSame(first, { ...spotOf(sentence, speaker), who: speaker, place: { sentence, at: speaker.from } }, source);
 }
 
@@ -91,7 +92,7 @@ export function isAct({ key, quoted }: Token): boolean {
 
 /** `…, the board has decided`: whoever decides, answers for it. */
 function decides(said: Sentence): boolean {
-  return /, [^,]{3,60}(?<!\b(?:be|been|was|were)) (?:decided|ruled|ordered|agreed)(?: on \p{Lu}\p{L}+)?\.?$/u.test(said.text);
+  return /, [^,]{3,60}(?<!\b(?:be|been|was|were)) (?:decided|ruled|ordered|agreed)(?: (?:on|in) \p{Lu}\p{L}+)?\.?$/u.test(said.text);
 }
 
 /** `Ministry: …` */

@@ -41,7 +41,8 @@ function swapped(who: Who, said: Sentence, rival: Mention): Finding {
   const isPlace = /^(?:in|at|near|across|میں)$/u.test(said.tokens[who.from - 1]?.plain ?? said.tokens[who.to]?.plain ?? "");
   return {
     code: isPlace ? "claim-place" : "claim-name",
-    severity: "block",
+    // "the judges" may be others of the same kind, and may be the same: a person must look.
+    severity: who.kind === "body" ? "warn" : "block",
     words: who.text,
     wrong: "stands where the source names another.",
     nearest: around(rival.place.sentence, rival.place.at),

@@ -3,6 +3,7 @@ import { equal, isHonest, type Quantity, unitsAgree } from "../../language/quant
 import { stemmed } from "../../language/stems.ts";
 import { rivalOf, type Spot } from "./context.ts";
 import type { Finding } from "./finding.ts";
+import { nearestSegment, segmentsOf, tokensIn } from "./segments.ts";
 import { around, placesOf, type Sentence } from "./sentence.ts";
 import type { Place, Source, SourceSentence } from "./source.ts";
 
@@ -83,6 +84,12 @@ export function fitsHere(said: Sentence, source: Source, quantity: Quantity, riv
   const only = (one: SourceSentence, other: SourceSentence) =>
     new Set(words.filter((key) => one.tokens.some((token) => token.key === key) && !other.tokens.some((token) => token.key === key))).size;
   const own = source.sentences.filter((sentence) => sentence !== rival && sentence.quantities.some((known) => isHonest(quantity, known)));
+  const at = said.tokens.findIndex((token) => token.quantity === quantity);
+  const clause = segmentsOf(said).find(({ from, to }) => from <= at && at < to);
+  const nearest = clause ? nearestSegment(clause, source) : null;
+  // Its own clause of the same sentence: what the other number counts stands elsewhere.
+  const there = nearest ? tokensIn(nearest).flatMap((token) => (token.quantity ? [token.quantity] : [])) : [];
+  if (there.length > 0 && there.every((known) => isHonest(quantity, known))) return true;
   return own.some((sentence) => only(sentence, rival) > 0 && only(sentence, rival) >= only(rival, sentence));
 }
 

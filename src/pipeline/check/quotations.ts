@@ -8,10 +8,28 @@ import { plainWords } from "./words.ts";
 export function quotationFindings(said: Sentence, source: Source): readonly Finding[] {
   return said.quotations.flatMap(({ words }): readonly Finding[] => {
     const plain = plainWords(words);
-    const places = source.sentences.filter((sentence) => holds(plainWords(sentence.text), plain) || holds(joined(sentence), bare(plain)));
+    const places = source.sentences.filter((sentence) => holdsWords(sentence, plain));
     if (places.length === 0 && !holds(source.plain, plain)) return [changed(words, source)];
     return places.length === 0 || words.split(/\s+/).length < 2 ? [] : otherMouth(words, places, said, source);
   });
+}
+
+interface Forms {
+  readonly plain: string;
+  readonly joined: string;
+}
+
+const forms = new WeakMap<SourceSentence, Forms>();
+
+function formsOf(sentence: SourceSentence): Forms {
+  const found = forms.get(sentence) ?? { plain: plainWords(sentence.text), joined: joined(sentence) };
+  forms.set(sentence, found);
+  return found;
+}
+
+function holdsWords(sentence: SourceSentence, words: string): boolean {
+  const { plain, joined } = formsOf(sentence);
+  return holds(plain, words) || (joined !== "" && holds(joined, bare(words)));
 }
 
 /** A quotation that its speaker interrupts: “She can call it a lease,” he said, “but …”. */
@@ -25,11 +43,13 @@ function bare(words: string): string {
 
 /** True when the words stand in the text, and don't begin or end inside one of its words. */
 function holds(text: string, words: string): boolean {
+  // Marks alone stand anywhere, and would be looked for without end.
+  if (words === "") return true;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     const around = [text.slice(0, at), text.slice(at + words.length)];
     if (!/[\p{L}\p{M}\p{N}]$/u.test(around[0] ?? "") && !/^[\p{L}\p{M}\p{N}]/u.test(around[1] ?? "")) return true;
   }
-  return words === "";
+  return false;
 }
 
 function changed(words: string, source: Source): Finding {

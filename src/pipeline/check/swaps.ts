@@ -39,8 +39,10 @@ function nameSwaps(edit: Edit, said: Sentence, sentence: SourceSentence, source:
   // Told in another order, both stand in both.
   const moved = (who: Who) =>
     sentence.who.some((other) => sameCore(other, who)) && there.every((other) => said.who.some((each) => sameCore(each, other)));
-  const others = here.filter((who) => mentions.every((mention) => isOther(who, mention, source)) && !moved(who));
-  return others.map((who) => swapped(who.text, sentence, from));
+  const others = here.filter(
+    (who) => mentions.every((mention) => isOther(who, mention, source)) && !moved(who) && !standsAlike(who, said, source),
+  );
+  return others.map((who) => ({ ...swapped(who.text, sentence, from), severity: who.kind === "body" ? "warn" : "block" }));
 }
 
 /** True when the source names them in the sentence or shortly before: then "the contractor" may be they. */
@@ -53,6 +55,18 @@ function isNear(who: Who, sentence: SourceSentence, source: Source): boolean {
 
 function sameCore(one: Who, other: Who): boolean {
   return one.core.join(" ") === other.core.join(" ");
+}
+
+/** The source has it between the very same words elsewhere. */
+function standsAlike(who: Who, { tokens }: Sentence, source: Source): boolean {
+  const [before, after] = [tokens[who.from - 1]?.key, tokens[who.to]?.key];
+  return mentionsIn(source).some(
+    (mention) =>
+      before !== undefined &&
+      sameCore(mention.who, who) &&
+      mention.tokens[mention.from - 1]?.key === before &&
+      mention.tokens[mention.to]?.key === after,
+  );
 }
 
 function namedIn({ who, tokens }: Sentence, from: number, to: number): readonly Who[] {

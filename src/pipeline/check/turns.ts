@@ -2,6 +2,7 @@ import { isHearsay, leavesOpen } from "../../language/hedges.ts";
 import { denies, type Turn } from "../../language/negation.ts";
 import type { Token } from "../../language/tokens.ts";
 import type { Match } from "./align.ts";
+import { isSubjectOf } from "./attributions.ts";
 import { bestPlace } from "./context.ts";
 import { editsOf } from "./edits.ts";
 import type { Finding } from "./finding.ts";
@@ -83,6 +84,7 @@ function lostByEdit<T extends Turn>(said: Sentence, found: readonly Match[], tur
     return editsOf(said, sentence).flatMap(({ from, to, instead, at }): Loss<T>[] => {
       const turn = all.find((each) => each.at >= from && each.at < to);
       if (!turn || sentence.tokens[turn.at]?.quoted || instead.some((token) => does(token, turn))) return [];
+      if (said.tokens.some((token) => does(token, turn) && !sentence.tokens.some(({ key }) => key === token.key))) return [];
       const kept = sentence.tokens.slice(from, to).every((token, index) => token.kind === "small" || from + index === turn.at);
       return kept ? [{ at: Math.min(at, said.tokens.length - 1), sentence, turn }] : [];
     });
@@ -148,7 +150,7 @@ export function hedgeFindings(said: Sentence, found: readonly Match[], source: S
     return [
       {
         code: "claim-hedge",
-        severity: turn.kind === "would" && isReported ? "warn" : "block",
+        severity: turn.kind === "would" && (isReported || speaksItself(said, sentence, source)) ? "warn" : "block",
         words: around(said, at, 3),
         wrong: `is surer than the source: it has lost “${textAt(sentence, turn.at)}”.`,
         nearest: around(sentence, turn.at),
@@ -156,6 +158,11 @@ export function hedgeFindings(said: Sentence, found: readonly Match[], source: S
       },
     ];
   });
+}
+
+/** "The Fund will not pay" for "the Fund said it would not pay". */
+function speaksItself(said: Sentence, sentence: SourceSentence, source: Source): boolean {
+  return sentence.speaking.some((known) => isSubjectOf(said, known, sentence, source));
 }
 
 /** `saving importers` leaves as open as "would save". */
