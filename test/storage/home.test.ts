@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/storage/sqlite.ts";
+import { digestOf, joined, opening } from "../support/people-fixtures.ts";
 import { careFor, laySqliteHome, type SqliteHome, why } from "../support/sqlite-home.ts";
 import { approved, claimed, drafted, minuteMs, morning, plain, way } from "../support/store-fixtures.ts";
 
@@ -47,6 +48,25 @@ describe("where a database belongs", () => {
     for (const name of ["installation", "herald.db.mark"]) rmSync(join(home.folder, name));
     expect(await housePause(home)).toBeNull();
     expect(home.text("installation").trim()).toBe(made?.id);
+  });
+
+  test("a copy knows everybody's password, and lets in nobody who was signed in, sent a link or known by a device", async () => {
+    await home.using(async (store) => {
+      await joined(store, "ayesha", "admin");
+      await store.people.keepPassword("ayesha", "hash", morning, "w");
+      await store.signIns.open(opening("t", "ayesha", morning), morning);
+      const link = { digest: digestOf("link"), personId: "ayesha", purpose: "reset", expiresAt: morning + minuteMs } as const;
+      await store.people.invite(link, morning, "w");
+    });
+    const ways = (one: SqliteHome) =>
+      one.using(async (store) => [
+        (await store.people.proofOf("ayesha@example.org"))?.password,
+        (await store.signIns.session(digestOf("t"), morning))?.person.id,
+        (await store.people.invitation(digestOf("link"), morning))?.personId,
+        await store.signIns.knowsDevice(digestOf("device-t"), "ayesha", morning),
+      ]);
+    expect(await ways(home)).toEqual(["hash", "ayesha", "ayesha", true]);
+    expect(await ways(await copyOfAll())).toEqual(["hash", undefined, undefined, false]);
   });
 
   test("two databases of one folder share its id", async () => {
