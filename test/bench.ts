@@ -1,10 +1,11 @@
-/** `npm run bench [-- preview|check]`: measures one thing, or everything. Prints, never fails for a slow machine. */
+/** `npm run bench [-- preview|check|desk]`: measures one thing, or everything. Prints, never fails for a slow machine. */
 import { cards } from "./bench/cards.ts";
 import { check } from "./bench/check.ts";
 import { compose } from "./bench/compose.ts";
+import { desk } from "./bench/desk.ts";
 import { preview } from "./bench/preview.ts";
 
-const benches: Readonly<Record<string, () => void>> = { preview, compose, check, cards };
+const benches: Readonly<Record<string, () => void | Promise<void>>> = { preview, compose, check, cards, desk };
 
 const [name] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benches) : benches[name] ? [benches[name]] : [];
@@ -12,4 +13,4 @@ if (chosen.length === 0) {
   process.stderr.write(`There is no bench "${name}"; there are ${Object.keys(benches).join(" and ")}.\n`);
   process.exitCode = 2;
 }
-for (const bench of chosen) bench();
+for (const bench of chosen) await bench();

@@ -3,7 +3,7 @@ import type { Recent } from "../pipeline/house-rules.ts";
 import { type Desk, nowOf } from "./desk.ts";
 
 /** How far back readers remember what an account said; X compares with about as much. */
-const memoryMs = 7 * 86_400_000;
+export const memoryMs = 7 * 86_400_000;
 
 /** The words of a post as it will go out, or did. */
 export function wordsOf({ registry }: Pick<Desk, "registry">, { id, platform: name, plan, content }: Post): Recent {

@@ -13,6 +13,7 @@ export { foldWarnings } from "./house-rules/fold-warnings.ts";
 export { wordsIn } from "./house-rules/phrase.ts";
 export { applyPreferred, foldSummary } from "./house-rules/preferred.ts";
 export type { Recent } from "./house-rules/repeats.ts";
+export { repeatProblems } from "./house-rules/repeats.ts";
 export { textsOf } from "./house-rules/shown.ts";
 export { type EmojiShare, plainStyle, type Style } from "./house-rules/style.ts";
 export { approversNeeded } from "./house-rules/words.ts";

@@ -6,6 +6,7 @@ import { auditOn } from "./audit.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
 import { decide } from "./decisions.ts";
+import { feedsOn } from "./feeds.ts";
 import { type Home, homeless } from "./home.ts";
 import { attend, openIncidents } from "./incidents.ts";
 import { outputs } from "./journal.ts";
@@ -54,6 +55,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
   return {
     people: peopleOn(database),
     signIns: signInsOn(database),
+    feeds: feedsOn(database),
     stories: storiesOn(database, watch),
 
     add: (what, drafts, at, by) => write((trx) => add(trx, what, drafts, at, by)),
@@ -62,7 +64,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     summariesOfStory: (story) => read((trx) => summariesOfStory(trx, story)),
 
     view: (postId) => read((trx) => view(trx, postId, { at: now(), span: "all" })),
-    views: (postIds) => read((trx) => views(trx, postIds, now())),
+    views: (wanted) => read((trx) => views(trx, wanted, now())),
     count: (states) => read((trx) => countPosts(trx, states)),
     posts: (filter) => read((trx) => posts(trx, filter)),
     neighbours: (id, since) => read((trx) => neighbours(trx, id, since)),

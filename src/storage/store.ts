@@ -16,6 +16,7 @@ import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 import type { Audit } from "./audit.ts";
+import type { Feeds } from "./feeds.ts";
 import type { People } from "./people.ts";
 import type { SignIns } from "./sign-ins.ts";
 import type { Stories } from "./stories.ts";
@@ -57,6 +58,8 @@ export interface Media {
 export interface Store {
   readonly people: People;
   readonly signIns: SignIns;
+  /** Secret addresses of calendars. */
+  readonly feeds: Feeds;
   /** What people do to a story that is there. */
   readonly stories: Stories;
 
@@ -76,8 +79,8 @@ export interface Store {
   summariesOfStory(story: string): Promise<readonly StoredSummary[]>;
 
   view(postId: string): Promise<PostView | undefined>;
-  /** Several posts as `view` shows each, in few questions: in the order asked, without those that aren't there. */
-  views(postIds: readonly string[]): Promise<readonly PostView[]>;
+  /** Posts as `view` shows each, in few questions: by name and in that order, or all in a state, oldest first. */
+  views(wanted: readonly string[] | { readonly state: State }): Promise<readonly PostView[]>;
   /** How many posts stand in each of these states; a state without any is left out. */
   count(states: readonly State[]): Promise<ReadonlyMap<State, number>>;
   /** Every post, oldest first, unpaged. */

@@ -66,9 +66,20 @@ async function calendarsOf(trx: Trx, names: Iterable<string>, at: Instant) {
   return ({ id, account }: PostRow) => [...(calendars.get(account) ?? [])].flatMap(([post, place]) => (post === id ? [] : [place]));
 }
 
-/** In the order asked; what isn't there is left out. */
-export async function views(trx: Trx, ids: readonly string[], at: Instant): Promise<readonly PostView[]> {
-  const rows = await postRows(trx, ids);
+/** Posts that are wanted by name, in that order and without those that aren't there; or all in a state, oldest first. */
+export type Wanted = readonly string[] | { readonly state: State };
+
+async function rowsOf(trx: Trx, wanted: Wanted): Promise<readonly PostRow[]> {
+  if ("state" in wanted) {
+    const rows = trx.selectFrom("posts").selectAll().where("state", "=", wanted.state);
+    return rows.orderBy("created_at").orderBy("summary_id").orderBy("ordinal").execute();
+  }
+  const byId = new Map((await postRows(trx, wanted)).map((row) => [row.id, row]));
+  return wanted.flatMap((id) => byId.get(id) ?? []);
+}
+
+export async function views(trx: Trx, wanted: Wanted, at: Instant): Promise<readonly PostView[]> {
+  const rows = await rowsOf(trx, wanted);
   const wrong = new Map(
     (
       await postRows(
@@ -109,11 +120,7 @@ export async function views(trx: Trx, ids: readonly string[], at: Instant): Prom
     };
     return [view];
   };
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    return row ? viewOf(row) : [];
-  });
+  return rows.flatMap(viewOf);
 }
 
 /** How many posts stand in each of the states. */

@@ -1,11 +1,123 @@
-import { inboxOf } from "../../desk/inbox.ts";
-import { page } from "./page.ts";
+import { approve, problemsByPost } from "../../desk/approve.ts";
+import { type Inbox, type InboxFilter, type InboxPost, inboxOf } from "../../desk/inbox.ts";
+import { block, type Problem } from "../../domain/problem.ts";
+import { pathHere } from "./brake.ts";
+import { type Form, readForm } from "./form.ts";
+import { onTo, page } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import type { Visit } from "./visit.ts";
 
-/** `GET /`: what came in, its drafts, and what stands in their way. */
-export function inbox(routes: Routes): void {
-  routes.get("/", "read", async (visit) => {
-    const stories = await inboxOf(visit.desk);
-    return page(visit, { view: "inbox", title: "Inbox", place: "inbox", values: { stories } });
+/** What stands against posts that were to be approved together, and which those were. */
+interface Refusal {
+  readonly chosen: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** The filter that an address asks for; what it can't mean is left out. */
+function filterIn(search: URLSearchParams, accounts: readonly string[]): InboxFilter {
+  const [text, language, account] = ["q", "language", "account"].map((key) => search.get(key)?.trim() ?? "");
+  const number = Number(search.get("page") ?? "1");
+  return {
+    ...(text ? { text: text.slice(0, 200) } : {}),
+    ...(language === "en" || language === "ur" ? { language } : {}),
+    ...(account !== undefined && accounts.includes(account) ? { account } : {}),
+    page: Number.isSafeInteger(number) ? number : 1,
+  };
+}
+
+/** The address of a page of the inbox with this filter. */
+function addressOf({ text, language, account }: InboxFilter, number: number): string {
+  const search = new URLSearchParams();
+  if (text !== undefined) search.set("q", text);
+  if (language !== undefined) search.set("language", language);
+  if (account !== undefined) search.set("account", account);
+  if (number > 1) search.set("page", String(number));
+  return search.size > 0 ? `/?${search}` : "/";
+}
+
+function postRow({ id, account, platformName, digest, stops, cautions, askedBy }: InboxPost, refusal: Refusal | null) {
+  const [first] = stops;
+  const [mark, verdict, count] =
+    stops.length > 0 ? ["stop", "toMend", stops.length] : cautions > 0 ? ["care", "toLook", cautions] : ["good", "clear", 0];
+  return {
+    id,
+    account,
+    platformName,
+    value: `${id} ${digest}`,
+    mark,
+    verdict,
+    count,
+    first: first?.message ?? null,
+    askedBy,
+    chosen: refusal?.chosen.has(id) ?? false,
+  };
+}
+
+/** What stands against each post, by its id; what is about all of them heads the page. */
+function split({ chosen, problems }: Refusal): ReadonlyMap<string, readonly Problem[]> {
+  const [only] = chosen.keys();
+  return chosen.size === 1 && only !== undefined ? new Map([[only, problems]]) : problemsByPost(problems);
+}
+
+function rows({ stories }: Inbox, refusal: Refusal | null, against: ReadonlyMap<string, readonly Problem[]>) {
+  return stories.map(({ posts, ...story }) => ({
+    ...story,
+    posts: posts.map((post) => ({ ...postRow(post, refusal), against: against.get(post.id) ?? [] })),
+  }));
+}
+
+async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | null = null): Promise<Response> {
+  const { accounts } = visit.desk.settings;
+  const ids = accounts.map(({ id }) => id);
+  const filter = filterIn(search, ids);
+  const inbox = await inboxOf(visit.desk, filter);
+  const against = refusal ? split(refusal) : new Map<string, readonly Problem[]>();
+  const stories = rows(inbox, refusal, against);
+  const shown = new Set(stories.flatMap(({ posts }) => posts.map(({ id }) => id)));
+  const apart = [...against].flatMap(([id, own]) => (shown.has(id) ? [] : own));
+  const values = {
+    stories,
+    drafts: inbox.drafts,
+    counts: inbox.counts,
+    accounts: ids,
+    filter: { text: filter.text ?? "", language: filter.language ?? "", account: filter.account ?? "" },
+    filtered: filter.text !== undefined || filter.language !== undefined || filter.account !== undefined,
+    back: addressOf(filter, inbox.page),
+    earlier: inbox.page > 1 ? addressOf(filter, inbox.page - 1) : null,
+    later: inbox.page < inbox.pages ? addressOf(filter, inbox.page + 1) : null,
+    number: inbox.page,
+    pages: inbox.pages,
+    refused: refusal !== null,
+  };
+  return page(visit, { view: "inbox", title: "Inbox", place: "inbox", values, problems: apart, status: refusal ? 422 : 200 });
+}
+
+/** Each chosen post with the digest that its reader had before them. */
+export function seenIn(form: Form, field = "post"): ReadonlyMap<string, string> {
+  const pairs = form.all(field).flatMap((value) => {
+    const found = /^(\S+) ([0-9a-f]{64})$/.exec(value);
+    return found?.[1] !== undefined && found[2] !== undefined ? [[found[1], found[2]] as const] : [];
   });
+  return new Map(pairs);
+}
+
+function noneChosen(): Problem {
+  return block("input-none", "", "No post is chosen.", "Tick the posts that you have read, then approve them.");
+}
+
+/** Approves the chosen posts at their next free slots: all of them, or none and why not. */
+async function approveChosen(visit: Visit): Promise<Response> {
+  const form = await readForm(visit.context);
+  const back = pathHere(form.word("back"));
+  const chosen = seenIn(form);
+  const { searchParams } = new URL(back, "http://desk.invalid");
+  if (chosen.size === 0) return show(visit, searchParams, { chosen, problems: [noneChosen()] });
+  const done = await approve(visit.desk, [...chosen.keys()], { when: { kind: "next" }, digests: chosen });
+  return done.ok ? onTo(visit, back, "approvedTogether") : show(visit, searchParams, { chosen, problems: done.problems });
+}
+
+/** `GET /`: what came in, its drafts, and what stands in their way. `POST /approvals`: several of them at once. */
+export function inbox(routes: Routes): void {
+  routes.get("/", "read", (visit) => show(visit, new URL(visit.context.req.url).searchParams));
+  routes.post("/approvals", "approve", approveChosen);
 }

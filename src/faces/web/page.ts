@@ -5,6 +5,7 @@ import type { Right } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { may } from "../../pipeline/rights.ts";
 import { assetAddress } from "./assets.ts";
+import { masked } from "./csrf-mask.ts";
 import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
@@ -42,7 +43,7 @@ function common({ visitor, desk }: Visit, t: Readonly<Record<string, unknown>>) 
   const can = (right: Right) => visitor !== null && may(visitor.actor, right);
   return {
     t,
-    csrf: visitor?.csrf ?? "",
+    csrf: visitor ? masked(visitor.csrf) : "",
     isPerson: visitor !== null && visitor.actor.role !== "operator",
     sandbox: desk.settings.mode === "sandbox",
     can: {

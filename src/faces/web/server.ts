@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Log } from "../../edge/log.ts";
 import { assetsFrom } from "./assets.ts";
+import { compressed } from "./compressed.ts";
 import { deskRoutes } from "./desk.ts";
 import { isKnownHost } from "./from-here.ts";
 import { health } from "./health.ts";
@@ -79,6 +80,7 @@ function desk(site: Site): Hono {
     if (isOpen && !isKnownHost(context, site.origin(), host)) return context.text("This is not an address of this desk.\n", 421);
     return next();
   });
+  app.use(compressed);
   app.route("/", assetsFrom(site.desk.templates));
   app.route("/", deskRoutes(site).app);
   return app;

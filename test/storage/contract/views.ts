@@ -31,6 +31,14 @@ export function viewsContract(stage: Stage): void {
       expect(singly.every((view) => view !== undefined)).toBe(true);
     });
 
+    test("those in a state come oldest first", async () => {
+      await approved(stage.store, "soon");
+      for (const [at, id] of ["first", "second", "third"].entries()) await drafted(stage.store, id, "x", morning + at);
+      const posts = await stage.store.posts({ state: "draft" });
+      expect((await stage.store.views({ state: "draft" })).map(({ post }) => post)).toEqual(posts);
+      expect(posts.map(({ id }) => id)).toEqual(["first", "second", "third"]);
+    });
+
     test("a post that isn't there is left out", async () => {
       await drafted(stage.store, "lone");
       expect((await stage.store.views(["nobody-10", "lone"])).map(({ post }) => post.id)).toEqual(["lone"]);

@@ -14,3 +14,32 @@ document.addEventListener("click", ({ target }) => closeMenus(target));
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") closeMenus(null);
 });
+
+/** Lists go by keys: j and k move from row to row, x ticks the row, / looks for words, ? tells the keys; Enter is the link's own. */
+function moveRow(step) {
+  const links = [...document.querySelectorAll("[data-row] a")];
+  const at = links.findIndex((link) => link.closest("[data-row]").contains(document.activeElement));
+  const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1)];
+  next?.focus();
+  next?.closest("[data-row]").scrollIntoView({ block: "nearest" });
+}
+const rowKeys = {
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
+  x: () => document.activeElement?.closest("[data-row]")?.querySelector("input[type=checkbox]")?.click(),
+  "/": () => document.querySelector("[role=search] input")?.focus(),
+  "?": () => {
+    const keys = document.querySelector("#keys");
+    if (!keys) return;
+    keys.open = !keys.open;
+    keys.querySelector("summary").focus();
+  },
+};
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !document.querySelector("[data-row]")) return;
+  const act = rowKeys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
