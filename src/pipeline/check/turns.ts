@@ -30,6 +30,8 @@ interface Loss<T extends Turn> {
   readonly at: number;
   readonly sentence: SourceSentence;
   readonly turn: T;
+  /** True where it was cut out of a sentence that is otherwise repeated. */
+  readonly cut: boolean;
 }
 
 type Turns<T extends Turn> = (sentence: Sentence) => readonly T[];
@@ -38,9 +40,13 @@ type Does<T extends Turn> = (token: Token, turn: T) => boolean;
 
 /** Turns of the source that are lost from the words they bear on, and those dropped from a sentence that is otherwise repeated. */
 function lost<T extends Turn>(said: Sentence, found: readonly Match[], source: Source, turns: Turns<T>, does: Does<T>): readonly Loss<T>[] {
+  const byEdit = lostByEdit(said, found, turns, does);
   const byWord = lostFromWords(said, source, turns, does);
-  const byEdit = lostByEdit(said, found, turns, does).filter(({ turn }) => !byWord.some((loss) => loss.turn === turn));
-  return [...byWord, ...byEdit];
+  const isCut = ({ turn }: Loss<T>) => byEdit.some((loss) => loss.turn === turn);
+  return [
+    ...byWord.map((loss) => ({ ...loss, cut: isCut(loss) })),
+    ...byEdit.filter(({ turn }) => !byWord.some((loss) => loss.turn === turn)),
+  ];
 }
 
 function lostFromWords<T extends Turn>(said: Sentence, source: Source, turns: Turns<T>, does: Does<T>): readonly Loss<T>[] {
@@ -59,7 +65,7 @@ function lostFromWords<T extends Turn>(said: Sentence, source: Source, turns: Tu
     const isFree = (each: Token) =>
       !theirs.includes(each.key) || turns(said).some((own) => said.tokens[own.at] === each && bearsOnNew(said, own, source, turnAt));
     const replaced = clause(said.tokens, at).some((each) => does(each, turn) && isFree(each));
-    return replaced ? [] : [{ at, sentence: best.place.sentence, turn }];
+    return replaced ? [] : [{ at, sentence: best.place.sentence, turn, cut: false }];
   });
 }
 
@@ -86,7 +92,7 @@ function lostByEdit<T extends Turn>(said: Sentence, found: readonly Match[], tur
       if (!turn || sentence.tokens[turn.at]?.quoted || instead.some((token) => does(token, turn))) return [];
       if (said.tokens.some((token) => does(token, turn) && !sentence.tokens.some(({ key }) => key === token.key))) return [];
       const kept = sentence.tokens.slice(from, to).every((token, index) => token.kind === "small" || from + index === turn.at);
-      return kept ? [{ at: Math.min(at, said.tokens.length - 1), sentence, turn }] : [];
+      return kept ? [{ at: Math.min(at, said.tokens.length - 1), sentence, turn, cut: true }] : [];
     });
   });
 }
@@ -134,7 +140,10 @@ function addedNegations(said: Sentence, source: Source): readonly Finding[] {
   });
 }
 
-/** A hedge of the source must not be lost from the word it bears on. A "would" that only reports another's words warns. */
+/**
+ * A hedge of the source must not be lost from the word it bears on. Cut out, it blocks; told anew, the same may be
+ * said by other means, and a person is shown it. A "would" that only reports another's words warns.
+ */
 export function hedgeFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
   const gone = lost(
     said,
@@ -143,14 +152,14 @@ export function hedgeFindings(said: Sentence, found: readonly Match[], source: S
     ({ hedges }) => hedges,
     (token, { kind }) => (kind === "hearsay" ? isHearsay(token) : leavesOpen(token)),
   );
-  return gone.flatMap(({ at, sentence, turn }): Finding[] => {
+  return gone.flatMap(({ at, sentence, turn, cut }): Finding[] => {
     const isReported = said.speaking.length > 0;
     if (turn.kind === "hearsay" && isReported && sentence.speaking.length === 0) return [];
     if (turn.kind === "would" && isParticiple(said.tokens[at])) return [];
     return [
       {
         code: "claim-hedge",
-        severity: turn.kind === "would" && (isReported || speaksItself(said, sentence, source)) ? "warn" : "block",
+        severity: !cut || (turn.kind === "would" && (isReported || speaksItself(said, sentence, source))) ? "warn" : "block",
         words: around(said, at, 3),
         wrong: `is surer than the source: it has lost “${textAt(sentence, turn.at)}”.`,
         nearest: around(sentence, turn.at),
