@@ -9,8 +9,10 @@ import { block, type Problem } from "../domain/problem.ts";
 import type { Admission, Ledger, MicroCents } from "../domain/spending.ts";
 import type { PostView } from "../domain/view.ts";
 import { brokenAlone, dayOf, fullOn, type Need, sayLimit } from "./budget.ts";
+import { type Claimed, checkTimes, spokenOn } from "./check.ts";
 import { isTakeDown } from "./half-sent.ts";
 import { nextPlace, type Place } from "./next-place.ts";
+import { judgedWith } from "./overrides.ts";
 import { missed } from "./publish.ts";
 import { isAtOnce, spacedFrom } from "./spacing.ts";
 
@@ -22,6 +24,8 @@ export interface Asking {
   readonly microCents: MicroCents;
   /** What the platform itself still takes, where it was asked; null: it wasn't, or couldn't tell. */
   readonly capacity: { readonly left: number; readonly resetsAt: Instant } | null;
+  /** The words that readers will see, and where they stand; absent: none speak of a day. */
+  readonly texts?: readonly Claimed[];
 }
 
 /** Everything that the rules below look at. */
@@ -61,6 +65,16 @@ export function newsUntil({ post, summary }: Pick<PostView, "post" | "summary">,
 const late: Rule = ({ view, account, now }) => {
   const until = newsUntil(view, account.timetable);
   return until !== null && now > until ? miss(missed()) : null;
+};
+
+/** Words that were true for the time it was approved for, and are false by now: "today", after midnight. */
+const untimely: Rule = ({ view, account, texts = [], now }) => {
+  const { summary, addedAt } = view.summary;
+  const { timezone } = account.timetable;
+  const moment = { at: now, spokenOn: spokenOn(summary, addedAt, timezone), timezone };
+  const found = judgedWith({ limits: [], judged: checkTimes(texts, summary, moment) }, view.overrides ?? []);
+  const problem = found.find(({ severity, code }) => severity === "block" && code !== "time-expired");
+  return problem ? miss({ ...problem, message: `It is late, and by now: ${problem.message}` }) : null;
 };
 
 const embargoed: Rule = ({ view, now }) => {
@@ -114,7 +128,7 @@ const tooSoon: Rule = ({ view, account, ledger, now }) => {
 };
 
 /** In this order: what a person must decide goes before what only waits. */
-const rules: readonly Rule[] = [pausedAtItsTime, late, embargoed, overBudget, overCapacity, tooSoon];
+const rules: readonly Rule[] = [pausedAtItsTime, late, embargoed, overBudget, overCapacity, tooSoon, untimely];
 
 /** A thread that is half out goes on whatever its time, and has been counted, as has what is deleted; everything else is judged. */
 export function admit(view: PostView, ledger: Ledger, asking: Asking): Admission {

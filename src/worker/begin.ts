@@ -3,6 +3,7 @@ import type { Post } from "../domain/post.ts";
 import type { Lease, PostView } from "../domain/view.ts";
 import { admit, pausedThen } from "../pipeline/admit.ts";
 import { microCentsOf } from "../pipeline/budget.ts";
+import { textsOf } from "../pipeline/house-rules.ts";
 import { isVisible, standingsOf } from "../pipeline/standing.ts";
 import type { Begun } from "../storage/store.ts";
 import { capacityOf, noteBegun } from "./capacity.ts";
@@ -20,7 +21,15 @@ async function judge(worker: Worker, account: Account, post: Post): Promise<Begu
   const now = nowOf(worker);
   // The question took its time, and the clock may have jumped meanwhile.
   if (worker.stopping || worker.clocks.trouble()) return null;
-  return worker.store.begin(post.id, worker.owner, now, (view, ledger) => admit(view, ledger, { account, now, microCents, capacity }));
+  const asking = { account, now, microCents, capacity, texts: wordsOf(worker, post) };
+  return worker.store.begin(post.id, worker.owner, now, (view, ledger) => admit(view, ledger, asking));
+}
+
+/** What readers will see of it. */
+function wordsOf({ registry }: Worker, { platform: id, plan, content }: Post) {
+  const platform = registry[id];
+  const parsed = platform.parse(plan?.content ?? content);
+  return parsed.ok ? textsOf(platform.read(parsed.content)) : [];
 }
 
 /** Begins an approved post if budget, distance and time allow; returns the token of its lease, or null: not now. */

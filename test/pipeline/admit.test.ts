@@ -54,6 +54,33 @@ function viewOf(post: Partial<Post> = {}, summary: Partial<PostView["summary"]["
   };
 }
 
+describe("words that speak of a day", () => {
+  const texts = [{ where: "part 1", text: "The board meets today." }];
+  const midnight = Date.UTC(2026, 2, 2, 19);
+  const night = { scheduledAt: midnight - hourMs, dueAt: midnight - hourMs };
+  const today = { date: "2026-03-02", paragraphs: ["The board meets today."] };
+
+  it("are let out while they are true", () => {
+    expect(admit(viewOf(night, today), nothing, askedAt(midnight - minuteMs, { texts })).kind).toBe("go");
+  });
+
+  it("are not let out after midnight, and an editor is told why", () => {
+    const admission = admit(viewOf(night, today), nothing, askedAt(midnight + minuteMs, { texts }));
+    expect(admission).toMatchObject({
+      kind: "miss",
+      problem: { code: "time-word", message: expect.stringContaining("It is late, and by now:") },
+    });
+  });
+
+  it("are let out where an editor stood by them", () => {
+    const view = viewOf(night, today);
+    const late = admit(view, nothing, askedAt(midnight + minuteMs, { texts }));
+    const finding = late.kind === "miss" ? late.problem.message.replace("It is late, and by now: ", "") : "";
+    const stood = { ...view, overrides: [{ code: "time-word", finding, reason: "Meant so.", by: "ayesha", at: nine }] };
+    expect(admit(stood, nothing, askedAt(midnight + minuteMs, { texts })).kind).toBe("go");
+  });
+});
+
 describe("whether a post may begin", () => {
   it("says yes where nothing speaks against it, and what it counts as", () => {
     expect(admit(viewOf(), nothing, askedAt(nine))).toEqual({

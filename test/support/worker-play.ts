@@ -100,7 +100,8 @@ export async function openWorkerPlay(start: Instant, accounts: readonly Account[
     const { capacity } = script;
     return capacity ? { ...session, capacity: async () => capacity() } : session;
   };
-  const platformOf = (id: PlatformId) => ({ id, open, cost: () => ({ usd: script.usd ?? 0 }) }) as unknown as Platform;
+  const words = { parse: (json: unknown) => ({ ok: true, content: json }), read: () => ({ parts: [{ text: "Wheat.", pictures: [] }] }) };
+  const platformOf = (id: PlatformId) => ({ id, open, ...words, cost: () => ({ usd: script.usd ?? 0 }) }) as unknown as Platform;
   const registry: Registry = {
     x: platformOf("x"),
     instagram: platformOf("instagram"),
