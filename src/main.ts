@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from "./domain/problem.ts";
 import type { Edge } from "./edge/edge.ts";
 import type { Log } from "./edge/log.ts";
 import type { MediaHost } from "./edge/media/host.ts";
+import type { ReadKept } from "./edge/own-pictures.ts";
 import type { Templates } from "./edge/templates.ts";
 import type { Choice, Wiring, WorkerOptions } from "./faces/cli/wiring.ts";
 import type { OpenServer } from "./faces/web/server.ts";
@@ -16,6 +17,7 @@ import type { StandIns } from "./sandbox/index.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { SetupAnswers } from "./settings/setup.ts";
 import type { Steadfast } from "./storage/sqlite.ts";
+import type { Store } from "./storage/store.ts";
 
 enableCompileCache();
 
@@ -44,26 +46,26 @@ async function readSettings({ sandbox }: Choice, dryRun = false): Promise<Result
   });
 }
 
-/** Composing and previewing: no database, no network. */
-async function workshopOn(settings: Settings): Promise<Workshop> {
+/** Composing and previewing: no database, no network. @param kept where uploaded pictures are kept, where there is a queue */
+async function workshopOn(settings: Settings, kept?: ReadKept): Promise<Workshop> {
   const [{ registry }, { openTemplates }, { systemClock }] = await Promise.all([
     import("./platforms/registry.ts"),
     import("./edge/templates.ts"),
     import("./edge/clock.ts"),
   ]);
   const templates = openTemplates(settings.templatesDirectory);
-  const cards = drawnLater(() => cardsOf(settings, templates));
+  const cards = drawnLater(() => cardsOf(settings, templates, kept));
   return { settings, registry, templates, cards, clock: systemClock };
 }
 
-async function cardsOf({ house }: Settings, templates: Templates) {
+async function cardsOf({ house }: Settings, templates: Templates, kept?: ReadKept) {
   const [{ openCards }, { openOwnPictures }, { systemClock }, { proxyEnvironment }] = await Promise.all([
     import("./cards/draw.ts"),
     import("./edge/own-pictures.ts"),
     import("./edge/clock.ts"),
     import("./settings/env.ts"),
   ]);
-  const readPicture = openOwnPictures(directory, { clock: systemClock, proxyEnv: proxyEnvironment() });
+  const readPicture = openOwnPictures(directory, { clock: systemClock, proxyEnv: proxyEnvironment() }, kept);
   return openCards({ templates, brand: house.brand, readPicture });
 }
 
@@ -90,8 +92,10 @@ async function modelOf({ model }: Settings, { clock }: Workshop): Promise<Pick<D
  * @param steadfast for a program that stays
  */
 async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<Desk> {
+  // Cards are drawn long after the queue is open.
+  const queue: { store?: Store } = {};
   const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { actorOf }, { readEnvironment }] = await Promise.all([
-    workshopOn(settings),
+    workshopOn(settings, async (digest) => (await queue.store?.media(digest))?.bytes),
     import("./storage/sqlite.ts"),
     import("./desk/installation.ts"),
     import("./notify/watch.ts"),
@@ -102,6 +106,7 @@ async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Ste
   const watch = watchOver(settings.accounts);
   const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
   const store = await openSqlite(opening);
+  queue.store = store;
   const actor = await actorOf(store, currentPerson(readEnvironment(directory)));
   const desk = { ...shop, store, actor, ...(await modelOf(settings, shop)) };
   const found = await settleIn(desk);

@@ -1,14 +1,31 @@
-/** Reads the pictures that summaries name: files beside the summary or in Herald's own folder, and https addresses. */
+/** Reads the pictures that summaries name: files beside the summary or in Herald's own folder, https addresses, and kept uploads. */
 import { readFile as readAll, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { OwnPicture } from "../domain/media.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import { type FetchPorts, fetchPicture, mostBytes } from "./fetch-picture.ts";
 
-/** @param directory Herald's own folder: a relative path that isn't found beside its summary counts from there. */
-export function openOwnPictures(directory: string, ports: FetchPorts): (picture: OwnPicture) => Promise<Result<Uint8Array>> {
-  return ({ src, from }) =>
-    /^[a-z][a-z\d+.-]+:/i.test(src) ? fetchPicture(src, ports) : readFile(src, [dirname(resolve(directory, from)), directory]);
+/** A picture that somebody uploaded, by its digest; undefined: none is kept under it. */
+export type ReadKept = (digest: string) => Promise<Uint8Array | undefined>;
+
+/**
+ * @param directory Herald's own folder: a relative path that isn't found beside its summary counts from there.
+ * @param kept where uploads are kept, for `kept:<digest>`; absent: there are none
+ */
+export function openOwnPictures(
+  directory: string,
+  ports: FetchPorts,
+  kept: ReadKept = async () => undefined,
+): (picture: OwnPicture) => Promise<Result<Uint8Array>> {
+  return ({ src, from }) => {
+    if (src.startsWith("kept:")) return readKept(src.slice("kept:".length), kept);
+    return /^[a-z][a-z\d+.-]+:/i.test(src) ? fetchPicture(src, ports) : readFile(src, [dirname(resolve(directory, from)), directory]);
+  };
+}
+
+async function readKept(digest: string, kept: ReadKept): Promise<Result<Uint8Array>> {
+  const bytes = /^[0-9a-f]{64}$/.test(digest) ? await kept(digest) : undefined;
+  return bytes ? ok(bytes) : refuse(block("media-picture", "image", "is kept nowhere", "Upload the picture again on the story's page."));
 }
 
 function unreadable(why: string): Result<never> {

@@ -8,6 +8,7 @@ export interface Form {
   word(name: string): string | null;
   all(name: string): readonly string[];
   file(name: string): File | null;
+  files(name: string): readonly File[];
 }
 
 /** Reads a form, whichever way it was encoded. */
@@ -15,10 +16,12 @@ export async function readForm(context: Context): Promise<Form> {
   const fields = await context.req.parseBody({ all: true });
   const list = (name: string) => [fields[name] ?? []].flat();
   const all = (name: string) => list(name).filter((each) => typeof each === "string");
+  const files = (name: string) => list(name).filter((each): each is File => typeof each !== "string" && each.size > 0);
   return {
     text: (name) => all(name)[0] ?? "",
     word: (name) => all(name)[0]?.trim() || null,
     all,
-    file: (name) => (list(name).find((each) => typeof each !== "string" && each.size > 0) as File | undefined) ?? null,
+    file: (name) => files(name)[0] ?? null,
+    files,
   };
 }

@@ -1,0 +1,188 @@
+import { approve, problemsByPost } from "../../desk/approve.ts";
+import type { OpenPost } from "../../desk/draft.ts";
+import type { SummaryForm } from "../../desk/new-summary.ts";
+import { localTime } from "../../desk/page/local-time.ts";
+import { sayComposer } from "../../desk/report.ts";
+import { changeStory, confirmPicture, type OpenStory, openStory, type Sibling } from "../../desk/story-page.ts";
+import { storyTitle } from "../../desk/story-title.ts";
+import { withdraw } from "../../desk/withdraw.ts";
+import { toIso } from "../../domain/instant.ts";
+import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
+import { type Form, readForm } from "./form.ts";
+import { seenIn } from "./inbox.ts";
+import { onTo, page, problemPage } from "./page.ts";
+import { judgement } from "./post-page.ts";
+import type { Routes } from "./routes.ts";
+import { formValues, readSummaryForm } from "./summary-form.ts";
+import type { Visit } from "./visit.ts";
+
+function idOf({ context }: Visit): string {
+  return context.req.param("id") ?? "";
+}
+
+/** What was asked for and refused: the page shows it as it was, and what stands against it. */
+interface Refused {
+  readonly problems: readonly Problem[];
+  /** What was typed and not kept. */
+  readonly form?: SummaryForm;
+  readonly chosen?: ReadonlyMap<string, string>;
+}
+
+function postValues(open: OpenPost, outlet: string, against: readonly Problem[]) {
+  const { shown, view, nextSlot } = open;
+  const { post } = view;
+  const zone = shown.account.timetable.timezone;
+  return {
+    ...judgement(open, outlet),
+    id: post.id,
+    account: shown.account.id,
+    platformName: shown.platformName,
+    state: post.state,
+    words: sayComposer(shown.report),
+    scheduled: post.scheduledAt === null ? null : localTime(toIso(post.scheduledAt), zone),
+    nextSlot,
+    url: shown.report.url,
+    isDraft: post.state === "draft",
+    value: `${post.id} ${shown.report.digest}`,
+    against,
+  };
+}
+
+function siblingValues({ summary: { summary }, comparison }: Sibling) {
+  return {
+    id: summary.id,
+    title: storyTitle(summary),
+    titled: summary.title !== undefined,
+    lang: summary.language,
+    paragraphs: summary.paragraphs,
+    here: comparison.one,
+    there: comparison.other,
+    same: comparison.one.length + comparison.other.length === 0,
+  };
+}
+
+function againstPosts({ problems, chosen }: Refused): ReadonlyMap<string, readonly Problem[]> {
+  const [only] = chosen?.keys() ?? [];
+  if (!chosen) return new Map([["", problems]]);
+  return chosen.size === 1 && only !== undefined ? new Map([[only, problems]]) : problemsByPost(problems);
+}
+
+function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
+  const { settings } = visit.desk;
+  const { story, posts, fates, siblings } = open;
+  const { summary, addedAt, withdrawn, withdrawal, version = 1 } = story.summary;
+  const local = (at: number) => localTime(toIso(at), settings.timezone);
+  const against = refused ? againstPosts(refused) : new Map<string, readonly Problem[]>();
+  const form = refused?.form ?? open.form;
+  return {
+    id: summary.id,
+    title: storyTitle(summary),
+    titled: summary.title !== undefined,
+    lang: summary.language,
+    other: summary.language === "en" ? "ur" : "en",
+    storyKey: summary.story ?? null,
+    storyParam: encodeURIComponent(summary.story ?? ""),
+    paragraphs: summary.paragraphs,
+    link: summary.link ?? null,
+    facts: [
+      ["kind", summary.author === undefined ? summary.kind : `${summary.kind}, ${summary.author}`],
+      ["date", summary.date ?? ""],
+      ["embargo", summary.embargo === undefined ? "" : local(summary.embargo)],
+      ["expires", summary.expires === undefined ? "" : local(summary.expires)],
+      ["tags", summary.tags.join(", ")],
+      ["source", summary.source],
+      ["added", local(addedAt)],
+    ].flatMap(([term = "", said = ""]) => (said === "" ? [] : [{ term, said }])),
+    image: summary.image
+      ? { src: summary.image.src, ours: summary.image.ours === true, kept: formValues(open.form).kept, alt: summary.image.alt ?? "" }
+      : null,
+    version,
+    versions: story.versions.map((one) => ({
+      version: one.version,
+      at: local(one.at),
+      by: one.by,
+      title: one.summary.title ?? null,
+      paragraphs: one.summary.paragraphs,
+      isNow: one.version === version,
+    })),
+    withdrawn: withdrawn
+      ? { by: withdrawal?.by ?? "", reason: withdrawal?.reason ?? "", at: withdrawal ? local(withdrawal.at) : "" }
+      : null,
+    posts: posts.map((post) => postValues(post, settings.house.brand.name, against.get(post.view.post.id) ?? [])),
+    drafts: posts.filter(({ view }) => view.post.state === "draft").length,
+    fates: fates.map(({ view, fate }) => ({ id: view.post.id, account: view.post.account, state: view.post.state, fate })),
+    siblings: siblings.map(siblingValues),
+    form: formValues(form),
+    files: [],
+    revising: true,
+    changing: refused?.form !== undefined,
+    zone: settings.timezone,
+  };
+}
+
+async function show(visit: Visit, refused: Refused | null = null): Promise<Response> {
+  const open = await openStory(visit.desk, idOf(visit));
+  if (!open.ok) return problemPage(visit, open.problems, 404);
+  const values = pageValues(visit, open.value, refused);
+  const ids = new Set(values.posts.map(({ id }) => id));
+  const apart = refused ? [...againstPosts(refused)].flatMap(([id, own]) => (ids.has(id) ? [] : own)) : [];
+  const problems = [...apart, ...open.value.unreadable];
+  return page(visit, { view: "summary", title: values.title, values, problems, status: refused ? 422 : 200 });
+}
+
+function changed(visit: Visit, said: string): Response {
+  return onTo(visit, `/summaries/${idOf(visit)}`, said);
+}
+
+async function approveAll(visit: Visit): Promise<Response> {
+  const digests = seenIn(await readForm(visit.context));
+  const none = block("input-none", "", "No draft of this story waits.", "Open the inbox for what does.");
+  if (digests.size === 0) return show(visit, { problems: [none] });
+  const done = await approve(visit.desk, [...digests.keys()], { when: { kind: "next" }, digests });
+  return done.ok ? changed(visit, "approvedTogether") : show(visit, { problems: done.problems, chosen: digests });
+}
+
+/** The version that the form was opened with; one that names none was opened with none that stands. */
+function seenVersion(form: Form): number {
+  const seen = Number(form.word("version") ?? "0");
+  return Number.isSafeInteger(seen) ? seen : 0;
+}
+
+async function change(visit: Visit): Promise<Response> {
+  const form = await readForm(visit.context);
+  const { form: written, problems } = await readSummaryForm(visit, form);
+  if (problems.length > 0) return show(visit, { problems, form: written });
+  const done = await changeStory(visit.desk, idOf(visit), written, seenVersion(form));
+  return done.ok ? changed(visit, "storyChanged") : show(visit, { problems: done.problems, form: written });
+}
+
+/** Carries something out, and says why not where it can't be. */
+function doing(said: string, act: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
+  return async (visit: Visit): Promise<Response> => {
+    const done = await act(visit, await readForm(visit.context));
+    return done.ok ? changed(visit, said) : show(visit, { problems: done.problems });
+  };
+}
+
+async function takeBack(visit: Visit, reason: string | null): Promise<Result<unknown>> {
+  if (reason === null)
+    return refuse(block("input-reason", "", "No reason is given.", "Say why: it is kept, and told to whoever looks later."));
+  return withdraw(visit.desk, idOf(visit), reason);
+}
+
+/** `/summaries/:id`: a story whole, its posts together, and what is done to all of it at once. */
+export function summaries(routes: Routes): void {
+  routes.get("/summaries/:id", "read", (visit) => show(visit));
+  routes.post("/summaries/:id", "write", change);
+  routes.post("/summaries/:id/approve", "approve", approveAll);
+  routes.post(
+    "/summaries/:id/ours",
+    "review",
+    doing("pictureOurs", (visit, form) => confirmPicture(visit.desk, idOf(visit), seenVersion(form))),
+  );
+  routes.post(
+    "/summaries/:id/withdraw",
+    "correct",
+    doing("withdrawn", (visit, form) => takeBack(visit, form.word("reason"))),
+  );
+}
