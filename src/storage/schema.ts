@@ -15,6 +15,7 @@ import type { Composer, State } from "../domain/post.ts";
 import type { MicroCents } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Withdrawal } from "../domain/view.ts";
+import type { CalendarFeedsTable } from "./feeds.ts";
 import type { JsonText } from "./json-text.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
@@ -36,6 +37,7 @@ export interface Tables extends PeopleTables {
   overrides: OverridesTable;
   summary_versions: SummaryVersionsTable;
   record: RecordTable;
+  calendar_feeds: CalendarFeedsTable;
 }
 
 /** All verbs run inside one. */
