@@ -3,6 +3,7 @@
  * Everything is imported when it is asked for, so that a preview from a file starts fast.
  */
 import { enableCompileCache } from "node:module";
+import type { Meet } from "./desk/connect.ts";
 import type { Desk, Workshop } from "./desk/desk.ts";
 import type { Examination } from "./desk/doctor.ts";
 import { ok, type Result, refuse } from "./domain/problem.ts";
@@ -30,18 +31,26 @@ interface House {
   readonly standIns: StandIns | null;
 }
 
-/** @param dryRun shows the accounts as they are, connected or not. */
-async function readSettings({ sandbox }: Choice, dryRun = false): Promise<Result<Settings>> {
-  const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }] = await Promise.all([
+/**
+ * @param dryRun shows the accounts as they are, connected or not.
+ * @param backup what is to take the database's place: logins in it count too
+ */
+async function readSettings({ sandbox }: Choice, dryRun = false, backup: string | null = null): Promise<Result<Settings>> {
+  const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }, { secretsIn }] = await Promise.all([
     import("./settings/settings.ts"),
     import("./settings/env.ts"),
     import("./platforms/registry.ts"),
     import("./sandbox/logins.ts"),
+    import("./storage/kept-secrets.ts"),
   ]);
   return loadSettings({
     env: readEnvironment(directory),
     directory,
     registry,
+    kept: (file) => {
+      const found = [file, ...(backup === null ? [] : [backup])].map(secretsIn);
+      return found.includes(null) ? null : found.flatMap((secrets) => secrets ?? []);
+    },
     sandbox: { forced: sandbox, allowed: !dryRun, login: standInLogin },
   });
 }
@@ -297,19 +306,44 @@ async function doctor(choice: Choice): Promise<Result<Examination>> {
   });
 }
 
+/** Asks a platform whose login this is, within the time of one request. */
+function meetVia({ desk }: House, edge: () => Promise<Edge>): Meet {
+  return async (account, secret) => {
+    const { deadlineIn } = await import("./worker/deadline.ts");
+    const session = await desk.registry[account.platform].open(account, secret, await edge());
+    return session.verify(deadlineIn(desk.clock, desk.settings.worker.requestTimeoutMs));
+  };
+}
+
+async function withPlatforms<T>(choice: Choice, use: (desk: Desk, meet: Meet) => Promise<Result<T>>): Promise<Result<T>> {
+  // What is not connected yet is no reason to play: it is about to be.
+  const settings = await readSettings(choice, true);
+  if (!settings.ok) return settings;
+  const [desk, { openLog }] = await Promise.all([deskOn(settings.value, patientMs), import("./edge/log.ts")]);
+  const house: House = { desk, log: openLog("silent"), standIns: null };
+  try {
+    return await use(
+      desk,
+      meetVia(house, () => edgeOf(house, null)),
+    );
+  } finally {
+    await desk.store.close();
+  }
+}
+
 async function setup(answers: SetupAnswers) {
   const { writeSetup } = await import("./settings/setup.ts");
   return writeSetup(answers, directory);
 }
 
 async function restore(choice: Choice, file: string) {
-  const settings = await readSettings(choice);
+  const settings = await readSettings(choice, false, file);
   if (!settings.ok) return settings;
   const [{ restoreSqlite }, { systemClock }] = await Promise.all([import("./storage/restore.ts"), import("./edge/clock.ts")]);
   return restoreSqlite({ file, database: settings.value.databaseFile, at: systemClock.now() });
 }
 
-const wiring: Wiring = { directory, workshop, withDesk, withAnyDesk, doctor, worker, start, setup, restore };
+const wiring: Wiring = { directory, workshop, withDesk, withAnyDesk, withPlatforms, doctor, worker, start, setup, restore };
 
 /** Runs one command line; gives the exit code. @param words what was typed after `herald` */
 export async function herald(words: readonly string[]): Promise<number> {

@@ -12,8 +12,13 @@ export interface Connections {
   readonly secrets: ReadonlyMap<string, Secret>;
   /** The same accounts, with `remoteId` where connected. */
   readonly accounts: readonly Account[];
+  /** Where each connected account's login was found. */
+  readonly ways: ReadonlyMap<string, Way>;
   readonly warnings: readonly string[];
 }
+
+/** Where a login was found; `sandbox`: it is a stand-in's. */
+export type Way = "environment" | "database" | "sandbox";
 
 interface Login {
   readonly account: Account;
@@ -37,6 +42,7 @@ export function connect(described: readonly Described[], registry: Registry, env
   return ok({
     accounts: logins.map((login) => ({ ...login.account, remoteId: isWhole(login) ? login.remoteId : null })),
     secrets: new Map(logins.filter(isWhole).map((login) => [login.account.id, login.secret])),
+    ways: new Map(logins.filter(isWhole).map((login) => [login.account.id, "environment"])),
     warnings: logins.flatMap((login) => warning(login, registry)),
   });
 }

@@ -19,12 +19,14 @@ import { readDatabase, sandboxFile } from "./database.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
 import { describeHouse } from "./house.ts";
+import { joinKept, type LookUp } from "./kept.ts";
 import { fetchesPictures, idleMediaHost, readMediaHost } from "./media-host.ts";
 import { idleModel, modelOnThisMachine, readModel } from "./model.ts";
 import type { NotifySettings } from "./notify.ts";
 import { leftOut, onThisMachine, readNotify } from "./notify.ts";
 import { problemsOf } from "./problems-of.ts";
-import type { Connections } from "./secrets.ts";
+import { readSealKeys, type SealKeys } from "./seal.ts";
+import type { Connections, Way } from "./secrets.ts";
 import { connect } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
 import { readServer } from "./server.ts";
@@ -47,6 +49,10 @@ export interface Settings {
   readonly accounts: readonly Account[];
   /** Logins of the connected accounts, by account id. */
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** Where each of them was found. */
+  readonly ways: ReadonlyMap<string, Way>;
+  /** What seals logins that the database keeps. */
+  readonly sealKeys: SealKeys;
   /** Where platforms fetch pictures, without a slash at the end. With `PORT=0` and no `PUBLIC_URL` it ends in `:0` until Herald listens. */
   readonly publicUrl: string;
   /** Which host serves pictures to platforms that fetch them; in the sandbox Herald's own. */
@@ -72,6 +78,8 @@ export interface SettingsInput {
   /** The working directory: relative paths count from it. */
   readonly directory: string;
   readonly registry: Registry;
+  /** Finds logins that the database keeps; absent: they are left aside. */
+  readonly kept?: LookUp;
   readonly sandbox: {
     /** `--sandbox`: `DATABASE_URL`, `PUBLIC_URL` and all logins are left aside. */
     readonly forced: boolean;
@@ -84,7 +92,7 @@ export interface SettingsInput {
 
 /**
  * All settings, or one problem for each that is wrong or contradicts another; `where` is a variable or `config/herald.yaml:12`.
- * Reads the one file, writes nothing, asks nobody.
+ * Reads the one file and what `kept` finds, writes nothing, asks nobody.
  */
 export function loadSettings(input: SettingsInput): Result<Settings> {
   const { directory, registry, sandbox } = input;
@@ -104,15 +112,20 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
   const worker = readTiming(env, config.value, file.value);
   const model = readModel(env, config.value, file.value);
   const described = describeAccounts(config.value, file.value);
-  const found = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
-  if (!house.ok || !worker.ok || !model.ok || !described.ok || !found.ok) return refuse(...problemsOf(house, worker, model, found));
+  const inEnvironment = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
+  if (!house.ok || !worker.ok || !model.ok || !described.ok || !inEnvironment.ok)
+    return refuse(...problemsOf(house, worker, model, inEnvironment));
 
-  const isSandbox =
-    sandbox.forced || (sandbox.allowed !== false && found.value.secrets.size === 0 && given(env, "DATABASE_URL") === undefined);
+  const sealKeys = readSealKeys(env);
+  const kept = sandbox.forced ? [] : (input.kept ?? (() => []))(database.value);
+  const found = joinKept(inEnvironment.value, described.value, registry, sealKeys, kept ?? []);
+  // A login that can't be opened, and a database that can't be read, are no reason to play instead of saying so.
+  const isConnected = found.secrets.size > 0 || kept === null || kept.length > 0;
+  const isSandbox = sandbox.forced || (sandbox.allowed !== false && !isConnected && given(env, "DATABASE_URL") === undefined);
   const pictures: MediaHostSettings = isSandbox ? { kind: "own" } : mediaHost.value;
   const told = isSandbox ? onThisMachine(notify.value) : notify.value;
   const asked = isSandbox ? modelOnThisMachine(model.value) : model.value;
-  const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found.value;
+  const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found;
   return ok({
     mode: isSandbox ? "sandbox" : "live",
     configFile: resolve(directory, name),
@@ -123,6 +136,8 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     timezone: config.value.timezone,
     accounts: connections.accounts,
     secrets: connections.secrets,
+    ways: connections.ways,
+    sealKeys,
     publicUrl: (isSandbox ? null : server.value.publicUrl) ?? server.value.ownUrl,
     mediaHost: pictures,
     host: server.value.host,
@@ -134,7 +149,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     ...editorOf(env),
     warnings: [
       ...idleSettings(config.value, file.value),
-      ...found.value.warnings,
+      ...found.warnings,
       ...leftOut(notify.value, told),
       ...idleModel(env, model.value, asked),
       ...idleMediaHost(env, mediaHost.value, pictures),
@@ -161,7 +176,12 @@ function standIns(described: readonly Described[], registry: Registry, login: (p
     id: `sandbox-${account.id}`,
     remoteId: registry[account.platform].remoteId(login(account.platform)),
   }));
-  return { accounts, secrets: new Map(accounts.map((account) => [account.id, login(account.platform)])), warnings: [] };
+  return {
+    accounts,
+    secrets: new Map(accounts.map((account) => [account.id, login(account.platform)])),
+    ways: new Map(accounts.map((account) => [account.id, "sandbox"])),
+    warnings: [],
+  };
 }
 
 function unreachable({ accounts, secrets }: Connections, server: ServerSettings): string[] {

@@ -19,6 +19,7 @@ import type { CalendarFeedsTable } from "./feeds.ts";
 import type { JsonText } from "./json-text.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
+import type { SecretsTable } from "./secrets.ts";
 export interface Tables extends PeopleTables {
   summaries: SummariesTable;
   posts: PostsTable;
@@ -38,6 +39,7 @@ export interface Tables extends PeopleTables {
   summary_versions: SummaryVersionsTable;
   record: RecordTable;
   calendar_feeds: CalendarFeedsTable;
+  secrets: SecretsTable;
 }
 
 /** All verbs run inside one. */

@@ -14,6 +14,7 @@ import { claim, due, release, renew } from "./leases.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
 import { neighbours } from "./neighbours.ts";
 import { postponed, posts, unsettled, view } from "./posts.ts";
+import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
 import { peopleOn, signInsOn } from "./sql-people.ts";
 import { intend, move, record } from "./steps.ts";
@@ -57,6 +58,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     signIns: signInsOn(database),
     feeds: feedsOn(database),
     stories: storiesOn(database, watch),
+    secrets: secretsOn(database),
 
     add: (what, drafts, at, by) => write((trx) => add(trx, what, drafts, at, by)),
     summary: (id) => read((trx) => summary(trx, id)),

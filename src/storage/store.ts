@@ -19,6 +19,7 @@ import type { Audit } from "./audit.ts";
 import type { Feeds } from "./feeds.ts";
 import type { People } from "./people.ts";
 import type { SignIns } from "./sign-ins.ts";
+import type { Secrets } from "./secrets.ts";
 import type { Stories } from "./stories.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
@@ -59,6 +60,8 @@ export interface Store {
   readonly people: People;
   readonly signIns: SignIns;
   /** Secret addresses of calendars. */
+  /** The platforms' logins, sealed. */
+  readonly secrets: Secrets;
   readonly feeds: Feeds;
   /** What people do to a story that is there. */
   readonly stories: Stories;

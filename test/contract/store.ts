@@ -3,6 +3,7 @@ import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
 import { composersContract } from "../storage/contract/composers.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
+import { feedsContract } from "../storage/contract/feeds.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
@@ -13,6 +14,7 @@ import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
 import { recordContract } from "../storage/contract/record.ts";
+import { secretsContract } from "../storage/contract/secrets.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
@@ -52,6 +54,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       signInsContract,
       processesContract,
       recordContract,
+      secretsContract,
       randomContract,
     ];
     for (const part of parts) part(stage);

@@ -46,7 +46,17 @@ describe(".env.example", () => {
 
   test("holds every variable of every platform, and Herald's own", () => {
     const known = Object.values(registry).flatMap((platform) => platform.variables.map(({ name }) => name));
-    const own = ["DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "TRUSTED_PROXIES", "HERALD_SECRET", "MODEL_API_KEY", "HERALD_CONFIG"];
+    const own = [
+      "DATABASE_URL",
+      "PUBLIC_URL",
+      "HOST",
+      "PORT",
+      "TRUSTED_PROXIES",
+      "HERALD_SECRET",
+      "HERALD_SECRET_OLD",
+      "MODEL_API_KEY",
+      "HERALD_CONFIG",
+    ];
     const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM"];
     const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
     const wordpress = ["WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"];

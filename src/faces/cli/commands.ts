@@ -224,6 +224,21 @@ export const commands: readonly Entry[] = [
     load: () => import("./withdraw.ts"),
   },
   {
+    usage: "connect <account>",
+    about: "keep an account's login in the database, encrypted with HERALD_SECRET, after its platform said whose it is",
+    options: [
+      ["--file <file>", "take the variables from lines NAME=VALUE (- for standard input) instead of asking for them"],
+      ["--unverified", "keep them without asking the platform"],
+    ],
+    load: () => import("./connect.ts"),
+  },
+  { usage: "disconnect <account>", about: "forget the login that the database keeps", load: () => import("./disconnect.ts") },
+  {
+    usage: "secret <action>",
+    about: "`secret rotate` encrypts kept logins with HERALD_SECRET that were encrypted with HERALD_SECRET_OLD",
+    load: () => import("./secret.ts"),
+  },
+  {
     usage: "user <action> [person] [value]",
     about: "who works with Herald: add NAME, list, role PERSON ROLE, disable, enable, invite, password, link PERSON [SYSTEMUSER], sign-out",
     options: [

@@ -9,7 +9,7 @@ function typedAfter(typed: string, key: string): string | null {
 }
 
 /** A line of the terminal, without showing it; Ctrl-C ends the program as everywhere. */
-function askHidden(question: string): Promise<string> {
+export function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
   stderr.write(question);
   stdin.setRawMode(true).setEncoding("utf8").resume();

@@ -1,3 +1,4 @@
+import type { Meet } from "../../desk/connect.ts";
 import type { Desk, Workshop } from "../../desk/desk.ts";
 import type { Examination } from "../../desk/doctor.ts";
 import type { Instant } from "../../domain/instant.ts";
@@ -34,6 +35,8 @@ export interface Wiring {
   withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
   /** The same whoever asks: for what the system's own rights decide, and for a worker that tells what it did. */
   withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
+  /** The live desk, connected or not, with a way to ask the platforms whose logins these are. */
+  withPlatforms<T>(choice: Choice, use: (desk: Desk, meet: Meet) => Promise<Result<T>>): Promise<Result<T>>;
   doctor(choice: Choice): Promise<Result<Examination>>;
   /** Publishes what is due; gives the ids of the posts it touched. */
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;

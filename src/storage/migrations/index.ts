@@ -9,6 +9,7 @@ import { createPeople } from "./0008-people.ts";
 import { createRecord } from "./0009-record.ts";
 import { keepVersions } from "./0010-versions.ts";
 import { createCorrections } from "./0011-corrections.ts";
+import { createSecrets } from "./0012-secrets.ts";
 import { createCalendarFeeds } from "./0016-calendar-feeds.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
@@ -25,5 +26,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0010-versions": { up: keepVersions },
     "0011-corrections": { up: createCorrections },
     "0016-calendar-feeds": { up: createCalendarFeeds },
+    "0012-secrets": { up: createSecrets },
   };
 }

@@ -1,0 +1,65 @@
+import { type Instant, toIso } from "../domain/instant.ts";
+import { ok, type Result, refuse } from "../domain/problem.ts";
+import { forbidden } from "../pipeline/rights.ts";
+import type { Variable } from "../platforms/platform.ts";
+import { openKept } from "../settings/kept.ts";
+import { namesIn } from "../settings/seal.ts";
+import type { Way } from "../settings/secrets.ts";
+import type { KeptSecret } from "../storage/secrets.ts";
+import { type Desk, platformOf } from "./desk.ts";
+
+/** A login that the database keeps, as it may be shown: no value of it. */
+export interface KeptLogin {
+  readonly variables: readonly string[];
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: string;
+  /** Why it can't be opened, as the end of a sentence; null: it can. */
+  readonly trouble: string | null;
+}
+
+/** How one account stands. */
+export interface AccountConnection {
+  readonly account: string;
+  /** As people call it; null: herald.yaml doesn't name this account any more. */
+  readonly platform: string | null;
+  /** Where the login that Herald works with was found; null: it is not connected. */
+  readonly way: Way | null;
+  readonly kept: KeptLogin | null;
+  /** As its platform knew it when it was last asked; empty: never. */
+  readonly name: string | null;
+  readonly url: string | null;
+  readonly pause: { readonly reason: string; readonly by: string; readonly since: Instant; readonly until: Instant | null } | null;
+  /** What a login consists of. */
+  readonly variables: readonly Variable[];
+}
+
+function keptOf({ settings }: Desk, one: KeptSecret): KeptLogin {
+  const opened = openKept(one, settings.sealKeys);
+  return { variables: namesIn(one.sealed), at: toIso(one.updatedAt), by: one.by, trouble: opened.ok ? null : opened.why };
+}
+
+/** Every account of herald.yaml, and whatever else a login is kept for. */
+export async function connections(desk: Desk): Promise<Result<readonly AccountConnection[]>> {
+  const problem = forbidden(desk.actor, "house");
+  if (problem) return refuse(problem);
+  const { accounts, ways } = desk.settings;
+  const kept = await desk.store.secrets.list();
+  const known = await Promise.all(
+    accounts.map(async (account): Promise<AccountConnection> => {
+      const { name, url, pause } = await desk.store.account(account.id);
+      const platform = platformOf(desk, account);
+      const own = kept.find((one) => one.account === account.id);
+      const standing = { name: name || null, url: url || null, pause };
+      const login = { way: ways.get(account.id) ?? null, kept: own ? keptOf(desk, own) : null };
+      return { account: account.id, platform: platform.name, ...login, ...standing, variables: platform.variables };
+    }),
+  );
+  const strays = kept
+    .filter(({ account }) => !accounts.some(({ id }) => id === account))
+    .map((one): AccountConnection => {
+      const nothing = { platform: null, way: null, name: null, url: null, pause: null, variables: [] };
+      return { account: one.account, ...nothing, kept: keptOf(desk, one) };
+    });
+  return ok([...known, ...strays]);
+}
