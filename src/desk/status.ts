@@ -29,7 +29,7 @@ async function halfway(desk: Desk): Promise<readonly PostView[]> {
 }
 
 /** Posts for which a budget or a platform had no room at their time, and why, as their journals say. */
-async function postponed(desk: Desk): Promise<Status["postponed"]> {
+export async function postponedPosts(desk: Desk): Promise<Status["postponed"]> {
   return (await desk.store.postponed()).flatMap(({ post, journal }) => {
     const moved = journal.findLast((entry) => entry.kind === "moved" && entry.transition === "schedule");
     const reason = moved?.kind === "moved" ? moved.reason : undefined;
@@ -52,5 +52,5 @@ export async function status(desk: Desk): Promise<Status> {
   const half = await halfway(desk);
   const paused = pauses.map(({ id, pause }) => ({ account: id, reason: pause.reason, since: toIso(pause.since), until: iso(pause.until) }));
   const waiting = [...half, ...(await viewsOf(desk, groups.flat()))];
-  return { paused, waiting, postponed: await postponed(desk), incidents: await openIncidents(desk) };
+  return { paused, waiting, postponed: await postponedPosts(desk), incidents: await openIncidents(desk) };
 }

@@ -7,6 +7,7 @@ import { weekdays } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
 import { quietName } from "./schedule/quiet.ts";
 
+export { type QuietSpan, quietSpans } from "./schedule/quiet.ts";
 export { readDuration } from "./schedule/read-duration.ts";
 export { readInstant } from "./schedule/read-instant.ts";
 export { sayInstant } from "./schedule/say-instant.ts";

@@ -51,6 +51,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       storiesContract,
       viewsContract,
       peopleContract,
+      feedsContract,
       signInsContract,
       processesContract,
       recordContract,

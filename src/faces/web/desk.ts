@@ -1,15 +1,22 @@
 /** The editors' desk: every page, a file a resource. */
+import { approvals } from "./approvals.ts";
 import { brake } from "./brake.ts";
+import { calendar } from "./calendar.ts";
+import { handOffPages } from "./hand-offs.ts";
+import { feeds } from "./ics.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitation.ts";
 import { ownPages } from "./me.ts";
-import { peoplePages } from "./people.ts";
 import { newSummary } from "./new-summary.ts";
+import { peoplePages } from "./people.ts";
 import { pictures } from "./pictures.ts";
 import { posts } from "./posts.ts";
+import { queue } from "./queue.ts";
 import { type Routes, routesOn } from "./routes.ts";
+import { settling } from "./settling.ts";
 import { signInPages } from "./sign-in.ts";
 import { summaries } from "./summaries.ts";
+import { trouble } from "./trouble.ts";
 import type { Site } from "./visit.ts";
 
 /** All pages of the desk and who may ask for each. */
@@ -19,11 +26,18 @@ export function deskRoutes(site: Site): Routes {
   newSummary(routes);
   summaries(routes);
   posts(routes);
+  approvals(routes);
   pictures(routes);
   brake(routes);
   signInPages(routes);
   invitations(routes);
   ownPages(routes);
   peoplePages(routes);
+  calendar(routes);
+  feeds(routes);
+  queue(routes);
+  handOffPages(routes);
+  trouble(routes);
+  settling(routes);
   return routes;
 }

@@ -5,8 +5,10 @@ import { readerView } from "../../desk/page/reader-view.ts";
 import { countRows, dollars } from "../../desk/page/sheet-rows.ts";
 import { sayComposer } from "../../desk/report.ts";
 import { toIso } from "../../domain/instant.ts";
+import { cardKinds, themes } from "../../domain/look.ts";
 import type { Passage, Proof } from "../../pipeline/evidence.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
+import { whatsApp } from "./share.ts";
 
 /** A stretch of the source: plain, or a passage that the post rests on. */
 interface Stretch {
@@ -81,11 +83,16 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
     platformName: shown.platformName,
     state: post.state,
     revision: post.revision,
+    cards: ["auto", ...cardKinds],
+    themes: ["auto", ...themes],
+    look: { card: post.look?.card ?? "auto", theme: post.look?.theme ?? "auto" },
     words: sayComposer(shown.report),
     scheduled: post.scheduledAt === null ? null : localTime(toIso(post.scheduledAt), zone),
     zone,
     nextSlot,
     url: shown.report.url,
+    byHand: ["approved", "failed", "missed"].includes(post.state),
+    share: whatsApp(shown.reading.parts.map(({ text }) => text).join("\n\n")),
     story: { id, title: title ?? paragraphs[0] ?? id, lang: language, link: link ?? null },
     titled: title !== undefined,
     source: sourceRows(proof),

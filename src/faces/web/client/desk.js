@@ -43,3 +43,139 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+/** Buttons that only a script can serve appear with it. `data-copy` names the element whose text they copy. */
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  const says = button.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy)?.innerText ?? "");
+    button.textContent = button.dataset.copied;
+    setTimeout(() => {
+      button.textContent = says;
+    }, 2000);
+  });
+}
+
+/** The calendar: an approved post is moved to a free slot of its account by dragging, or chosen and moved with the arrow keys. */
+const mover = document.getElementById("mover");
+const moving = document.getElementById("moving");
+
+/** The very form that a page without script sends. */
+function moveTo(slip, at) {
+  mover.action = `/posts/${encodeURIComponent(slip.dataset.post)}/schedule`;
+  mover.elements.at.value = at;
+  mover.requestSubmit();
+}
+
+function slotsFor({ dataset: { account } }) {
+  const slots = [...document.querySelectorAll("[data-slot]")].filter((slot) => slot.dataset.account === account);
+  return slots.sort((a, b) => a.dataset.slot.localeCompare(b.dataset.slot));
+}
+
+let dragged = null;
+function endDrag() {
+  dragged?.classList.remove("dragged");
+  dragged = null;
+  for (const slot of document.querySelectorAll("[data-slot]")) slot.classList.remove("may-drop", "dropping");
+}
+
+function enableDrag(slip) {
+  slip.addEventListener("dragstart", (event) => {
+    dragged = slip;
+    slip.classList.add("dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", slip.dataset.post);
+    for (const slot of slotsFor(slip)) slot.classList.add("may-drop");
+  });
+  slip.addEventListener("dragend", endDrag);
+}
+
+function enableDrop(slot) {
+  const fits = () => dragged !== null && dragged.dataset.account === slot.dataset.account;
+  slot.addEventListener("dragover", (event) => {
+    if (!fits()) return;
+    event.preventDefault();
+    slot.classList.add("dropping");
+  });
+  slot.addEventListener("dragleave", () => slot.classList.remove("dropping"));
+  slot.addEventListener("drop", (event) => {
+    if (!fits()) return;
+    event.preventDefault();
+    moveTo(dragged, slot.dataset.slot);
+    endDrag();
+  });
+}
+
+let chosen = null;
+function choose(grip) {
+  const slip = grip.closest("[data-post]");
+  chosen = { grip, slip, slot: null };
+  grip.setAttribute("aria-pressed", "true");
+  moving.hidden = false;
+  moving.textContent = moving.dataset.chosen;
+  for (const slot of slotsFor(slip)) slot.classList.add("may-drop");
+}
+
+function letGo() {
+  chosen?.grip.setAttribute("aria-pressed", "false");
+  chosen = null;
+  if (moving) moving.hidden = true;
+  endDrag();
+}
+
+/** From where it stands, or from the slot that is looked at, to the next free one. */
+function step(by) {
+  const from = chosen.slot?.dataset.slot ?? chosen.slip.dataset.at;
+  const slots = slotsFor(chosen.slip);
+  const next = by > 0 ? slots.find((slot) => slot.dataset.slot > from) : slots.findLast((slot) => slot.dataset.slot < from);
+  if (!next) {
+    moving.textContent = moving.dataset.none;
+    return;
+  }
+  chosen.slot?.classList.remove("dropping");
+  chosen.slot = next;
+  next.classList.add("dropping");
+  next.scrollIntoView({ block: "nearest" });
+  moving.textContent = `${moving.dataset.to} ${next.dataset.time}`;
+}
+
+const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function onKey(event) {
+  if (!chosen || event.target !== chosen.grip) return;
+  if (event.key === "Escape") letGo();
+  else if (Object.hasOwn(steps, event.key)) step(steps[event.key]);
+  else if (event.key === "Enter" && chosen.slot) moveTo(chosen.slip, chosen.slot.dataset.slot);
+  else return;
+  event.preventDefault();
+}
+
+if (mover && moving) {
+  for (const slip of document.querySelectorAll("[data-post][draggable]")) enableDrag(slip);
+  for (const slot of document.querySelectorAll("[data-slot]")) enableDrop(slot);
+  for (const grip of document.querySelectorAll("[data-grip]")) {
+    grip.hidden = false;
+    grip.addEventListener("click", () => {
+      const isChosen = chosen?.grip === grip;
+      letGo();
+      if (!isChosen) choose(grip);
+    });
+    grip.addEventListener("blur", letGo);
+    grip.addEventListener("keydown", onKey);
+  }
+}
+
+/** Where the desk shows times in another zone than this device does, one press brings its own. */
+for (const field of document.querySelectorAll("[data-zone]")) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!own || own === field.value) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = own;
+  button.addEventListener("click", () => {
+    field.value = own;
+    field.form.requestSubmit();
+  });
+  field.form.append(button);
+}

@@ -1,0 +1,65 @@
+/** Times as pages say them: in the editor's own zone, and in the account's where that differs. */
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { Account } from "../../domain/account.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { Visit } from "./visit.ts";
+
+const cookie = "herald-zone";
+const yearSeconds = 365 * 86_400;
+
+export function isZone(name: string): boolean {
+  try {
+    return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).format() !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** As the editor chose on this browser, else the house's. */
+export function zoneOf({ context, desk }: Visit): string {
+  const chosen = getCookie(context, cookie);
+  return chosen !== undefined && isZone(chosen) ? chosen : desk.settings.timezone;
+}
+
+export function keepZone(context: Context, zone: string, isSecure: boolean): void {
+  setCookie(context, cookie, zone, { path: "/", httpOnly: true, sameSite: "Lax", secure: isSecure, maxAge: yearSeconds });
+}
+
+function localOf(at: Instant, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}
+
+/** `09:00`. */
+export function clockTime(at: Instant, zone: string): string {
+  return localOf(at, zone).toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+const names = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+
+/** `Mon 23 Nov`. @param date `2026-11-23` */
+export function dayName(date: string): string {
+  const parts = names.formatToParts(Temporal.PlainDate.from(date).toZonedDateTime("UTC").epochMilliseconds);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
+  return `${part("weekday")} ${part("day")} ${part("month")}`;
+}
+
+/** `Mon 23 Nov, 09:00`. */
+export function dayAndTime(at: Instant, zone: string): string {
+  return `${dayName(localOf(at, zone).toPlainDate().toString())}, ${clockTime(at, zone)}`;
+}
+
+/** As a field of a form takes it: `2026-11-23T09:00`. */
+export function fieldTime(at: Instant, zone: string): string {
+  return localOf(at, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+/** The same moment on the account's own clocks; null where they show the same. */
+export function there(at: Instant, zone: string, { timetable }: Account): string | null {
+  const [here, own] = [fieldTime(at, zone), fieldTime(at, timetable.timezone)];
+  if (here === own) return null;
+  const sameDay = here.slice(0, 10) === own.slice(0, 10);
+  const time = sameDay ? clockTime(at, timetable.timezone) : dayAndTime(at, timetable.timezone);
+  return `${time} ${timetable.timezone}`;
+}
