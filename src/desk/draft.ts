@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
+import { digestOf } from "../pipeline/digest.ts";
 import { type Proof, proofOf } from "../pipeline/evidence.ts";
 import { isOverridable } from "../pipeline/overrides.ts";
 import { timeFor } from "../pipeline/review.ts";
@@ -22,6 +23,8 @@ export interface OpenPost {
   readonly proof: Proof;
   /** Codes of findings that the editor may stand by. */
   readonly overridable: ReadonlySet<string>;
+  /** True where the words differ from those that are kept. */
+  readonly unsaved: boolean;
   /** When the next free slot is, in words in the account's zone; null: there is none, or it has its time. */
   readonly nextSlot: string | null;
 }
@@ -68,6 +71,7 @@ export async function openPost(desk: Desk, id: string, words?: Words): Promise<R
     shown,
     proof: proofOf(textsOf(shown.reading), view.summary.summary, desk.settings.house),
     overridable: new Set(shown.report.problems.filter(isOverridable).map(({ code }) => code)),
+    unsaved: digestOf(view.post.content) !== digestOf(stored.value.post.content),
     nextSlot: nextSlotOf(desk, view),
   });
 }

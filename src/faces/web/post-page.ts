@@ -41,7 +41,7 @@ function sourceRows({ blocks, passages }: Proof) {
 }
 
 /** The judgement beside the words: what readers see, what is found, counted and proven. */
-export function judgement({ shown, view, proof, overridable }: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
+export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
   const { report } = shown;
   const { open, folded } = foldWarnings(report.problems);
   const rows = (problems: typeof open) =>
@@ -66,6 +66,7 @@ export function judgement({ shown, view, proof, overridable }: OpenPost, outlet:
     folded: rows(folded),
     stops: report.problems.filter(({ severity }) => severity === "block").length,
     evidence: proof.evidence,
+    unsaved,
     overrides: report.overrides ?? [],
   };
 }
