@@ -154,3 +154,19 @@ async function verifyPosts(desk: Keeper): Promise<{ count: number; problems: rea
   }
   return { count, problems: problems.slice(0, mostProblems) };
 }
+
+/** A stretch of the record, newest first, and where the one before it ends; null: nothing stands before it. */
+export interface Stretch {
+  readonly decisions: readonly Decision[];
+  readonly before: number | null;
+}
+
+/** @param before a place in the record that is not shown any more; absent: the end */
+export async function stretchOf(desk: Keeper, limit: number, before?: number): Promise<Result<Stretch>> {
+  const objection = forbidden(desk.actor, "house");
+  if (objection) return refuse(objection);
+  const end = before ?? ((await desk.store.audit.head())?.seq ?? 0) + 1;
+  const after = Math.max(0, end - 1 - limit);
+  const rows = await desk.store.audit.rows({ after, limit: Math.max(0, end - 1 - after) });
+  return ok({ decisions: rows.map(decisionOf).toReversed(), before: after > 0 ? after + 1 : null });
+}

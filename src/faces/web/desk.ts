@@ -12,6 +12,7 @@ import { peoplePages } from "./people.ts";
 import { pictures } from "./pictures.ts";
 import { posts } from "./posts.ts";
 import { queue } from "./queue.ts";
+import { record } from "./record.ts";
 import { type Routes, routesOn } from "./routes.ts";
 import { settling } from "./settling.ts";
 import { signInPages } from "./sign-in.ts";
@@ -28,6 +29,7 @@ export function deskRoutes(site: Site): Routes {
   posts(routes);
   approvals(routes);
   pictures(routes);
+  record(routes);
   brake(routes);
   signInPages(routes);
   invitations(routes);

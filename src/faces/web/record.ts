@@ -1,0 +1,63 @@
+import { type Decision, readRecord, stretchOf, verifyRecord } from "../../desk/audit.ts";
+import { localTime } from "../../desk/page/local-time.ts";
+import { page, problemPage } from "./page.ts";
+import type { Routes } from "./routes.ts";
+import type { Visit } from "./visit.ts";
+
+const rowsAtOnce = 100;
+
+/** What a decision changed, as the record keeps it, for a person: the reason and the digest where there are some. */
+function rowOf({ seq, at, by, kind, subject, body, hash }: Decision, zone: string) {
+  const { entries = [], digest, reason } = (body ?? {}) as { entries?: readonly { reason?: string }[]; digest?: string; reason?: string };
+  const [, post] = /^post (\S+)$/.exec(subject) ?? [];
+  return {
+    seq,
+    at: localTime(at, zone),
+    by,
+    kind,
+    subject,
+    post: post ?? null,
+    reason: reason ?? entries.findLast((entry) => entry.reason !== undefined)?.reason ?? "",
+    digest: digest?.slice(0, 12) ?? "",
+    hash: hash.slice(0, 12),
+  };
+}
+
+async function show(visit: Visit): Promise<Response> {
+  const { desk, context } = visit;
+  const before = Number(context.req.query("before"));
+  const stretch = await stretchOf(desk, rowsAtOnce, Number.isSafeInteger(before) && before > 0 ? before : undefined);
+  if (!stretch.ok) return problemPage(visit, stretch.problems, 403);
+  const verified = context.req.query("verify") === undefined ? null : await verifyRecord(desk);
+  const zone = desk.settings.timezone;
+  return page(visit, {
+    view: "record",
+    title: "Record",
+    place: "record",
+    values: {
+      rows: stretch.value.decisions.map((decision) => rowOf(decision, zone)),
+      before: stretch.value.before,
+      verified: verified?.ok ? verified.value : null,
+    },
+    problems: verified?.ok === false ? verified.problems : [],
+  });
+}
+
+/** The whole record, a line a decision, as it is read from the database. */
+function lines({ context, desk }: Visit): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async start(stream) {
+      await readRecord(desk, {}, (decision) => stream.enqueue(encoder.encode(`${JSON.stringify(decision)}\n`)));
+      stream.close();
+    },
+  });
+  const headers = { "Content-Type": "application/jsonl; charset=utf-8", "Content-Disposition": 'attachment; filename="record.jsonl"' };
+  return context.body(body, 200, { ...headers, "Cache-Control": "no-store" });
+}
+
+/** `/record`: who decided what and when, whether it is whole, and all of it as JSON Lines. */
+export function record(routes: Routes): void {
+  routes.get("/record", "house", show);
+  routes.get("/record.jsonl", "house", lines);
+}
