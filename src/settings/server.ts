@@ -14,7 +14,7 @@ export interface ServerSettings {
   readonly publicUrl: string | null;
   /** Where this machine itself finds Herald: `http://127.0.0.1:8080`. */
   readonly ownUrl: string;
-  /** `TRUSTED_PROXIES`: addresses whose word on where a request comes from is taken. */
+  /** `TRUSTED_PROXIES`: addresses, and networks as `10.0.0.0/8`, whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -50,10 +50,19 @@ function readPort(written: string): Result<number> {
 
 function readProxies(written: string): Result<readonly string[]> {
   const addresses = written.split(/[\s,]+/).filter(Boolean);
-  const wrong = addresses.find((address) => isIP(address) === 0);
+  const wrong = addresses.find((address) => !isNetwork(address));
   if (wrong === undefined) return ok(addresses);
-  const message = `TRUSTED_PROXIES names "${wrong}", which is no network address.`;
-  return refuse(block("settings-address", "TRUSTED_PROXIES", message, "Give addresses alone, such as 127.0.0.1, with commas between."));
+  const message = `TRUSTED_PROXIES names "${wrong}", which is no address or network of proxies.`;
+  const remedy = "Give addresses such as 127.0.0.1, or networks such as 172.18.0.0/16, with commas between.";
+  return refuse(block("settings-address", "TRUSTED_PROXIES", message, remedy));
+}
+
+/** An address, or a network; one of every address there is would let anybody say where they come from. */
+function isNetwork(written: string): boolean {
+  const [address = "", bits, ...rest] = written.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function readPublicUrl(written: string): Result<{ readonly url: string; readonly warnings: readonly string[] }> {
