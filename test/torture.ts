@@ -34,7 +34,7 @@ async function playOne(one: Case): Promise<void> {
   const complaints = judge(ending, one.lenient);
   const held = ending.views.filter(({ post }) => post.state === "held").length;
   const name = complaints.length > 0 || only !== null ? `${one.name}\n${ending.said}` : one.name;
-  const outcome: Outcome = { name, complaints, starts: ending.starts, kills: ending.kills, held };
+  const outcome: Outcome = { name, troubles: one.troubles.length, complaints, starts: ending.starts, kills: ending.kills, held };
   outcomes.push(outcome);
   const states = ending.views.map(({ post }) => `${post.id} ${post.state}`).join(", ");
   say(`${complaints.length === 0 ? "ok  " : "FAIL"} ${one.name} → ${states}`);
@@ -50,7 +50,14 @@ async function work(): Promise<void> {
       await playOne(one);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      outcomes.push({ name: one.name, complaints: [{ kind: "accident", what }], starts: 0, kills: 0, held: 0 });
+      outcomes.push({
+        name: one.name,
+        troubles: one.troubles.length,
+        complaints: [{ kind: "accident", what }],
+        starts: 0,
+        kills: 0,
+        held: 0,
+      });
       say(`FAIL ${one.name}\naccident: ${what}`);
     }
   }

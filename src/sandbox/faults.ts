@@ -23,6 +23,8 @@ export type Trouble =
 export interface Match {
   readonly host?: string;
   readonly method?: string;
+  /** The id of the account whose login it carries. */
+  readonly by?: string;
   /** The whole path, or a pattern of it. */
   readonly path?: string | RegExp;
   /** The first request that it strikes, counted from 1 among those that fit since the rule was added. Default 1. */
@@ -50,12 +52,19 @@ export interface Faults {
   clear(): void;
 }
 
+interface AskedBy {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly by: string | null;
+}
+
 /** The rules, and what they say of what happens. */
 export interface FaultBook extends Faults {
   atConnect(host: string): "refuse" | "hang" | "cut" | null;
   atHandshake(host: string): "stall" | "cut" | null;
   /** Counts the request with every rule that it fits; the first rule that strikes tells. */
-  atRequest(asked: { readonly host: string; readonly method: string; readonly path: string }): RequestFault | null;
+  atRequest(asked: AskedBy): RequestFault | null;
 }
 
 interface Counted<F> {
@@ -104,8 +113,9 @@ function fitsHost(fault: { readonly host?: string }, host: string): boolean {
   return fault.host === undefined || fault.host === host;
 }
 
-function fitsRequest(fault: RequestFault, asked: { readonly host: string; readonly method: string; readonly path: string }): boolean {
+function fitsRequest(fault: RequestFault, asked: AskedBy): boolean {
   const pathFits =
     fault.path === undefined || (typeof fault.path === "string" ? fault.path === asked.path : asked.path.search(fault.path) !== -1);
-  return pathFits && fitsHost(fault, asked.host) && (fault.method === undefined || fault.method === asked.method);
+  const isTheirs = fault.by === undefined || fault.by === asked.by;
+  return pathFits && isTheirs && fitsHost(fault, asked.host) && (fault.method === undefined || fault.method === asked.method);
 }

@@ -12,6 +12,8 @@ export interface Recorded {
   readonly host: string;
   readonly method: string;
   readonly path: string;
+  /** Id of the account whose login it carries, believed as it stands; null: nobody's. */
+  readonly by: string | null;
   readonly query: Readonly<Record<string, string>>;
   /** Lower case, without `authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -26,11 +28,11 @@ export interface Recorded {
 const secretFields = ["access_token", "client_secret", "refresh_token", "fb_exchange_token"];
 const secretHeaders = ["authorization", "cookie", "proxy-authorization"];
 
-export function record(asked: Asked, seq: number, at: Instant): { -readonly [Key in keyof Recorded]: Recorded[Key] } {
+export function record(asked: Asked, by: string | null, seq: number, at: Instant): { -readonly [Key in keyof Recorded]: Recorded[Key] } {
   const { host, method, path } = asked;
   const query = withoutSecrets(Object.fromEntries(asked.query));
   const headers = Object.fromEntries(Object.entries(asked.headers).filter(([name]) => !secretHeaders.includes(name)));
-  return { seq, at, host, method, path, query, headers, body: plain(asked.body), effect: false, status: null };
+  return { seq, at, host, method, path, by, query, headers, body: plain(asked.body), effect: false, status: null };
 }
 
 function plain(body: Body): Json {

@@ -6,6 +6,7 @@ import type { HookList, RequestPhase } from "./hooks.ts";
 import { type Recorded, record } from "./record.ts";
 import type { Stage, StandIn } from "./stage.ts";
 import { spoil, transmit } from "./transmit.ts";
+import { whoseLogin } from "./whose-login.ts";
 import { type Answer, type Asked, answer, succeeded } from "./wire.ts";
 
 export interface Counter {
@@ -23,9 +24,10 @@ export async function serve(host: string, request: IncomingMessage, response: Se
   const standIn = counter.standIns.find((one) => one.hosts.includes(host));
   if (!bytes || !standIn) return void response.destroy();
   const asked = askedOf(host, request, bytes);
-  const noted = record(asked, counter.requests.length + 1, counter.stage.clock.now());
+  const by = whoseLogin(asked, counter.stage.people);
+  const noted = record(asked, by, counter.requests.length + 1, counter.stage.clock.now());
   counter.requests.push(noted);
-  const fault = counter.faults.atRequest(asked);
+  const fault = counter.faults.atRequest({ ...asked, by });
   if ((await counter.hooks.tell("arrived", noted)).includes("drop")) return void response.destroy();
   const given = await effectOf(asked, standIn, fault, counter);
   if (given) {

@@ -1,16 +1,20 @@
 /**
  * Loaded into a worker before anything else; does to it at a commit of its own what the environment says:
- * `KILL_AT_COMMIT=3:before` kills it (with 0 it only counts), `STOP_AT_COMMIT=3` stops it after the third,
- * `STOP_AFTER_INTENT=post-1` stops it when that intent is written, `KILL_BEFORE_INTENT=post-1` kills it before.
+ * `KILL_AT_COMMIT=3:before` kills it, `KILL_AT_EVERY_COMMIT` at the first commit that isn't on this list, a line each,
+ * `STOP_AT_COMMITS={"post-a":3}` stops it after the third commit that is about that post (and has it say at its end how many there
+ * were), `STOP_AFTER_INTENT=post-1` when that intent is written, `KILL_BEFORE_INTENT=post-1` kills it before.
  */
 import { writeSync } from "node:fs";
 import { StatementSync } from "node:sqlite";
+import { nameOfChange } from "./name-of-change.ts";
 
 const [nth = "", side = ""] = (process.env.KILL_AT_COMMIT ?? "").split(":");
-const { STOP_AT_COMMIT: stopNth, STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
+const { STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
+const struck = process.env.KILL_AT_EVERY_COMMIT?.split("\n").filter((line) => line !== "");
+const stops: Readonly<Record<string, number>> = JSON.parse(process.env.STOP_AT_COMMITS ?? "{}");
 const { run } = StatementSync.prototype;
-let writing = false;
-let intended = false;
+const commitsOf = new Map<string, number>();
+let changes: (readonly [text: string, values: readonly unknown[]])[] | null = null;
 let commits = 0;
 
 function kill(): void {
@@ -18,8 +22,8 @@ function kill(): void {
 }
 
 /** Says so first: the test waits for it. */
-function stop(): void {
-  writeSync(2, "stopped itself\n");
+function stop(where: string): void {
+  writeSync(2, `stopped itself ${where}\n`);
   process.kill(process.pid, "SIGSTOP");
 }
 
@@ -29,23 +33,51 @@ function isIntent(values: readonly unknown[], step: string | undefined): boolean
   return step !== undefined && values.some((value) => typeof value === "string" && marks.every((mark) => value.includes(mark)));
 }
 
+/** On which side of this commit to kill, if at all: of each kind now the one and now the other, the first intent having been written. */
+function sideNow(name: string): string {
+  if (!struck) return commits === Number(nth) ? side : "";
+  if (struck.includes(name)) return "";
+  const kindOf = (one: string) => one.split(" ")[0];
+  const turn = struck.filter((one) => kindOf(one) === kindOf(name)).length + (name.startsWith("intent") ? 1 : 0);
+  return turn % 2 === 1 ? "after" : "before";
+}
+
+function strike(name: string, when: string): void {
+  if (struck) writeSync(2, `killed at: ${name}, ${when}\n`);
+  kill();
+}
+
+/** Counts the commit for the post that it is about, and stops where the test wants to step in. */
+function stopIfDue(values: readonly unknown[]): void {
+  const post = Object.keys(stops).find((id) => values.includes(id));
+  if (post !== undefined) {
+    const count = (commitsOf.get(post) ?? 0) + 1;
+    commitsOf.set(post, count);
+    if (count === stops[post]) stop(`for ${post}`);
+  }
+  if (isIntent(values, stopStep)) stop("after the intent");
+}
+
 /** Stands in for `run`, whose overloads a plain function can't have. */
 function watched(this: StatementSync, ...values: Parameters<typeof run>): ReturnType<typeof run> {
   const text = this.sourceSQL.trim().toLowerCase();
-  if (text === "begin immediate") writing = true;
+  if (text === "begin immediate") changes = [];
+  else changes?.push([text, values]);
   if (isIntent(values, killStep)) kill();
-  if (isIntent(values, stopStep)) intended = true;
-  if (text !== "commit" || !writing) return run.apply(this, values);
-  writing = false;
+  if (text !== "commit" || changes === null) return run.apply(this, values);
+  const name = nameOfChange(changes);
+  const about = changes.flatMap(([, bound]) => bound);
+  changes = null;
   commits += 1;
-  const now = commits === Number(nth);
-  if (now && side === "before") kill();
+  const now = sideNow(name);
+  if (now === "before") strike(name, now);
   const result = run.apply(this, values);
-  if (now && side === "after") kill();
-  if (intended || commits === Number(stopNth)) stop();
-  intended = false;
+  if (now === "after") strike(name, now);
+  stopIfDue(about);
   return result;
 }
 
 Object.defineProperty(StatementSync.prototype, "run", { value: watched });
-if (nth === "0") process.on("exit", () => writeSync(2, `commits: ${commits}\n`));
+process.on("exit", () => {
+  for (const [post, count] of commitsOf) writeSync(2, `commits for ${post}: ${count}\n`);
+});

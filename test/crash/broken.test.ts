@@ -6,7 +6,7 @@ import { play } from "./play.ts";
 import type { Script, Trouble } from "./script.ts";
 import { sleepThrough } from "./sleeper.ts";
 
-const { host } = roles.x;
+const { account, host } = roles.x;
 const lastWords = "Sources and method: example.org";
 let pictures: readonly Drawn[] = [];
 
@@ -20,14 +20,14 @@ function threadCast(content: Cast["parts"][number]["content"], kept: readonly Dr
 
 /** Dies with the nth request to X when it has taken effect. */
 function killed(nth: number, phase: "arrived" | "effect"): readonly Trouble[] {
-  return [{ kind: "kill", host, nth, phase }];
+  return [{ kind: "kill", account, nth, phase }];
 }
 
 /** A thread whose two parts have a picture each, the second of which X no longer knows when it is to be posted. */
 function illustrated(): Script {
   const parts = pictures.slice(0, 2).map(({ plain }, index) => ({ text: `Illustrated, part ${index + 1}`, media: [{ ...plain }] }));
   const body = { title: "Invalid Request", detail: "Your media IDs are invalid.", type: "about:blank", status: 400 };
-  const troubles: readonly Trouble[] = [{ kind: "fault", host, nth: 10, fault: { before: { status: 400, body } } }];
+  const troubles: readonly Trouble[] = [{ kind: "fault", account, nth: 10, fault: { before: { status: 400, body } } }];
   return { cast: threadCast({ parts }, pictures), troubles };
 }
 

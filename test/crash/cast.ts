@@ -1,4 +1,4 @@
-/** Who posts what in these tests. Each account has a host of its own, so that a fault or a kill can name its nth request. */
+/** Who posts what in these tests. */
 import { createHash } from "node:crypto";
 import type { PlatformId } from "../../src/domain/account.ts";
 import type { Json } from "../../src/domain/json.ts";

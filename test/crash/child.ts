@@ -18,15 +18,26 @@ export interface Worker {
   readonly asked: boolean;
 }
 
-/** Short enough to wait for, long enough for a machine with other things to do; request < settle ≤ lease. */
-export const timing = { requestMs: 1200, settleMs: 1500, leaseMs: 3000, tickMs: 25 } as const;
+/** Request < settle ≤ lease. */
+export interface Timing {
+  readonly requestMs: number;
+  readonly settleMs: number;
+  readonly leaseMs: number;
+  readonly tickMs: number;
+}
 
-const times = {
-  HERALD_REQUEST_TIMEOUT_MS: String(timing.requestMs),
-  HERALD_SETTLE_MS: String(timing.settleMs),
-  HERALD_LEASE_MS: String(timing.leaseMs),
-  HERALD_TICK_MS: String(timing.tickMs),
-};
+/** Short enough to wait for, long enough for a machine with other things to do. */
+export const timing: Timing = { requestMs: 1200, settleMs: 1500, leaseMs: 3000, tickMs: 50 };
+/** For dozens of accounts at once, whose requests wait for each other. */
+export const crowdTiming: Timing = { requestMs: 3000, settleMs: 3200, leaseMs: 4000, tickMs: 100 };
+/** For a process that is to be stopped before any of its requests is too late. */
+export const patientTiming: Timing = { requestMs: 90_000, settleMs: 91_000, leaseMs: 182_000, tickMs: 100 };
+
+/** As variables for a process. */
+export function timesOf({ requestMs, settleMs, leaseMs, tickMs }: Timing): Readonly<Record<string, string>> {
+  const given = { REQUEST_TIMEOUT: requestMs, SETTLE: settleMs, LEASE: leaseMs, TICK: tickMs };
+  return Object.fromEntries(Object.entries(given).map(([name, ms]) => [`HERALD_${name}_MS`, String(ms)]));
+}
 
 const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8", PORT: "0" };
 
@@ -45,7 +56,7 @@ export function startHerald(
 ): Worker {
   const child = spawn(node, [join(root, "src", "main.ts"), ...words], {
     cwd: directory,
-    env: { ...basic, ...times, ...loading(preloads), ...env },
+    env: { ...basic, ...timesOf(timing), ...loading(preloads), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";

@@ -54,10 +54,10 @@ const faults: readonly RequestFault[] = [
 const refusals: readonly RequestFault[] = [{ before: 401 }, { before: 402 }, { before: 403 }];
 
 const phases: readonly RequestPhase[] = ["arrived", "effect", "answered"];
-const hosts: readonly string[] = [roles.x.host, roles.card.host, roles.carousel.host];
+const accounts: readonly string[] = [roles.x.account, roles.card.account, roles.carousel.account];
 
 function drawTrouble(chance: Chance): Trouble {
-  const spot = { host: pick(chance, hosts), nth: between(chance, 1, 12) };
+  const spot = { account: pick(chance, accounts), nth: between(chance, 1, 12) };
   const dice = chance();
   if (dice < 0.3) return { kind: "kill", ...spot, phase: pick(chance, phases) };
   if (dice < 0.65) return { kind: "fault", ...spot, fault: { ...pick(chance, faults), times: pick(chance, [1, 1, 1, 2]) } };

@@ -9,16 +9,18 @@ import { freeze } from "../../src/pipeline/digest.ts";
 import { registry } from "../../src/platforms/registry.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { makeHome } from "../support/herald.ts";
+import { makeHome, type Ran } from "../support/herald.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { summaryOf } from "../support/store-fixtures.ts";
-import { type Cast, type Part, settingsFor } from "./cast.ts";
+import { type Cast, type Part, settingsFor, variablesFor } from "./cast.ts";
 import { loading, node } from "./child.ts";
 
 export interface Ground {
   readonly directory: string;
   /** The queue, opened by the test's own process; close it after use. */
   open(): Promise<Store>;
+  /** Carries out a command that decides or shows, all in one process of the real program. */
+  command(words: readonly string[]): Promise<Ran>;
   remove(): void;
 }
 
@@ -77,11 +79,11 @@ function queueElsewhere(directory: string, { pictures, parts }: Cast, preload: s
 
 /** @param preload a broken engine, with which the posts are planned */
 export async function layGround(cast: Cast, preload?: string): Promise<Ground> {
-  const home = makeHome();
+  const home = makeHome(variablesFor(cast.roles), "together");
   const { directory } = home;
   writeFileSync(join(directory, "config", "herald.yaml"), settingsFor(cast.roles));
   mkdirSync(join(directory, "data"), { mode: 0o700 });
   if (preload === undefined) await queueAll(directory, cast);
   else queueElsewhere(directory, cast, preload);
-  return { directory, open: () => databaseIn(directory), remove: () => home.remove() };
+  return { directory, open: () => databaseIn(directory), command: (words) => home.run(words), remove: () => home.remove() };
 }

@@ -13,7 +13,7 @@ import type { Trouble } from "./script.ts";
 import type { Stage } from "./stage.ts";
 
 const id = "thread-1";
-const { host } = roles.x;
+const { account, host } = roles.x;
 const phases: readonly RequestPhase[] = ["arrived", "effect", "answered"];
 const all: Outcome[] = [];
 
@@ -54,7 +54,7 @@ async function mendTheRest(stage: Stage): Promise<void> {
 
 function kills(requests: number): readonly (readonly Trouble[])[] {
   const numbers = Array.from({ length: requests }, (_, index) => index + 1);
-  return numbers.flatMap((nth) => phases.map((phase) => [{ kind: "kill", host, nth, phase } as const]));
+  return numbers.flatMap((nth) => phases.map((phase) => [{ kind: "kill", account, nth, phase } as const]));
 }
 
 afterAll(() => {
@@ -66,7 +66,7 @@ it.concurrent.each(kills(2).map((troubles) => [nameOf(troubles), troubles] as co
   { timeout: 120_000 },
   async (name, troubles) => {
     const { views, world, said, accidents, starts, kills, requests } = await play({ cast: broken, troubles, prelude: takeDown });
-    all.push({ name, complaints: [], starts, kills, held: 0 });
+    all.push({ name, troubles: 1, complaints: [], starts, kills, held: 0 });
     expect(accidents, said).toEqual([]);
     expect(views.map(({ post }) => post.state)).toEqual(["withdrawn"]);
     expect(world.x.posts.map(({ deleted }) => deleted)).toEqual([true, true]);
@@ -83,7 +83,7 @@ it.concurrent.each(kills(1).map((troubles) => [nameOf(troubles), troubles] as co
     const ending = await play({ cast: mended, queued: broken, troubles, prelude: mendTheRest });
     const complaints = judge(ending);
     const { starts, kills } = ending;
-    const outcome: Outcome = { name: `${name}\n${ending.said}`, complaints, starts, kills, held: 0 };
+    const outcome: Outcome = { name: `${name}\n${ending.said}`, troubles: 1, complaints, starts, kills, held: 0 };
     all.push(outcome);
     expect(faultsOf([outcome])).toEqual([]);
   },

@@ -1,17 +1,20 @@
 /** Runs the real worker on one approved queue, does to it what the script says, and starts it again until it is through. */
-import { armFaults, armKills, commitOf, killLater } from "./arm.ts";
+import { armFaults, armKills, armOneKill, commitOf, killLater } from "./arm.ts";
 import type { Cast } from "./cast.ts";
-import { startHerald, type Worker } from "./child.ts";
+import { patientTiming, startHerald, timesOf, timing, type Worker } from "./child.ts";
 import type { Ending, Script } from "./script.ts";
 import { openStage, type Stage, shownIds, viewsOf, worldOf } from "./stage.ts";
 
 const mostStarts = 12;
+/** Where each start is killed once more than the one before. */
+const mostStartsAtCommits = 60;
 const longestRunMs = 120_000;
 
 interface Course {
   starts: number;
   kills: number;
   readonly accidents: string[];
+  readonly struck: string[];
   said: string;
 }
 
@@ -19,9 +22,14 @@ interface Course {
 async function runOnce(stage: Stage, script: Script, course: Course, setRunning: (worker: Worker | null) => void): Promise<boolean> {
   const { troubles } = script;
   course.starts += 1;
-  const commit = commitOf(troubles, course.starts);
+  const commit = commitOf(
+    troubles,
+    course.starts,
+    course.struck.map((where) => where.replace(/, \w+$/, "")),
+  );
+  const times = timesOf(script.together && course.starts === 1 ? patientTiming : (script.timing ?? timing));
   const preloads = [...(script.preload ? [script.preload] : []), ...(commit === null ? [] : ["at-commit.ts"])];
-  const env = commit === null ? stage.env : { ...stage.env, KILL_AT_COMMIT: commit };
+  const env = { ...stage.env, ...times, ...commit };
   const worker = startHerald(["worker", "--until-idle"], stage.ground.directory, env, preloads);
   setRunning(worker);
   const count = () => {
@@ -36,6 +44,7 @@ async function runOnce(stage: Stage, script: Script, course: Course, setRunning:
   setRunning(null);
   course.said += `--- worker ${course.starts} ended with ${code}\n${worker.said()}`;
   if (code === null && commit !== null) count();
+  course.struck.push(...Array.from(worker.said().matchAll(/^killed at: (.*)$/gm), ([, where = ""]) => where));
   if (code !== null && code !== 0 && !worker.asked) course.accidents.push(`worker ${course.starts} ended with ${code}`);
   return (code !== null && !worker.asked) || course.accidents.length > 0;
 }
@@ -56,13 +65,15 @@ export async function play(script: Script): Promise<Ending> {
   const stage = await openStage(script);
   const prior = shownIds(stage.standIns);
   await script.prelude?.(stage);
-  const course: Course = { starts: 0, kills: 0, accidents: [], said: "" };
+  const course: Course = { starts: 0, kills: 0, accidents: [], struck: [], said: "" };
   let running: Worker | null = null;
+  const most = script.troubles.some(({ kind }) => kind === "every-commit") ? mostStartsAtCommits : mostStarts;
   const count = () => {
     course.kills += 1;
   };
-  armKills(stage, script.troubles, () => running, count);
-  armFaults(stage, script.troubles);
+  const arm = script.together ? armOneKill : armKills;
+  arm(stage, script.cast, script.troubles, { running: () => running, count });
+  armFaults(stage, script.cast, script.troubles);
   const companion = script.companion ? startHerald(["worker", "--until-idle"], stage.ground.directory, stage.env) : null;
   try {
     const through = () =>
@@ -70,7 +81,7 @@ export async function play(script: Script): Promise<Ending> {
         running = worker;
       });
     do {
-      while (!(await through())) if (course.starts >= mostStarts) course.accidents.push(`not through after ${mostStarts} starts`);
+      while (!(await through())) if (course.starts >= most) course.accidents.push(`not through after ${most} starts`);
     } while (course.accidents.length === 0 && !script.keepPaused && (await resumeAll(stage, script.cast)));
     await companion?.ended;
     course.said += companion === null ? "" : `--- companion\n${companion.said()}`;

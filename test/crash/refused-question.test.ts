@@ -15,8 +15,8 @@ it.concurrent.each(cases)("$name", { timeout: 60_000 }, async ({ id, role, nth, 
   const { parts, pictures } = await openCast();
   const cast = { people, roles: [role], pictures, parts: parts.filter((part) => part.id === id) };
   const troubles: readonly Trouble[] = [
-    { kind: "kill", host: role.host, nth, phase: "effect" },
-    { kind: "fault", host: role.host, nth: nth + 1, fault: { before: refusal } },
+    { kind: "kill", account: role.account, nth, phase: "effect" },
+    { kind: "fault", account: role.account, nth: nth + 1, fault: { before: refusal } },
   ];
   const ending = await play({ cast, troubles, keepPaused: true });
   expect(judge(ending, { mayHold: true }), ending.said).toEqual([]);

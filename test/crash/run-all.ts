@@ -5,6 +5,8 @@ import type { Ending, Script, Trouble } from "./script.ts";
 
 export interface Outcome {
   readonly name: string;
+  /** Kills and faults that the script has. */
+  readonly troubles: number;
   readonly complaints: readonly Complaint[];
   readonly starts: number;
   readonly kills: number;
@@ -20,21 +22,23 @@ export interface Case extends Script {
 /** How many workers live at a time: they mostly wait. */
 const atATime = 4;
 
-/** One line for a trouble: `kill api.x.com 6 effect`. */
+/** One line for a trouble: `kill x 6 effect`. */
 export function sayTrouble(trouble: Trouble): string {
   switch (trouble.kind) {
     case "kill":
-      return `kill ${trouble.host} ${trouble.nth} ${trouble.phase}`;
+      return `kill ${trouble.account} ${trouble.nth} ${trouble.phase}`;
     case "end":
-      return `end ${trouble.host} ${trouble.nth} ${trouble.phase}`;
+      return `end ${trouble.account} ${trouble.nth} ${trouble.phase}`;
     case "stop":
-      return `stop ${trouble.host} ${trouble.nth} ${trouble.phase} for ${trouble.forMs} ms`;
+      return `stop ${trouble.account} ${trouble.nth} ${trouble.phase} for ${trouble.forMs} ms`;
     case "fault":
-      return `fault ${trouble.host} ${trouble.nth} ${JSON.stringify(trouble.fault)}`;
+      return `fault ${trouble.account} ${trouble.nth} ${JSON.stringify(trouble.fault)}`;
     case "commit":
       return `kill worker ${trouble.start} ${trouble.side} commit ${trouble.nth}`;
     case "start":
       return `kill worker ${trouble.start} after ${trouble.afterMs} ms`;
+    case "every-commit":
+      return "kill at every commit";
   }
 }
 
@@ -42,11 +46,12 @@ export function nameOf(troubles: readonly Trouble[]): string {
   return troubles.map(sayTrouble).join(" + ") || "nothing amiss";
 }
 
-function outcomeOf(one: Case, ending: Ending): Outcome {
-  const { starts, kills, views } = ending;
+export function outcomeOf(one: Case, ending: Ending): Outcome {
+  const { starts, kills, struck, views } = ending;
+  const troubles = one.troubles.filter(({ kind }) => kind !== "every-commit").length + struck.length;
   const complaints = judge(ending, one.lenient);
   const held = views.filter(({ post }) => post.state === "held").length;
-  return { name: complaints.length > 0 ? `${one.name}\n${ending.said}` : one.name, complaints, starts, kills, held };
+  return { name: complaints.length > 0 ? `${one.name}\n${ending.said}` : one.name, troubles, complaints, starts, kills, held };
 }
 
 /** In the order of the cases; `tell` hears of each as it ends. */
@@ -72,11 +77,11 @@ export function faultsOf(outcomes: readonly Outcome[]): readonly string[] {
     .map(({ name, complaints }) => `${complaints.map(({ kind, what }) => `${kind}: ${what}`).join("\n")}\nin: ${name}`);
 }
 
-/** One line for people: `60 runs, 120 workers, 60 of them killed: 0 duplicates, 0 losses, 0 held`. */
+/** One line for people: `60 kills and faults in 9 runs, 18 workers, 9 of them killed: 0 duplicates, 0 losses, 0 held`. */
 export function sumUp(outcomes: readonly Outcome[]): string {
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
   const of = (...kinds: readonly Complaint["kind"][]) =>
     sum(({ complaints }) => complaints.filter(({ kind }) => kinds.includes(kind)).length);
-  const workers = `${outcomes.length} runs, ${sum(({ starts }) => starts)} workers, ${sum(({ kills }) => kills)} of them killed`;
+  const workers = `${sum(({ troubles }) => troubles)} kills and faults in ${outcomes.length} runs, ${sum(({ starts }) => starts)} workers, ${sum(({ kills }) => kills)} of them killed`;
   return `${workers}: ${of("duplicate", "stray")} duplicates, ${of("loss")} losses, ${of("disorder")} out of order, ${sum(({ held }) => held)} held for a person`;
 }

@@ -3,11 +3,12 @@ import type { RequestFault, RequestPhase, Rules } from "../../src/sandbox/index.
 import type { World } from "../../src/sandbox/keep.ts";
 import type { Recorded } from "../../src/sandbox/record.ts";
 import type { Cast } from "./cast.ts";
+import type { Timing } from "./child.ts";
 import type { Stage } from "./stage.ts";
 
-/** The nth request to a host, counted from 1 over all starts of the worker. */
+/** The nth request of an account, counted from 1 over all starts of the worker. */
 export interface Spot {
-  readonly host: string;
+  readonly account: string;
   readonly nth: number;
 }
 
@@ -18,6 +19,7 @@ export interface Spot {
  * - `fault`: what the stand-in does with it.
  * - `commit`: SIGKILL before or after the nth commit of the nth process that was started.
  * - `start`: SIGKILL so many milliseconds after the nth process was started.
+ * - `every-commit`: each process is killed at the first of its commits at which none before it was, until one gets through.
  */
 export type Trouble =
   | (Spot & { readonly kind: "kill"; readonly phase: RequestPhase })
@@ -25,7 +27,8 @@ export type Trouble =
   | (Spot & { readonly kind: "stop"; readonly phase: RequestPhase; readonly forMs: number })
   | (Spot & { readonly kind: "fault"; readonly fault: RequestFault })
   | { readonly kind: "commit"; readonly start: number; readonly nth: number; readonly side: "before" | "after" }
-  | { readonly kind: "start"; readonly start: number; readonly afterMs: number };
+  | { readonly kind: "start"; readonly start: number; readonly afterMs: number }
+  | { readonly kind: "every-commit" };
 
 export interface Script {
   /** What readers are to see in the end. */
@@ -33,6 +36,13 @@ export interface Script {
   /** What was approved at first; absent: just that. */
   readonly queued?: Cast;
   readonly troubles: readonly Trouble[];
+  /**
+   * All kills are one: an account that has come to its spot is kept waiting there, and the process is killed when every other has
+   * come to its own. What one process can show of one account it shows of fifty.
+   */
+  readonly together?: boolean;
+  /** How long things may take; absent: short. */
+  readonly timing?: Timing;
   /** How the platforms behave beside that; X takes repeated texts unless this says otherwise. */
   readonly rules?: Partial<Rules>;
   /** A module that every process of Herald loads first: a broken engine. */
@@ -52,6 +62,8 @@ export interface Ending {
   readonly script: Script;
   readonly views: readonly PostView[];
   readonly world: World;
+  /** At which commits a process was killed, in order: `outcome post-1 done, before`. */
+  readonly struck: readonly string[];
   /** Ids of what readers saw before anything began. */
   readonly prior: readonly string[];
   readonly requests: readonly Recorded[];

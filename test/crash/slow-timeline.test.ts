@@ -10,7 +10,7 @@ it("is not posted twice with its picture, though X lists it late", { timeout: 60
   const cast = { people, roles: [roles.x], pictures, parts: parts.filter(({ id }) => id === "thread-1") };
   const ending = await play({
     cast,
-    troubles: [{ kind: "kill", host: roles.x.host, nth: 5, phase: "effect" }],
+    troubles: [{ kind: "kill", account: roles.x.account, nth: 5, phase: "effect" }],
     rules: { timelineLagMs: timing.settleMs * 2 },
   });
   expect(judge(ending), ending.said).toEqual([]);

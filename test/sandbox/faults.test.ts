@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Clock, systemClock } from "../../src/edge/clock.ts";
 import { type Fault, instagramError, type StandIns, startStandIns } from "../../src/sandbox/index.ts";
-import { ask, askInstagram, drawPicture, openPictureServer, refusalOf, type Said, signedHeader, xClient } from "../support/stand-ins.ts";
+import {
+  ask,
+  askInstagram,
+  drawPicture,
+  openPictureServer,
+  refusalOf,
+  type Said,
+  signedHeader,
+  strangerOnX,
+  xClient,
+} from "../support/stand-ins.ts";
 
 const slept: number[] = [];
 const clock: Clock = {
@@ -146,6 +156,18 @@ describe("a rule", () => {
     standIns.faults.add({ method: "POST", before: 500 });
     standIns.faults.add({ path: "/2/users", before: 500 });
     expect((await knock()).status).toBe(200);
+  });
+
+  it("may be about one account, known by its login on any platform", async () => {
+    const stranger = standIns.people.x[1]?.id ?? "";
+    standIns.faults.add({ by: stranger, before: 500, nth: 2 });
+    await strangerOnX(standIns).v2.get("users/me");
+    expect((await knock()).status).toBe(200);
+    await askInstagram(standIns)("GET", "me", { fields: "id" });
+    await ask(standIns, { host: "api.x.com", path: "/2/users/me" });
+    expect((await refusalOf(strangerOnX(standIns).v2.get("users/me"))).code).toBe(500);
+    const [outlet, instagram] = [standIns.people.x[0]?.id, standIns.people.instagram[0]?.id];
+    expect(standIns.requests.map(({ by }) => by)).toEqual([stranger, outlet, instagram, null, stranger]);
   });
 
   it("may strike for ever, until it is taken back or all are cleared", async () => {
