@@ -46,14 +46,16 @@ async function show(visit: Visit): Promise<Response> {
 /** The whole record, a line a decision, as it is read from the database. */
 function lines({ context, desk }: Visit): Response {
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async start(stream) {
-      await readRecord(desk, {}, (decision) => stream.enqueue(encoder.encode(`${JSON.stringify(decision)}\n`)));
-      stream.close();
-    },
-  });
+  const { readable, writable } = new TransformStream<Uint8Array>();
+  const writer = writable.getWriter();
+  // A line is read when the one before was taken: the record may be longer than memory.
+  const write = (decision: Decision) => writer.write(encoder.encode(`${JSON.stringify(decision)}\n`));
+  readRecord(desk, {}, write).then(
+    () => writer.close(),
+    (error: unknown) => writer.abort(error).catch(() => undefined),
+  );
   const headers = { "Content-Type": "application/jsonl; charset=utf-8", "Content-Disposition": 'attachment; filename="record.jsonl"' };
-  return context.body(body, 200, { ...headers, "Cache-Control": "no-store" });
+  return context.body(readable, 200, { ...headers, "Cache-Control": "no-store" });
 }
 
 /** `/record`: who decided what and when, whether it is whole, and all of it as JSON Lines. */
