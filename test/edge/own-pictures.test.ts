@@ -26,6 +26,27 @@ async function said(src: string): Promise<string> {
   return got.ok ? new TextDecoder().decode(got.value) : (got.problems[0]?.message ?? "");
 }
 
+describe("a kept picture", () => {
+  const digest = "ab".repeat(32);
+  const kept = openOwnPictures(home, { clock: systemClock, proxyEnv: {} }, async (asked) =>
+    asked === digest ? new TextEncoder().encode("kept") : undefined,
+  );
+
+  it("is read by its digest, wherever the summary lies", async () => {
+    const got = await kept({ src: `kept:${digest}`, from: "desk/ayesha/typed.md" });
+    expect(got.ok && new TextDecoder().decode(got.value)).toBe("kept");
+  });
+
+  it.each([`kept:${"cd".repeat(32)}`, "kept:", "kept:../../secret.jpg"])("that isn't there is said: %s", async (src) => {
+    const got = await kept({ src, from });
+    expect(got.ok ? "" : got.problems[0]?.message).toBe("is kept nowhere");
+  });
+
+  it("is nowhere where there is no queue", async () => {
+    expect(await said(`kept:${digest}`)).toBe("is kept nowhere");
+  });
+});
+
 describe("a picture's file", () => {
   it("is read beside the summary, and in Herald's own folder", async () => {
     expect(await said("beside.jpg")).toBe("beside");

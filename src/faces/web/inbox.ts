@@ -1,5 +1,6 @@
 import { approve, problemsByPost } from "../../desk/approve.ts";
 import { type Inbox, type InboxFilter, type InboxPost, inboxOf } from "../../desk/inbox.ts";
+import type { Account } from "../../domain/account.ts";
 import { block, type Problem } from "../../domain/problem.ts";
 import { pathHere } from "./brake.ts";
 import { type Form, readForm } from "./form.ts";
@@ -35,13 +36,20 @@ function addressOf({ text, language, account }: InboxFilter, number: number): st
   return search.size > 0 ? `/?${search}` : "/";
 }
 
-function postRow({ id, account, platformName, digest, stops, cautions, askedBy }: InboxPost, refusal: Refusal | null) {
+/** Accounts that share their platform with another: the platform's name alone doesn't tell them. */
+function sharing(accounts: readonly Account[]): ReadonlySet<string> {
+  const byPlatform = Map.groupBy(accounts, ({ platform }) => platform);
+  return new Set([...byPlatform.values()].flatMap((own) => (own.length > 1 ? own.map(({ id }) => id) : [])));
+}
+
+function postRow({ id, account, platformName, digest, stops, cautions, askedBy }: InboxPost, refusal: Refusal | null, named: boolean) {
   const [first] = stops;
   const [mark, verdict, count] =
     stops.length > 0 ? ["stop", "toMend", stops.length] : cautions > 0 ? ["care", "toLook", cautions] : ["good", "clear", 0];
   return {
     id,
     account,
+    named,
     platformName,
     value: `${id} ${digest}`,
     mark,
@@ -59,10 +67,10 @@ function split({ chosen, problems }: Refusal): ReadonlyMap<string, readonly Prob
   return chosen.size === 1 && only !== undefined ? new Map([[only, problems]]) : problemsByPost(problems);
 }
 
-function rows({ stories }: Inbox, refusal: Refusal | null, against: ReadonlyMap<string, readonly Problem[]>) {
+function rows({ stories }: Inbox, refusal: Refusal | null, against: ReadonlyMap<string, readonly Problem[]>, named: ReadonlySet<string>) {
   return stories.map(({ posts, ...story }) => ({
     ...story,
-    posts: posts.map((post) => ({ ...postRow(post, refusal), against: against.get(post.id) ?? [] })),
+    posts: posts.map((post) => ({ ...postRow(post, refusal, named.has(post.account)), against: against.get(post.id) ?? [] })),
   }));
 }
 
@@ -72,7 +80,7 @@ async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | nu
   const filter = filterIn(search, ids);
   const inbox = await inboxOf(visit.desk, filter);
   const against = refusal ? split(refusal) : new Map<string, readonly Problem[]>();
-  const stories = rows(inbox, refusal, against);
+  const stories = rows(inbox, refusal, against, sharing(accounts));
   const shown = new Set(stories.flatMap(({ posts }) => posts.map(({ id }) => id)));
   const apart = [...against].flatMap(([id, own]) => (shown.has(id) ? [] : own));
   const values = {

@@ -87,7 +87,7 @@ describe("a new summary", () => {
   });
 
   test("comes from several files at once, all of them or none", async () => {
-    const good = file("a.md", "---\ntitle: The dam\n---\n" + dam);
+    const good = file("a.md", `---\ntitle: The dam\n---\n${dam}`);
     const bad = file("b.txt", "---\nlink: nowhere\n---\nThe court ruled on Monday that the levy stands.");
     const refused = await visitor.post("/summaries", { files: [good, bad] });
     expect(refused.status).toBe(422);
@@ -130,6 +130,15 @@ describe("a new summary", () => {
     expect(answer.text).toContain(why);
     expect(answer.text).toContain(dam);
     expect(await desk.store.summaries()).toEqual([]);
+  });
+
+  test("asks which counts where both the form and a file say what the summary is", async () => {
+    const files = file("dam.md", `---\ntitle: Theirs\n---\n${dam}`);
+    const answer = await visitor.post("/summaries", { title: "Mine", files });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain("would both say what the summaries are");
+    expect(await desk.store.summaries()).toEqual([]);
+    expect((await visitor.post("/summaries", { kind: "news", files })).status).toBe(303);
   });
 
   test("never reads a file of this machine for a picture", async () => {
@@ -260,6 +269,22 @@ describe("a story's page", () => {
     expect(apart).toContain("9 billion");
     expect(apart).toContain("8 ارب");
     expect(apart).not.toContain("40,000");
+  });
+
+  test("has posts whose cards an editor chooses, and the choice stays", async () => {
+    const id = await bring(`---\ntitle: The dam is finished\n---\n${dam}`);
+    const [x] = (await desk.store.posts({ summaryId: id })).filter(({ platform }) => platform === "x");
+    const answer = await visitor.post(`/posts/${x?.id}/recompose`, { card: "headline", theme: "dark" });
+    expect(answer.to).toBe(`/posts/${x?.id}?said=recomposed`);
+    expect((await desk.store.view(x?.id ?? ""))?.post.look).toEqual({ card: "headline", theme: "dark" });
+    const page = (await visitor.get(answer.to)).text;
+    expect(page).toContain('<option value="headline" selected>');
+    expect(page).toContain('<option value="dark" selected>');
+    await visitor.post(`/posts/${x?.id}/recompose`, { card: "auto", theme: "auto" });
+    expect((await desk.store.view(x?.id ?? ""))?.post).not.toHaveProperty("look");
+    const none = await visitor.post(`/posts/${x?.id}/recompose`, { card: "quotation", theme: "auto" });
+    expect(none.status).toBe(422);
+    expect(none.text).toContain("The story has no quotation");
   });
 
   test("that is nowhere is said in a sentence", async () => {
