@@ -94,7 +94,8 @@ export async function page(visit: Visit, { view, title, place, values, problems 
     said: said !== undefined && Object.hasOwn(t.said, said) ? t.said[said] : null,
     problems,
     brake: visitor === null ? null : await brake(visit),
-    path: context.req.path,
+    // Only a page can be gone back to: what was refused stands at the address of a form.
+    path: context.req.method === "GET" ? context.req.path : "/",
     style: assetAddress("desk.css", templates),
     script: assetAddress("desk.js", templates),
     htmx: assetAddress("htmx.js", templates),
@@ -129,7 +130,9 @@ export function saysNo(visit: Visit, why: "elsewhere" | "signed-out" | "stale-fo
 
 /** Somewhere else, once something is done. @param said a key of `said` in the strings: what the next page says first */
 export function onTo({ context }: Visit, path: string, said?: string): Response {
-  const address = said === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
+  const whole = said === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
+  // A header holds no letters beyond Latin.
+  const address = /^[\x21-\x7e]*$/.test(whole) ? whole : encodeURI(whole);
   return context.req.header("HX-Request") === undefined
     ? context.redirect(address, 303)
     : context.body(null, 204, { "HX-Redirect": address });
