@@ -36,32 +36,48 @@ async function transportTo({ host, port, secure, plain, auth }: Smtp) {
 }
 
 /** The same id for every try, so that a mailbox can tell a second copy. */
-function messageId(message: Message, from: string): string {
-  const name = createHash("sha256").update(message.id).digest("hex").slice(0, 32);
+function messageId(id: string, from: string): string {
+  const name = createHash("sha256").update(id).digest("hex").slice(0, 32);
   const host = /@([A-Za-z0-9.-]+)>?$/.exec(from)?.[1] ?? "herald.invalid";
   return `<${name}@${host}>`;
 }
 
-/** Sends each message as a plain e-mail; the library is loaded with the first one. */
-export function email({ smtp, from, to }: EmailSettings): Channel {
+/** One plain e-mail; known by `id`. */
+export interface PlainMail {
+  readonly id: string;
+  readonly to: readonly string[];
+  /** Without the program's name, which goes before it. */
+  readonly subject: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Hands one e-mail over; never throws. The library is loaded with the first one. */
+export async function sendMail({ smtp, from }: Pick<EmailSettings, "smtp" | "from">, mail: PlainMail, signal: AbortSignal): Promise<Sent> {
+  try {
+    const transport = await transportTo(smtp);
+    await transport.sendMail({
+      from,
+      to: [...mail.to],
+      subject: `Herald: ${mail.subject}`,
+      text: mail.text,
+      messageId: messageId(mail.id, from),
+      headers: { ...mail.headers, "Auto-Submitted": "auto-generated" },
+      signal,
+    });
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
+
+/** Sends each message to everybody that the settings name. */
+export function email(settings: EmailSettings): Channel {
   return {
     name: "email",
-    send: async (message, signal): Promise<Sent> => {
-      try {
-        const transport = await transportTo(smtp);
-        await transport.sendMail({
-          from,
-          to: [...to],
-          subject: `Herald: ${message.subject}`,
-          text: message.text,
-          messageId: messageId(message, from),
-          headers: { "X-Herald-Incident": encodeURIComponent(message.id), "Auto-Submitted": "auto-generated" },
-          signal,
-        });
-        return { ok: true };
-      } catch (error) {
-        return { ok: false, reason: reasonOf(error) };
-      }
+    send: ({ id, subject, text }: Message, signal) => {
+      const headers = { "X-Herald-Incident": encodeURIComponent(id) };
+      return sendMail(settings, { id, to: settings.to, subject, text, headers }, signal);
     },
   };
 }

@@ -36,7 +36,7 @@ export function retryMs(tries: number): number {
 }
 
 /** The message without any of the secrets, whoever quoted them. */
-export function withoutSecrets(message: Message, secrets: readonly string[]): Message {
+export function withoutSecrets<T extends object>(message: T, secrets: readonly string[]): T {
   const known = secrets.filter((secret) => secret.length >= 8);
   const clean = (text: string) => known.reduce((left, secret) => left.replaceAll(secret, "[secret]"), text);
   return JSON.parse(JSON.stringify(message), (_key, value: unknown) => (typeof value === "string" ? clean(value) : value));

@@ -94,15 +94,16 @@ const phrases = section({
   opinion: text.optional(),
 });
 
-const quietWindow = section({
-  name: text,
+const quietShape = {
   days: days.optional(),
   date: date.optional(),
   fromDate: date.optional(),
   toDate: date.optional(),
   from: timeOfDay.optional(),
   to: endOfDay.optional(),
-});
+};
+const quietWindow = section({ name: text, ...quietShape });
+const quietHours = section({ name: text.default("quiet hours"), ...quietShape });
 
 const slotRule = section({
   days: days.default([...weekdays]),
@@ -180,6 +181,10 @@ export const configSchema = section({
     .record(z.string(), z.string(hashtagForm).regex(/^#?[\p{L}\p{M}\p{N}_]+$/u, hashtagForm), "a list of tags, each with its hashtag")
     .default({}),
   quiet: z.array(quietWindow, "a list of quiet windows").default([]),
+  tell: section({
+    quiet: z.array(quietHours, "a list of windows").default([]),
+    remind: duration.default(3 * 3_600_000),
+  }).prefault({}),
   prices: section({
     x: section({ post: price.optional(), postWithLink: price.optional(), altText: price.optional(), delete: price.optional() }).default({}),
   }).default({ x: {} }),

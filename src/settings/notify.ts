@@ -1,6 +1,7 @@
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
 import type { EmailSettings, Smtp } from "../notify/email.ts";
+import type { TelegramSettings } from "../notify/letters/telegram.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
 import { problemsOf } from "./problems-of.ts";
@@ -11,19 +12,23 @@ export interface NotifySettings {
   /** May hold a token: never shown. */
   readonly webhookUrl: string | null;
   readonly email: EmailSettings | null;
+  /** The house's bot, which writes to single people. */
+  readonly telegram: TelegramSettings | null;
 }
 
-/** Reads `NOTIFY_WEBHOOK_URL`, `SMTP_URL`, `NOTIFY_EMAIL_TO` and `NOTIFY_EMAIL_FROM`. No value is repeated: they hold passwords. */
+/** Reads `NOTIFY_WEBHOOK_URL`, `SMTP_URL`, `NOTIFY_EMAIL_TO`, `NOTIFY_EMAIL_FROM` and `TELEGRAM_BOT_TOKEN`. No value is repeated: they hold passwords. */
 export function readNotify(env: Environment): Result<NotifySettings> {
   const webhookUrl = readWebhook(given(env, "NOTIFY_WEBHOOK_URL"));
   const email = readEmail(env);
-  return webhookUrl.ok && email.ok ? ok({ webhookUrl: webhookUrl.value, email: email.value }) : refuse(...problemsOf(webhookUrl, email));
+  const telegram = readTelegram(given(env, "TELEGRAM_BOT_TOKEN"));
+  if (!webhookUrl.ok || !email.ok || !telegram.ok) return refuse(...problemsOf(webhookUrl, email, telegram));
+  return ok({ webhookUrl: webhookUrl.value, email: email.value, telegram: telegram.value });
 }
 
 /** The ways that stay on this machine: nothing of a sandbox goes further. */
 export function onThisMachine({ webhookUrl, email }: NotifySettings): NotifySettings {
   const isNear = webhookUrl !== null && isLoopback(new URL(webhookUrl).hostname);
-  return { webhookUrl: isNear ? webhookUrl : null, email: email?.smtp.plain ? email : null };
+  return { webhookUrl: isNear ? webhookUrl : null, email: email?.smtp.plain ? email : null, telegram: null };
 }
 
 /** Variables that have no effect in the sandbox, as a sentence. */
@@ -31,9 +36,22 @@ export function leftOut(all: NotifySettings, kept: NotifySettings): readonly str
   const names = [
     ...(all.webhookUrl !== kept.webhookUrl ? ["NOTIFY_WEBHOOK_URL"] : []),
     ...(all.email !== null && kept.email === null ? ["SMTP_URL"] : []),
+    ...(all.telegram !== null && kept.telegram === null ? ["TELEGRAM_BOT_TOKEN"] : []),
   ];
   if (names.length === 0) return [];
-  return [`${names.join(" and ")} ${names.length === 1 ? "has" : "have"} no effect in the sandbox: nothing of it leaves this machine.`];
+  return [`${listed(names)} ${names.length === 1 ? "has" : "have"} no effect in the sandbox: nothing of it leaves this machine.`];
+}
+
+function listed(names: readonly string[]): string {
+  const [last = "", ...before] = names.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+}
+
+function readTelegram(written: string | undefined): Result<TelegramSettings | null> {
+  if (written === undefined) return ok(null);
+  if (/^\d{5,20}:[A-Za-z0-9_-]{20,100}$/.test(written)) return ok({ token: written });
+  const remedy = "Copy the bot's token from @BotFather whole: digits, a colon, letters.";
+  return wrong("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN is no token of a bot.", remedy);
 }
 
 function wrong(variable: string, message: string, remedy: string): { readonly ok: false; readonly problems: readonly Problem[] } {

@@ -6,6 +6,7 @@ import type { Result } from "../domain/problem.ts";
 import { ok, refuse } from "../domain/problem.ts";
 import type { MediaHostSettings } from "../edge/media/host.ts";
 import type { ModelSettings } from "../edge/model.ts";
+import type { TellRules } from "../notify/letters/quiet-hours.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
 import type { Described } from "./accounts.ts";
@@ -31,6 +32,7 @@ import { connect } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
 import { readServer } from "./server.ts";
 import { readStyle } from "./style.ts";
+import { quietWindow } from "./timetables.ts";
 import type { WorkerTiming } from "./timing.ts";
 import { readTiming } from "./timing.ts";
 
@@ -46,6 +48,8 @@ export interface Settings {
   readonly style: Style;
   /** IANA zone of the house; each account's timetable carries its own. */
   readonly timezone: string;
+  /** When people are written to, and how soon again; the windows are read in the house's zone. */
+  readonly tell: Pick<TellRules, "quiet" | "remindMs">;
   readonly accounts: readonly Account[];
   /** Logins of the connected accounts, by account id. */
   readonly secrets: ReadonlyMap<string, Secret>;
@@ -134,6 +138,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
     house: house.value,
     style: style.value,
     timezone: config.value.timezone,
+    tell: { quiet: config.value.tell.quiet.map(quietWindow), remindMs: config.value.tell.remind },
     accounts: connections.accounts,
     secrets: connections.secrets,
     ways: connections.ways,

@@ -24,7 +24,7 @@ function slotRule(rule: AccountConfig["slots"][number]): SlotRule {
   };
 }
 
-function quietWindow(window: QuietConfig): QuietWindow {
+export function quietWindow(window: QuietConfig): QuietWindow {
   const fromDate = window.date ?? window.fromDate;
   const toDate = window.date ?? window.toDate;
   return {
@@ -44,7 +44,8 @@ export function timetableProblems(config: Config, file: ConfigFile): Problem[] {
     ...account.slots.flatMap((rule, index) => slotProblems(rule, account.id, ["accounts", at, "slots", index], file)),
     ...account.quiet.flatMap((window, index) => quietProblems(window, ["accounts", at, "quiet", index], file)),
   ]);
-  return [...ofHouse, ...ofAccounts];
+  const ofTelling = config.tell.quiet.flatMap((window, index) => quietProblems(window, ["tell", "quiet", index], file));
+  return [...ofHouse, ...ofTelling, ...ofAccounts];
 }
 
 function slotProblems(rule: SlotRule | AccountConfig["slots"][number], id: string, path: ConfigPath, file: ConfigFile): Problem[] {
@@ -70,7 +71,7 @@ function quietProblems(window: QuietConfig, path: ConfigPath, file: ConfigFile):
     );
   }
   if (!days && !date && !fromDate && !toDate && !from && !to) {
-    problems.push(problem("name", `${name} names no days, dates or hours, so nothing could ever be posted.`, "Say when it holds."));
+    problems.push(problem("name", `${name} names no days, dates or hours, so it would never end.`, "Say when it holds."));
   }
   return problems;
 }

@@ -17,10 +17,11 @@ import type { Summary } from "../domain/summary.ts";
 import type { Withdrawal } from "../domain/view.ts";
 import type { CalendarFeedsTable } from "./feeds.ts";
 import type { JsonText } from "./json-text.ts";
+import type { LetterTables } from "./letter-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
-
 import type { SecretsTable } from "./secrets.ts";
-export interface Tables extends PeopleTables {
+
+export interface Tables extends PeopleTables, LetterTables {
   summaries: SummariesTable;
   posts: PostsTable;
   journal: JournalTable;
@@ -38,8 +39,8 @@ export interface Tables extends PeopleTables {
   overrides: OverridesTable;
   summary_versions: SummaryVersionsTable;
   record: RecordTable;
-  calendar_feeds: CalendarFeedsTable;
   secrets: SecretsTable;
+  calendar_feeds: CalendarFeedsTable;
 }
 
 /** All verbs run inside one. */

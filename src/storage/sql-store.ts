@@ -16,6 +16,7 @@ import { neighbours } from "./neighbours.ts";
 import { postponed, posts, unsettled, view } from "./posts.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
+import { lettersOn } from "./sql-letters.ts";
 import { peopleOn, signInsOn } from "./sql-people.ts";
 import { intend, move, record } from "./steps.ts";
 import { stopUnderWay } from "./stops.ts";
@@ -57,8 +58,9 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     people: peopleOn(database),
     signIns: signInsOn(database),
     feeds: feedsOn(database),
-    stories: storiesOn(database, watch),
     secrets: secretsOn(database),
+    letters: lettersOn(database),
+    stories: storiesOn(database, watch),
 
     add: (what, drafts, at, by) => write((trx) => add(trx, what, drafts, at, by)),
     summary: (id) => read((trx) => summary(trx, id)),

@@ -17,9 +17,10 @@ import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 import type { Audit } from "./audit.ts";
 import type { Feeds } from "./feeds.ts";
+import type { Letters } from "./letters.ts";
 import type { People } from "./people.ts";
-import type { SignIns } from "./sign-ins.ts";
 import type { Secrets } from "./secrets.ts";
+import type { SignIns } from "./sign-ins.ts";
 import type { Stories } from "./stories.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
@@ -59,10 +60,12 @@ export interface Media {
 export interface Store {
   readonly people: People;
   readonly signIns: SignIns;
-  /** Secret addresses of calendars. */
   /** The platforms' logins, sealed. */
   readonly secrets: Secrets;
+  /** Secret addresses of calendars. */
   readonly feeds: Feeds;
+  /** What single people are told, and how. */
+  readonly letters: Letters;
   /** What people do to a story that is there. */
   readonly stories: Stories;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { leftOut, onThisMachine, readNotify } from "../../src/settings/notify.ts";
 
 const mail = { SMTP_URL: "smtps://herald:p%40ss%2Fw0rd@mail.example.org", NOTIFY_EMAIL_TO: "desk@example.org" };
+const token = `123456789:${"s3cr3t-".repeat(5)}`;
 const from = { NOTIFY_EMAIL_FROM: "Herald <herald@example.org>" };
 
 function read(env: Readonly<Record<string, string>>) {
@@ -17,7 +18,7 @@ function problems(env: Readonly<Record<string, string>>) {
 
 describe("how people are told", () => {
   it("is left to the command line where nothing is set", () => {
-    expect(read({ NOTIFY_WEBHOOK_URL: " ", SMTP_URL: "" })).toEqual({ webhookUrl: null, email: null });
+    expect(read({ NOTIFY_WEBHOOK_URL: " ", SMTP_URL: "" })).toEqual({ webhookUrl: null, email: null, telegram: null });
   });
 
   it("is read from the webhook's address and the mail server's, with special characters in its password", () => {
@@ -28,7 +29,12 @@ describe("how people are told", () => {
         to: ["desk@example.org"],
         from: "Herald <herald@example.org>",
       },
+      telegram: null,
     });
+  });
+
+  it("knows the house's bot by its token", () => {
+    expect(read({ TELEGRAM_BOT_TOKEN: token }).telegram).toEqual({ token });
   });
 
   it("takes several people, STARTTLS on its own port, and the mail server's user as the sender", () => {
@@ -55,6 +61,7 @@ describe("how people are told", () => {
     ["a sender with a second line", { ...mail, NOTIFY_EMAIL_FROM: "a\nBcc: b <c@example.org>" }, "NOTIFY_EMAIL_FROM"],
     ["no web address", { NOTIFY_WEBHOOK_URL: "hooks.example.org/s3cr3t" }, "NOTIFY_WEBHOOK_URL"],
     ["a webhook in the clear", { NOTIFY_WEBHOOK_URL: "http://hooks.example.org/a" }, "NOTIFY_WEBHOOK_URL"],
+    ["no bot's token", { TELEGRAM_BOT_TOKEN: "bot123456:s3cr3t-s3cr3t-s3cr3t" }, "TELEGRAM_BOT_TOKEN"],
     ["a webhook with a login", { NOTIFY_WEBHOOK_URL: "https://a:b@hooks.example.org" }, "NOTIFY_WEBHOOK_URL"],
   ])("refuses %s in one sentence that repeats no value", (_what, env, where) => {
     const found = problems(env);
@@ -76,10 +83,10 @@ describe("how people are told", () => {
     const near = read({ NOTIFY_WEBHOOK_URL: "http://127.0.0.1:9/a", ...mail, ...from, SMTP_URL: "smtp://localhost:2525" });
     expect(onThisMachine(near)).toEqual(near);
     expect(leftOut(near, near)).toEqual([]);
-    const far = read({ NOTIFY_WEBHOOK_URL: "https://hooks.example.org/a", ...mail, ...from });
-    expect(onThisMachine(far)).toEqual({ webhookUrl: null, email: null });
+    const far = read({ NOTIFY_WEBHOOK_URL: "https://hooks.example.org/a", ...mail, ...from, TELEGRAM_BOT_TOKEN: token });
+    expect(onThisMachine(far)).toEqual({ webhookUrl: null, email: null, telegram: null });
     expect(leftOut(far, onThisMachine(far))).toEqual([
-      expect.stringMatching(/^NOTIFY_WEBHOOK_URL and SMTP_URL have no effect in the sandbox/),
+      expect.stringMatching(/^NOTIFY_WEBHOOK_URL, SMTP_URL and TELEGRAM_BOT_TOKEN have no effect in the sandbox/),
     ]);
   });
 });

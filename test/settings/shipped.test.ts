@@ -57,7 +57,7 @@ describe(".env.example", () => {
       "MODEL_API_KEY",
       "HERALD_CONFIG",
     ];
-    const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM"];
+    const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM", "TELEGRAM_BOT_TOKEN"];
     const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
     const wordpress = ["WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"];
     const times = ["REQUEST_TIMEOUT", "SETTLE", "LEASE", "TICK"].map((name) => `HERALD_${name}_MS`);

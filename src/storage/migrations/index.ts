@@ -10,6 +10,7 @@ import { createRecord } from "./0009-record.ts";
 import { keepVersions } from "./0010-versions.ts";
 import { createCorrections } from "./0011-corrections.ts";
 import { createSecrets } from "./0012-secrets.ts";
+import { createLetters } from "./0013-letters.ts";
 import { createCalendarFeeds } from "./0016-calendar-feeds.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
@@ -25,7 +26,8 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0009-record": { up: createRecord },
     "0010-versions": { up: keepVersions },
     "0011-corrections": { up: createCorrections },
-    "0016-calendar-feeds": { up: createCalendarFeeds },
     "0012-secrets": { up: createSecrets },
+    "0013-letters": { up: createLetters },
+    "0016-calendar-feeds": { up: createCalendarFeeds },
   };
 }
