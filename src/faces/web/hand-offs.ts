@@ -30,6 +30,7 @@ function row({ desk, visitor }: Visit, handOff: HandOff, zone: string) {
     problem,
     taken: taken === null ? null : { by: taken.by, isMine, isFresh, until: clockTime(taken.until, zone), at: dayAndTime(taken.at, zone) },
     others: isFresh && !isMine,
+    canTake: act === "post" && !isFresh,
     when: scheduledAt === null ? null : dayAndTime(scheduledAt, zone),
     there: scheduledAt === null ? null : there(scheduledAt, zone, account),
     lateAt: lateAt === null ? null : dayAndTime(lateAt, zone),
