@@ -164,10 +164,21 @@ async function enterSandbox(settings: Settings): Promise<StandIns | null> {
   return standIns;
 }
 
+/** What goes wrong, on stderr, and no secret in it. */
+async function logFor(settings: Settings): Promise<Log> {
+  const [{ openLog }, { censored }, { readEnvironment }, { secretValues }] = await Promise.all([
+    import("./edge/log.ts"),
+    import("./edge/censored-log.ts"),
+    import("./settings/env.ts"),
+    import("./settings/secret-values.ts"),
+  ]);
+  return censored(openLog("warn"), secretValues(readEnvironment(directory), settings));
+}
+
 async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<House> {
   const standIns = await enterSandbox(settings);
-  const [desk, { openLog }] = await Promise.all([deskOn(settings, nimbleMs, steadfast), import("./edge/log.ts")]);
-  return { desk, standIns, log: openLog("warn") };
+  const [desk, log] = await Promise.all([deskOn(settings, nimbleMs, steadfast), logFor(settings)]);
+  return { desk, standIns, log };
 }
 
 /** Where pictures are put. @param server Herald's own: with PORT=0 only that knows its address */
@@ -218,11 +229,12 @@ async function serve({ desk, log, standIns }: House, withDesk: boolean): Promise
     import("./faces/web/people-door.ts"),
   ]);
   const { host, port, publicUrl } = desk.settings;
-  const sandbox = standIns ? { sandbox: { page: () => sandboxHome(desk, standIns.readers()) } } : {};
   const origin = () => publicUrl.replace(/:0$/, `:${server.address.port}`);
   const door = peopleDoor(desk, standIns ? openDoor({ ...desk.actor, role: "operator" }) : null);
-  const site = withDesk ? { site: { desk, log, origin, door } } : {};
-  const server: OpenServer = await openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...sandbox, ...site });
+  const readers = standIns ? { standIns: () => sandboxHome(desk, standIns.readers()) } : {};
+  const meet = meetVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server));
+  const site = withDesk ? { site: { desk, log, origin, door, meet, ...readers } } : {};
+  const server: OpenServer = await openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...site });
   return server;
 }
 

@@ -7,7 +7,7 @@ import type { Visit } from "./visit.ts";
 
 /** A page of ours to go back to; nothing that a form says leads anywhere else. */
 export function pathHere(written: string | null): string {
-  return written !== null && /^\/(?![/\\])[^\s\\]*$/.test(written) ? written : "/";
+  return written !== null && /^\/(?![/\\])[^\s\\\p{C}]*$/u.test(written) ? written : "/";
 }
 
 async function stop(visit: Visit): Promise<Response> {

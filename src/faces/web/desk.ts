@@ -14,6 +14,7 @@ import { posts } from "./posts.ts";
 import { queue } from "./queue.ts";
 import { record } from "./record.ts";
 import { type Routes, routesOn } from "./routes.ts";
+import { sandbox } from "./sandbox.ts";
 import { settling } from "./settling.ts";
 import { signInPages } from "./sign-in.ts";
 import { summaries } from "./summaries.ts";
@@ -41,5 +42,6 @@ export function deskRoutes(site: Site): Routes {
   handOffPages(routes);
   trouble(routes);
   settling(routes);
+  if (site.standIns) sandbox(routes, site.standIns);
   return routes;
 }

@@ -11,9 +11,11 @@ export interface Form {
   files(name: string): readonly File[];
 }
 
-/** Reads a form, whichever way it was encoded. */
+type Fields = Readonly<Record<string, string | File | (string | File)[]>>;
+
+/** Reads a form, whichever way it was encoded; one that can't be read says nothing. */
 export async function readForm(context: Context): Promise<Form> {
-  const fields = await context.req.parseBody({ all: true });
+  const fields: Fields = await context.req.parseBody({ all: true }).catch(() => ({}));
   const list = (name: string) => [fields[name] ?? []].flat();
   const all = (name: string) => list(name).filter((each) => typeof each === "string");
   const files = (name: string) => list(name).filter((each): each is File => typeof each !== "string" && each.size > 0);

@@ -11,12 +11,15 @@ function hostOf(address: string): string | null {
   return URL.canParse(address) ? new URL(address).host : null;
 }
 
-/** True where a browser says, in each of the ways it has, that a page of this very host sent the form. */
-export function isSameSite(context: Context): boolean {
+/**
+ * True where a browser says, in each of the ways it has, that a page of this very host sent the form.
+ * @param own the desk's address as people type it: a proxy may ask under another name
+ */
+export function isSameSite(context: Context, own: string): boolean {
   const site = context.req.header("Sec-Fetch-Site");
   if (site !== undefined && site !== "same-origin" && site !== "none") return false;
   const origin = context.req.header("Origin");
-  return origin === undefined || hostOf(origin) === context.req.header("Host");
+  return origin === undefined || hostOf(origin) === context.req.header("Host") || origin === URL.parse(own)?.origin;
 }
 
 /** True where the form carries the visitor's own token: in the field `csrf`, or in the header that scripts send. */

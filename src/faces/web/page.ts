@@ -132,7 +132,7 @@ export function saysNo(visit: Visit, why: "elsewhere" | "signed-out" | "stale-fo
 export function onTo({ context }: Visit, path: string, said?: string): Response {
   const whole = said === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
   // A header holds no letters beyond Latin.
-  const address = /^[\x21-\x7e]*$/.test(whole) ? whole : encodeURI(whole);
+  const address = whole.replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent);
   return context.req.header("HX-Request") === undefined
     ? context.redirect(address, 303)
     : context.body(null, 204, { "HX-Redirect": address });

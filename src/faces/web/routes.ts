@@ -26,25 +26,26 @@ export interface Routes {
   readonly app: Hono;
 }
 
-const mebibyte = 1024 * 1024;
-/** The most that a form may bring: a picture and its words. */
-const largestForm = 12 * mebibyte;
+const kibibyte = 1024;
+const tooLarge = (maxSize: number, said: string) =>
+  bodyLimit({ maxSize, onError: (context) => context.text(`This is larger than ${said}.\n`, 413) });
+/** The most that a form may bring: a picture and its words; of those whom nobody knows yet, a password or a passkey. */
+const limits = { known: tooLarge(12 * kibibyte * kibibyte, "12 MB"), open: tooLarge(64 * kibibyte, "64 KB") };
 
 /** Opens the table of pages. Every request is judged here: who asks, from where, with which right. */
 export function routesOn(site: Site): Routes {
   const app = new Hono();
   const table: Route[] = [];
-  const limit = bodyLimit({ maxSize: largestForm, onError: (context) => context.text("This is larger than 12 MB.\n", 413) });
   const answer = async (route: Route, handle: Handle, context: Visit["context"], next: Next) => {
     if (!(await site.door.isOpen())) return next();
     const visitor = await site.door.visitor(sessionToken(context, site.origin()));
     const visit = visitOf(site, context, visitor);
-    return (await objection(route, visit)) ?? handle(visit);
+    return (await objection(route, visit)) ?? (await objectionInForm(route, visit)) ?? handle(visit);
   };
   const at = (method: Route["method"]) => (path: string, need: Need, handle: Handle) => {
     const route = { method, path, need };
     table.push(route);
-    app.on(method, path, limit, (context, next) => answer(route, handle, context, next));
+    app.on(method, path, (context, next) => answer(route, handle, context, next));
   };
   return { get: at("GET"), post: at("POST"), table, app };
 }
@@ -54,15 +55,25 @@ function visitOf(site: Site, context: Visit["context"], visitor: Visitor | null)
   return { context, site, desk: { ...site.desk, actor }, visitor };
 }
 
-/** Why the request goes no further; null: nothing stands against it. */
+/** Why the request goes no further, by what stands before its form; null: nothing does. */
 async function objection({ method, need }: Route, visit: Visit): Promise<Response | null> {
-  const { context, visitor } = visit;
-  if (method === "POST" && !isSameSite(context)) return saysNo(visit, "elsewhere", 403);
+  const { context, visitor, site } = visit;
+  if (method === "POST" && !isSameSite(context, site.origin())) return saysNo(visit, "elsewhere", 403);
   if (need === "open") return null;
   if (visitor === null) return method === "GET" ? toSignIn(visit) : saysNo(visit, "signed-out", 401);
-  if (method === "POST" && !carries(visitor.csrf, await tokenOf(visit))) return saysNo(visit, "stale-form", 403);
   const problem = need === "signed-in" ? null : forbidden(visitor.actor, need);
   return problem ? problemPage(visit, [problem], 403) : null;
+}
+
+/** The same by the form itself, which is read only for those who may send it. */
+async function objectionInForm({ method, need }: Route, visit: Visit): Promise<Response | null> {
+  if (method === "GET") return null;
+  const limit = need === "open" ? limits.open : limits.known;
+  const isTooLarge = await limit(visit.context, async () => undefined);
+  if (isTooLarge) return isTooLarge;
+  if (need === "open") return null;
+  const isOurs = visit.visitor !== null && carries(visit.visitor.csrf, await tokenOf(visit));
+  return isOurs ? null : saysNo(visit, "stale-form", 403);
 }
 
 async function tokenOf({ context }: Visit): Promise<string | undefined> {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { Hono } from "hono";
+import type { Routes } from "./routes.ts";
 
-/** `GET /stand-ins`: the sandbox as readers see it, made anew each time. */
-export function sandbox({ page }: { page(): Promise<string> }): Hono {
-  return new Hono().get("/stand-ins", async (context) => {
-    const html = await page();
+/** `GET /stand-ins`: the sandbox as readers see it, made anew each time. It shows drafts too, so nobody else is let in. */
+export function sandbox(routes: Routes, standIns: () => Promise<string>): void {
+  routes.get("/stand-ins", "read", async ({ context }) => {
+    const html = await standIns();
     return context.html(html, 200, { "Content-Security-Policy": policyFor(html), "Cache-Control": "no-store" });
   });
 }

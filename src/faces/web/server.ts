@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import type { Log } from "../../edge/log.ts";
 import { assetsFrom } from "./assets.ts";
@@ -10,7 +11,6 @@ import { isKnownHost } from "./from-here.ts";
 import { health } from "./health.ts";
 import { home } from "./home.ts";
 import { type KeptPicture, media } from "./media.ts";
-import { sandbox } from "./sandbox.ts";
 import type { Site } from "./visit.ts";
 
 export interface ServerOptions {
@@ -21,8 +21,6 @@ export interface ServerOptions {
   media(digest: string): Promise<KeptPicture | undefined>;
   /** The editors' desk; absent: this process only serves pictures. */
   readonly site?: Site;
-  /** What readers see on the stand-ins, at `/stand-ins`; never given in live mode. */
-  readonly sandbox?: { page(): Promise<string> };
   readonly log: Log;
 }
 
@@ -33,8 +31,12 @@ export interface OpenServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds that a caller may take to send its request; a picture's answer may take longer. */
-const patience = { headersTimeout: 10_000, requestTimeout: 20_000 };
+/**
+ * Milliseconds that a caller may take to send its request, looked at every two seconds; a picture's answer may take longer, but not
+ * stand still.
+ */
+const patience = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
+const standstillMs = 180_000;
 
 /**
  * Opens the web server and resolves once it listens. Whatever is not named in a resource's file is not found.
@@ -42,6 +44,7 @@ const patience = { headersTimeout: 10_000, requestTimeout: 20_000 };
  */
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const server = createAdaptorServer({ fetch: application(options).fetch, serverOptions: patience }) as Server;
+  server.setTimeout(standstillMs);
   await listening(server, options);
   const bound = server.address();
   const port = bound !== null && typeof bound === "object" ? bound.port : options.port;
@@ -61,11 +64,12 @@ export function application(options: ServerOptions): Hono {
   app.route("/", health());
   app.route("/", media(options.media));
   if (options.site) app.route("/", desk(options.site));
-  if (options.sandbox) app.route("/", sandbox(options.sandbox));
   app.route("/", home());
   app.notFound((context) => context.text("There is nothing here.\n", 404));
   app.onError((error, context) => {
-    options.log.error({ error, path: context.req.path }, "A page could not be made.");
+    // The pattern, not the address: that may be somebody's way in.
+    const path = matchedRoutes(context).findLast(({ path: pattern }) => !pattern.endsWith("*"))?.path;
+    options.log.error({ error: error.stack ?? String(error), path }, "A page could not be made.");
     return context.text("This page could not be made; the log says why.\n", 500);
   });
   return app;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Meet } from "../../desk/connect.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Actor } from "../../domain/person.ts";
 import type { Log } from "../../edge/log.ts";
@@ -26,6 +27,10 @@ export interface Site {
   readonly desk: Desk;
   readonly door: Door;
   readonly log: Log;
+  /** What readers see on the stand-ins, as a page; never given in live mode. */
+  readonly standIns?: () => Promise<string>;
+  /** Asks the platforms whose logins these are; absent: nobody can be asked. */
+  readonly meet?: Meet;
   /** The outlet's own address without a slash at the end, as people type it. */
   readonly origin: () => string;
 }

@@ -4,9 +4,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentLog } from "../../../src/edge/log.ts";
 import { openTemplates } from "../../../src/edge/templates.ts";
+import { openDoor } from "../../../src/faces/web/open-door.ts";
 import { sandboxPage } from "../../../src/faces/web/sandbox-page.ts";
 import { type OpenServer, openServer } from "../../../src/faces/web/server.ts";
 import { launchChromium } from "../../support/chromium.ts";
+import { layDesk } from "../../support/model-desk.ts";
 import { visitQuietly } from "../../support/quiet-visit.ts";
 import { sampleSandbox } from "./sandbox-samples.ts";
 
@@ -82,21 +84,20 @@ describe("the sandbox page", () => {
 describe("served to a browser", () => {
   let browser: Browser;
   let server: OpenServer;
+  let laid: Awaited<ReturnType<typeof layDesk>>;
   beforeAll(async () => {
     await mkdir(join(root, "test/e2e/output"), { recursive: true });
     const html = sandboxPage(await sampleSandbox(), templates);
-    server = await openServer({
-      host: "127.0.0.1",
-      port: 0,
-      media: async () => undefined,
-      sandbox: { page: async () => html },
-      log: silentLog,
-    });
+    laid = await layDesk();
+    const door = openDoor(laid.desk.actor);
+    const site = { desk: laid.desk, log: silentLog, origin: () => "http://127.0.0.1:8080", door, standIns: async () => html };
+    server = await openServer({ host: "127.0.0.1", port: 0, media: async () => undefined, site, log: silentLog });
     browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
     await server.close();
+    await laid.remove();
   });
 
   for (const [name, width] of [
@@ -106,7 +107,7 @@ describe("served to a browser", () => {
     for (const colorScheme of ["light", "dark"] as const)
       test(`it draws whole on a ${name}, ${colorScheme}, under the server's own policy`, async () => {
         const picture = join(root, "test/e2e/output", `sandbox-${name}-${colorScheme}.png`);
-        const seen = await visitQuietly(browser, `http://127.0.0.1:${server.address.port}/`, { width, colorScheme, picture });
+        const seen = await visitQuietly(browser, `http://127.0.0.1:${server.address.port}/stand-ins`, { width, colorScheme, picture });
         expect(seen).toEqual({ asked: [], complaints: [], sideways: 0, undrawn: 0 });
       });
 });

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silentLog } from "../../../src/edge/log.ts";
+import { openDoor } from "../../../src/faces/web/open-door.ts";
 import { type OpenServer, openServer, type ServerOptions } from "../../../src/faces/web/server.ts";
+import type { Door } from "../../../src/faces/web/visit.ts";
+import { layDesk } from "../../support/model-desk.ts";
 
 const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 const digest = createHash("sha256").update(bytes).digest("hex");
@@ -22,11 +25,17 @@ async function open(change: Partial<ServerOptions> = {}): Promise<string> {
   return `http://127.0.0.1:${server.address.port}`;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly type: string | undefined;
+}
+
 /** Asks for the path as it is written: fetch would tidy it first. */
-function raw(origin: string, path: string, method = "GET"): Promise<{ status: number; body: string; type: string | undefined }> {
+function raw(origin: string, path: string, method = "GET", headers: Record<string, string> = {}): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method }, (response) => {
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () =>
@@ -174,21 +183,30 @@ describe("a live server", () => {
 
   test("answers a fault with one sentence, and keeps its cause for the log", async () => {
     const told: unknown[] = [];
-    const log = { ...silentLog, error: (fields: Readonly<Record<string, unknown>>) => void told.push(fields.error) };
+    const log = { ...silentLog, error: (fields: Readonly<Record<string, unknown>>) => void told.push(fields) };
     const fault = new Error("the store's own words");
     const origin = await open({ media: () => Promise.reject(fault), log });
     const { status, body } = await raw(origin, `/media/${digest}.jpg`);
     expect({ status, body }).toEqual({ status: 500, body: "This page could not be made; the log says why.\n" });
-    expect(told).toEqual([fault]);
+    expect(told).toEqual([{ error: fault.stack, path: "/media/:file{[0-9a-f]{64}\\.jpg}" }]);
   });
 });
 
 describe("a sandbox server", () => {
   const html = "<!doctype html><style>p { color: green }</style><p>Sandbox</p>";
+  let laid: Awaited<ReturnType<typeof layDesk>>;
+  beforeEach(async () => {
+    laid = await layDesk();
+  });
+  afterEach(() => laid.remove());
+
+  const siteWith = (door: Door, standIns: () => Promise<string>) => ({
+    site: { desk: laid.desk, log: silentLog, origin: () => "http://127.0.0.1:8080", door, standIns },
+  });
 
   test("shows what readers see at /stand-ins, anew each time, with a policy that takes its own style and nothing else", async () => {
     let times = 0;
-    const origin = await open({ sandbox: { page: async () => `${html}${++times}` } });
+    const origin = await open(siteWith(openDoor(laid.desk.actor), async () => `${html}${++times}`));
     expect(await (await fetch(`${origin}/stand-ins`)).text()).toBe(`${html}1`);
     const response = await fetch(`${origin}/stand-ins`);
     expect(await response.text()).toBe(`${html}2`);
@@ -200,8 +218,16 @@ describe("a sandbox server", () => {
     );
   });
 
-  test("answers pictures and /health as a live one does, and nothing more", async () => {
-    const origin = await open({ sandbox: { page: async () => html } });
+  test("shows it to nobody who isn't let in, nor under another name", async () => {
+    const closed: Door = { isOpen: async () => true, visitor: async () => null };
+    const origin = await open(siteWith(closed, async () => html));
+    const { status, headers } = await fetch(`${origin}/stand-ins`, { redirect: "manual" });
+    expect([status, headers.get("location")]).toEqual([303, "/sign-in?next=%2Fstand-ins"]);
+    expect((await raw(origin, "/stand-ins", "GET", { Host: "evil.example.org" })).status).toBe(421);
+  });
+
+  test("answers pictures and /health as a live one does", async () => {
+    const origin = await open(siteWith(openDoor(laid.desk.actor), async () => html));
     expect((await raw(origin, `/media/${digest}.jpg`)).status).toBe(200);
     expect((await raw(origin, "/health")).status).toBe(200);
     expect((await raw(origin, "/sandbox")).status).toBe(404);
