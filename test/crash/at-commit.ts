@@ -2,14 +2,19 @@
  * Loaded into a worker before anything else; does to it at a commit of its own what the environment says:
  * `KILL_AT_COMMIT=3:before` kills it, `KILL_AT_EVERY_COMMIT` at the first commit that isn't on this list, a line each,
  * `STOP_AT_COMMITS={"post-a":3}` stops it after the third commit that is about that post (and has it say at its end how many there
- * were), `STOP_AFTER_INTENT=post-1` when that intent is written, `KILL_BEFORE_INTENT=post-1` kills it before.
+ * were), `STOP_AFTER_INTENT=post-1` when that intent is written; `KILL_BEFORE_INTENTS={"steps":["post-1"],"posts":3}` lets no such
+ * intent be written, and kills it when three posts have come as far.
  */
 import { writeSync } from "node:fs";
 import { StatementSync } from "node:sqlite";
 import { nameOfChange } from "./name-of-change.ts";
 
 const [nth = "", side = ""] = (process.env.KILL_AT_COMMIT ?? "").split(":");
-const { STOP_AFTER_INTENT: stopStep, KILL_BEFORE_INTENT: killStep } = process.env;
+const { STOP_AFTER_INTENT: stopStep } = process.env;
+const brink: { readonly steps: readonly string[]; readonly posts: number } = JSON.parse(
+  process.env.KILL_BEFORE_INTENTS ?? '{"steps":[],"posts":0}',
+);
+const atBrink = new Set<unknown>();
 const struck = process.env.KILL_AT_EVERY_COMMIT?.split("\n").filter((line) => line !== "");
 const stops: Readonly<Record<string, number>> = JSON.parse(process.env.STOP_AT_COMMITS ?? "{}");
 const { run } = StatementSync.prototype;
@@ -58,12 +63,21 @@ function stopIfDue(values: readonly unknown[]): void {
   if (isIntent(values, stopStep)) stop("after the intent");
 }
 
+/** Fails the transaction that would write it: whatever came before is committed, and the lease is held. */
+function stayBefore(values: readonly unknown[]): void {
+  if (!brink.steps.some((step) => isIntent(values, step))) return;
+  const [post] = values;
+  atBrink.add(post);
+  if (atBrink.size === brink.posts) kill();
+  throw new Error("not yet");
+}
+
 /** Stands in for `run`, whose overloads a plain function can't have. */
 function watched(this: StatementSync, ...values: Parameters<typeof run>): ReturnType<typeof run> {
   const text = this.sourceSQL.trim().toLowerCase();
   if (text === "begin immediate") changes = [];
   else changes?.push([text, values]);
-  if (isIntent(values, killStep)) kill();
+  stayBefore(values);
   if (text !== "commit" || changes === null) return run.apply(this, values);
   const name = nameOfChange(changes);
   const about = changes.flatMap(([, bound]) => bound);

@@ -30,6 +30,8 @@ export interface Timing {
 export const timing: Timing = { requestMs: 1200, settleMs: 1500, leaseMs: 3000, tickMs: 50 };
 /** For dozens of accounts at once, whose requests wait for each other. */
 export const crowdTiming: Timing = { requestMs: 3000, settleMs: 3200, leaseMs: 4000, tickMs: 100 };
+/** For a worker that is to be stopped when all its requests are on their way, and to sleep until another has taken over. */
+export const sleepyTiming: Timing = { requestMs: 5000, settleMs: 5200, leaseMs: 6000, tickMs: 100 };
 /** For a process that is to be stopped before any of its requests is too late. */
 export const patientTiming: Timing = { requestMs: 90_000, settleMs: 91_000, leaseMs: 182_000, tickMs: 100 };
 
