@@ -1,12 +1,13 @@
 import { type Instant, toIso } from "../domain/instant.ts";
-import { ok, type Result, refuse } from "../domain/problem.ts";
+import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import { forbidden } from "../pipeline/rights.ts";
 import type { Variable } from "../platforms/platform.ts";
 import { openKept } from "../settings/kept.ts";
 import { namesIn } from "../settings/seal.ts";
 import type { Way } from "../settings/secrets.ts";
 import type { KeptSecret } from "../storage/secrets.ts";
-import { type Desk, platformOf } from "./desk.ts";
+import type { Meet } from "./connect.ts";
+import { accountOf, type Desk, platformOf } from "./desk.ts";
 
 /** A login that the database keeps, as it may be shown: no value of it. */
 export interface KeptLogin {
@@ -62,4 +63,29 @@ export async function connections(desk: Desk): Promise<Result<readonly AccountCo
       return { account: one.account, ...nothing, kept: keptOf(desk, one) };
     });
   return ok([...known, ...strays]);
+}
+
+/** What an account's platform says of the login that Herald works with. */
+export interface Asked {
+  readonly account: string;
+  readonly name: string;
+  readonly url: string;
+  /** What it may do, until when, and what it costs. */
+  readonly notes: readonly string[];
+}
+
+/** Asks an account's platform whose login it is. */
+export async function askPlatform(desk: Desk, accountId: string, meet: Meet): Promise<Result<Asked>> {
+  const problem = forbidden(desk.actor, "house");
+  if (problem) return refuse(problem);
+  const account = accountOf(desk, accountId);
+  if (!account.ok) return account;
+  const secret = desk.settings.secrets.get(accountId);
+  if (!secret)
+    return refuse(block("account-unconnected", `account ${accountId}`, "It is not connected.", "Connect it, and start Herald again."));
+  const standing = await meet(account.value, secret);
+  if (!standing.ok) return refuse(standing.problem);
+  const { remoteId, name, url, notes } = standing;
+  await desk.store.keepStanding(accountId, { remoteId, name, url });
+  return ok({ account: accountId, name, url, notes });
 }

@@ -1,4 +1,5 @@
 /** The editors' desk: every page, a file a resource. */
+import { accountPages } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
 import { brake } from "./brake.ts";
 import { calendar } from "./calendar.ts";
@@ -36,6 +37,7 @@ export function deskRoutes(site: Site): Routes {
   invitations(routes);
   ownPages(routes);
   peoplePages(routes);
+  accountPages(routes);
   calendar(routes);
   feeds(routes);
   queue(routes);

@@ -36,6 +36,7 @@ const places: readonly (readonly [string, string, Right])[] = [
   ["trouble", "/trouble", "read"],
   ["people", "/people", "people"],
   ["record", "/record", "house"],
+  ["accounts", "/accounts", "house"],
 ];
 
 /** What every view may use beside its own values: the strings, the token for its forms, and what the visitor may do. */
