@@ -1,18 +1,26 @@
 import { autoApprove } from "../desk/auto-approve.ts";
 import type { Desk } from "../desk/desk.ts";
+import { letterWriter } from "../desk/letters.ts";
 import type { Edge } from "../edge/edge.ts";
 
-/** How often the house looks whether there is something for it to decide. */
+/** How often the house looks whether there is something for it to decide, or for somebody to hear. */
 const lookMs = 15_000;
 
-/** Does what the house decides by itself, beside the worker and never in its way, until `done` aborts. */
+/** Does what the house does by itself, beside the worker and never in its way, until `done` aborts. */
 export async function runChores(desk: Desk, { clock, log }: Edge, say: (line: string) => void, done: AbortSignal): Promise<void> {
-  while (!done.aborted) {
+  const safely = async (what: string, work: () => Promise<void>) => {
     try {
-      for (const line of await autoApprove(desk)) say(line);
+      await work();
     } catch (error) {
-      log.error({ error: String(error) }, "the house's own decisions could not be taken; trying again");
+      log.error({ error: String(error) }, `${what}; trying again`);
     }
+  };
+  const writeLetters = letterWriter(desk);
+  while (!done.aborted) {
+    await safely("the house's own decisions could not be taken", async () => {
+      for (const line of await autoApprove(desk)) say(line);
+    });
+    await safely("it could not be worked out who is to be told what", async () => void (await writeLetters()));
     await clock.sleep(lookMs, done);
   }
 }

@@ -1,11 +1,13 @@
 import type { Desk } from "../desk/desk.ts";
 import type { Edge } from "../edge/edge.ts";
+import { deliverLetters } from "../notify/letters/deliver.ts";
 import { type News, sayNews } from "../notify/news.ts";
 import { runNotifier } from "../notify/notifier.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
 import { makeWorker } from "../worker/worker.ts";
 import { runChores } from "./chores.ts";
+import { deliveryFor } from "./letters.ts";
 import { notifierFor } from "./notifier.ts";
 
 /** What a running worker tells, and when it stops. */
@@ -30,10 +32,11 @@ export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }
   const through = new AbortController();
   const over = AbortSignal.any([through.signal, stop]);
   const telling = runNotifier(notifierFor(desk, edge), over, stop);
+  const letters = deliverLetters(deliveryFor(desk, edge), over, stop);
   const chores = runChores(desk, edge, say, over);
   await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle).finally(() =>
     through.abort(),
   );
-  await Promise.all([telling, chores]);
+  await Promise.all([telling, letters, chores]);
   return [...touched];
 }

@@ -240,16 +240,18 @@ export const commands: readonly Entry[] = [
   },
   {
     usage: "user <action> [person] [value]",
-    about: "who works with Herald: add NAME, list, role PERSON ROLE, disable, enable, invite, password, link PERSON [SYSTEMUSER], sign-out",
+    about:
+      "who works with Herald: add NAME, list, role PERSON ROLE, disable, enable, invite, password, link PERSON [SYSTEMUSER], sign-out, letters PERSON email|telegram|both|none, telegram PERSON CHAT",
     options: [
       ["--email <address>", "of a new person"],
       ["--role <role>", "writer, editor, publisher or admin"],
       ["--link", "also make the one-time link with which a new person begins"],
       ["--system-user <name>", "whose commands are a new person's (the first person's: your own)"],
-      ["--none", "with `link`: nobody's commands are theirs"],
+      ["--none", "with `link`: nobody's commands are theirs; with `telegram`: no chat is"],
     ],
     load: () => import("./user.ts"),
   },
+  { usage: "letters", about: "who was told what about drafts and posts, and when", load: () => import("./letters.ts") },
   {
     usage: "audit",
     about: "the record of who decided what, and when",

@@ -14,6 +14,7 @@ import {
   setRole,
   signOutPerson,
 } from "../../desk/people.ts";
+import { changeReach, type ReachChange, type ReachReport } from "../../desk/reaches.ts";
 import { toIso } from "../../domain/instant.ts";
 import { roles } from "../../domain/person.ts";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
@@ -111,6 +112,18 @@ const password: Act = async (desk, typed) => {
   return saying(setPassword(desk, known.value.id, typedPassword), ({ id }) => `${id} has a new password, and is signed out everywhere.`);
 };
 
+function sayReach({ person: id, ways, silenced }: ReachReport): string {
+  const by =
+    ways.length > 0 ? `get letters by ${ways.map((way) => (way === "email" ? "e-mail" : "Telegram")).join(" and ")}` : "get no letters";
+  return `They ${by} (${id})${silenced ? "; Telegram takes none to their chat any more" : ""}.`;
+}
+
+async function reaching(desk: Desk, typed: Typed, wanted: ReachChange): Promise<Result<Done>> {
+  const changed = await changeReach(desk, person(typed), wanted);
+  if (!changed.ok) return changed;
+  return saying(reportOf(desk, person(typed)), () => sayReach(changed.value));
+}
+
 const acts: Readonly<Record<string, Act>> = {
   add,
   list,
@@ -120,6 +133,8 @@ const acts: Readonly<Record<string, Act>> = {
   "sign-out": signOut,
   invite: (desk, typed) => sending(desk, person(typed), []),
   disable: (desk, typed) => saying(disable(desk, person(typed)), ({ id }) => `${id} is disabled, and signed out everywhere.`),
+  letters: (desk, typed) => reaching(desk, typed, { letters: word(typed, 2) }),
+  telegram: (desk, typed) => reaching(desk, typed, { chat: flag(typed, "none") ? null : word(typed, 2) }),
   enable: (desk, typed) => saying(enable(desk, person(typed)), ({ id }) => `${id} can come in again, by a password or a new link.`),
 };
 

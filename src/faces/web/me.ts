@@ -2,8 +2,10 @@
 import { changePassword, endSession, ownAccount, removePasskey, signOutEverywhere } from "../../desk/own-account.ts";
 import { localTime } from "../../desk/page/local-time.ts";
 import { beginPasskey, finishPasskey, hasPasskeys } from "../../desk/passkeys.ts";
+import { changeOwnReach, ownReach } from "../../desk/reaches.ts";
 import { signedIn } from "../../desk/sign-in.ts";
 import { toIso } from "../../domain/instant.ts";
+import { letterWishes } from "../../domain/letter.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
 import { agentName } from "./agent-name.ts";
 import { browserOf, giveCookies } from "./browser.ts";
@@ -24,10 +26,14 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
   const { desk, site } = visit;
   const own = await ownAccount(desk);
   if (!own.ok) return problemPage(visit, own.problems, 403);
+  const reach = await ownReach(desk);
   const here = (await signedIn(desk, tokenOf(visit)))?.sessionId;
   const said = (at: number | null) => (at === null ? null : localTime(toIso(at), desk.settings.timezone));
   const values = {
     person: own.value.person,
+    reach: reach.ok ? reach.value : null,
+    ways: letterWishes,
+    bot: desk.settings.notify.telegram !== null,
     passkeys: own.value.passkeys.map(({ id, name, createdAt, usedAt }) => ({ id, name, made: said(createdAt), used: said(usedAt) })),
     sessions: own.value.sessions.map(({ id, agent, address, seenAt }) => ({
       id,
@@ -56,6 +62,11 @@ async function newPassword(visit: Visit, form: Form): Promise<Result<unknown>> {
   return opened;
 }
 
+/** The form has the field only where the house has a bot. */
+function chatIn(form: Form, hasBot: boolean): { readonly chat?: string | null } {
+  return hasBot ? { chat: form.word("chat") } : {};
+}
+
 async function keepPasskey(visit: Visit): Promise<Response> {
   const { answer, name } = await readAnswer(visit);
   const kept = await finishPasskey(visit.desk, answer, name, visit.site.origin());
@@ -65,6 +76,13 @@ async function keepPasskey(visit: Visit): Promise<Response> {
 export function ownPages(routes: Routes): void {
   routes.get("/me", "signed-in", (visit) => show(visit));
   routes.post("/me/password", "signed-in", decision("passwordChanged", newPassword));
+  routes.post(
+    "/me/letters",
+    "signed-in",
+    decision("lettersKept", ({ desk }, form) =>
+      changeOwnReach(desk, { letters: form.text("letters"), ...chatIn(form, desk.settings.notify.telegram !== null) }),
+    ),
+  );
   routes.post("/me/passkeys/ask", "signed-in", async (visit) =>
     sayOptions(visit, await beginPasskey(visit.desk, (await readAnswer(visit)).password, visit.site.origin())),
   );

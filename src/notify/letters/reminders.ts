@@ -18,8 +18,8 @@ function toldOf(kept: readonly KeptLetter[], person: string, digest: string): re
 }
 
 /**
- * Who was told that this very draft waits hears of it once more after `remindMs`, and once more an hour before the first slot that
- * it could have had.
+ * Who was told that this very draft waits hears of it once more an hour before the first slot that it could have had, and once more
+ * when they have heard nothing of it for `remindMs`.
  * @param open who may approve it and did not yet
  */
 export function remindersOf({ view, kept, remindMs, now }: LetterFacts, digest: string, open: readonly string[]): readonly Letter[] {
@@ -36,14 +36,14 @@ type Told = ReturnType<typeof toldOf>;
 function remindersDue(told: Told, digest: string, remindMs: number, now: Instant): readonly string[] {
   const first = told.filter(({ kind }) => kind === "waits" || kind === "second");
   if (first.length === 0) return [];
-  const [since, slots] = [Math.max(...first.map(({ toldAt }) => toldAt)), first.flatMap(({ slotAt }) => slotAt ?? [])];
+  const slots = first.flatMap(({ slotAt }) => slotAt ?? []);
   const slotAt = slots.length > 0 ? Math.min(...slots) : null;
   const [later, ahead] = [`${digest}:later`, `${digest}:slot`];
-  const isRested = (about: string) => told.every((letter) => letter.about === about || letter.toldAt + restMs(remindMs) <= now);
+  const isRested = (about: string, ms: number) => told.every((letter) => letter.about === about || letter.toldAt + ms <= now);
   const isAhead = slotAt !== null && slotAt - hourMs <= now && now < slotAt;
   // Where both are due, one word says it.
-  if (isAhead && isRested(ahead)) return [ahead];
-  return since + remindMs <= now && isRested(later) ? [later] : [];
+  if (isAhead && isRested(ahead, restMs(remindMs))) return [ahead];
+  return isRested(later, remindMs) ? [later] : [];
 }
 
 /** True where a look at the post may bring a reminder about: cheap to ask of every draft that waits. */
