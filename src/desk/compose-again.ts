@@ -49,7 +49,7 @@ const nothing: Record<CardKind, string> = {
 };
 
 /** Why the chosen cards can't be had; null: they can. */
-export function noMatter(desk: Desk, { account, summary, look, correction }: Again): Problem | null {
+function noMatter(desk: Desk, { account, summary, look, correction }: Again): Problem | null {
   if (look.card === undefined) return null;
   const where = `--card ${look.card}`;
   if (correction && correction.way !== "repost")

@@ -35,7 +35,7 @@ function readAs(desk: Desk, { post }: PostView, content: PostView["post"]["conte
 }
 
 /** What changed since an editor saw the post with this digest; null where what they saw is not known any more. */
-export async function differenceSince(desk: Desk, id: string, seen: string): Promise<readonly Difference[] | null> {
+async function differenceSince(desk: Desk, id: string, seen: string): Promise<readonly Difference[] | null> {
   const view = await viewOf(desk, id);
   if (!view.ok) return null;
   const now = readAs(desk, view.value, view.value.post.content);

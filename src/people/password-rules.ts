@@ -9,7 +9,7 @@ export interface Owner {
   readonly outlet: string;
 }
 
-export const shortestPassword = 12;
+const shortestPassword = 12;
 /** What must be left of it, in characters, without the words that anyone would try first. */
 const leastOwn = 8;
 /** How many different characters there must be. */

@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 /** A session lasts this long from when its person was last seen: a phone stays signed in for a month. */
 export const sessionMs = 30 * dayMs;
 /** How often it is written down that somebody was seen. */
-export const seenEveryMs = 60_000;
+const seenEveryMs = 60_000;
 /** As long as browsers keep a cookie. */
 export const deviceMs = 400 * dayMs;
 export const invitationMs = 7 * dayMs;

@@ -4,7 +4,7 @@ import type { Transition } from "../domain/post.ts";
 import { block, type Problem } from "../domain/problem.ts";
 
 /** The least role that has each right. */
-export const leastRole: Readonly<Record<Right, Role>> = {
+const leastRole: Readonly<Record<Right, Role>> = {
   read: "writer",
   write: "writer",
   pause: "writer",

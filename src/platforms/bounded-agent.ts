@@ -7,7 +7,7 @@ import type { Deadline } from "./platform.ts";
 
 type HandOver = (error: Error | null, socket: Duplex) => void;
 
-export class TooLate extends Error {
+class TooLate extends Error {
   readonly code = "TOO_LATE";
 }
 

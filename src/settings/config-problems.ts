@@ -34,7 +34,7 @@ function wrongValue(issue: z.core.$ZodIssue, file: ConfigFile): Problem {
 }
 
 /** `account x, slots 1, times 2`: an account by its id, items counted from 1 as people count. */
-export function sayPath(path: ConfigPath, root: unknown): string {
+function sayPath(path: ConfigPath, root: unknown): string {
   const words: string[] = [];
   for (const [index, key] of path.entries()) {
     if (typeof key !== "number") words.push(String(key));

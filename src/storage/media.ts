@@ -47,7 +47,7 @@ export async function rememberPictures(trx: Trx, postId: string, plan: Plan | nu
 }
 
 /** The pictures that a plan names, once each: whatever stands under `digest` or `media` and looks like SHA-256. */
-export function picturesIn(value: unknown): readonly string[] {
+function picturesIn(value: unknown): readonly string[] {
   const found = new Set<string>();
   collect(value, found);
   return [...found];

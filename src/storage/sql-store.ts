@@ -27,7 +27,7 @@ import { claimTelling, nextUntold, notTold, told } from "./tellings.ts";
 import { countPosts, summariesOfStory, views } from "./views.ts";
 
 /** Takes nothing for an incident. */
-export const blind: Watch = {
+const blind: Watch = {
   ofPost: () => () => null,
   ofPause: () => () => null,
   ofAnswer: () => () => null,

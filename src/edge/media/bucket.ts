@@ -123,8 +123,7 @@ const remedies = {
 
 function judged(seen: Look, url: string): PublicPicture {
   if (seen.kind === "same") return { ok: true, url };
-  if (seen.kind === "later")
-    return { ok: false, outcome: later(`The bucket's public address could not be read (${seen.reason}).`) };
+  if (seen.kind === "later") return { ok: false, outcome: later(`The bucket's public address could not be read (${seen.reason}).`) };
   return { ok: false, outcome: denied("MEDIA_PUBLIC_URL", `The picture at ${url} ${seen.what}.`, remedies[seen.kind]) };
 }
 

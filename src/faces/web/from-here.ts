@@ -1,11 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import { sameSecret } from "../../people/tokens.ts";
 import { unmasked } from "./csrf-mask.ts";
-
-function alike(one: string, other: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
-}
 
 function hostOf(address: string): string | null {
   return URL.canParse(address) ? new URL(address).host : null;
@@ -24,7 +19,7 @@ export function isSameSite(context: Context, own: string): boolean {
 
 /** True where the form carries the visitor's own token: in the field `csrf`, or in the header that scripts send. */
 export function carries(csrf: string, given: string | undefined): boolean {
-  return given !== undefined && given !== "" && alike(unmasked(given), csrf);
+  return given !== undefined && given !== "" && sameSecret(unmasked(given), csrf);
 }
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -44,7 +44,7 @@ const standstillMs = 180_000;
  */
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const server = createAdaptorServer({ fetch: application(options).fetch, serverOptions: patience }) as Server;
-  server.setTimeout(standstillMs);
+  server.timeout = standstillMs;
   await listening(server, options);
   const bound = server.address();
   const port = bound !== null && typeof bound === "object" ? bound.port : options.port;

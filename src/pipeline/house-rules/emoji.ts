@@ -7,7 +7,7 @@ const signs = new Intl.Segmenter("en", { granularity: "grapheme" });
 const pictorial = /\p{Emoji_Presentation}|\ufe0f/u;
 
 /** How many emoji a reader sees: a family, a flag or a keycap is one. */
-export function emojiIn(text: string): number {
+function emojiIn(text: string): number {
   if (!pictorial.test(text)) return 0;
   return [...signs.segment(text)].filter(({ segment }) => pictorial.test(segment)).length;
 }

@@ -7,7 +7,7 @@ import { type Standing, standingsOf } from "../standing.ts";
 type View = Pick<PostView, "post" | "journal">;
 
 /** How long a post is one person's who said that they are posting it. */
-export const takenMs = 15 * 60_000;
+const takenMs = 15 * 60_000;
 
 /** Somebody said that they are posting it, and not yet what came of it. */
 export interface Taken {

@@ -124,7 +124,7 @@ async function capacity(context: Context, deadline: Deadline): Promise<{ readonl
 }
 
 /** The address of a post by the short code in it. */
-export function permalinkOf(shortcode: string): string {
+function permalinkOf(shortcode: string): string {
   return `https://www.instagram.com/p/${shortcode}/`;
 }
 

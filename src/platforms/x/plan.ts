@@ -53,7 +53,9 @@ export function plan(content: XContent, _account?: unknown, correction?: Correct
   let uploaded = 0;
   const numbers = content.parts.map(({ media }) => media.map(() => ++uploaded));
   const pictures = content.parts.flatMap(({ media }) => media).flatMap((picture, index) => pictureSteps(picture, index + 1));
-  const posts = content.parts.map(({ text }, index) => postStep(text, index + 1, numbers[index] ?? [], index === 0 ? first : idOf(`post-${index}`)));
+  const posts = content.parts.map(({ text }, index) =>
+    postStep(text, index + 1, numbers[index] ?? [], index === 0 ? first : idOf(`post-${index}`)),
+  );
   return [...pictures, ...posts];
 }
 

@@ -15,7 +15,9 @@ export function plan({ text, images }: YoutubeContent, _account?: unknown, corre
   const step = { key: "hand-off", repeat: "never", text } as const;
   if (correction?.way === "edit") return [{ ...step, act: "edit", media: [], openUrl: placeOf(correction.of) }];
   const media = images.map(({ digest }) => ({ media: digest }));
-  return [{ ...step, media, openUrl: ["https://www.youtube.com/channel/", { hole: "account", field: "id" }, "/posts?show_create_dialog=1"] }];
+  return [
+    { ...step, media, openUrl: ["https://www.youtube.com/channel/", { hole: "account", field: "id" }, "/posts?show_create_dialog=1"] },
+  ];
 }
 
 /** One hand-off: a person deletes the post on its page. */
