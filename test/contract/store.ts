@@ -7,6 +7,7 @@ import { feedsContract } from "../storage/contract/feeds.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
+import { lettersContract } from "../storage/contract/letters.ts";
 import { mediaContract } from "../storage/contract/media.ts";
 import { overridesContract } from "../storage/contract/overrides.ts";
 import { peopleContract } from "../storage/contract/people.ts";
@@ -51,6 +52,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       storiesContract,
       viewsContract,
       peopleContract,
+      lettersContract,
       feedsContract,
       signInsContract,
       processesContract,

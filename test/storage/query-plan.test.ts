@@ -104,6 +104,17 @@ describe("the engine's queries", () => {
     expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
   });
 
+  test("what people are to be told is found by what is open and what moved, however much was told and is out", async () => {
+    const pace = { kinds: ["waits"], everyMs: 1 } as const;
+    const plans = await plansOf(async () => {
+      await store.letters.movedSince(morning);
+      await store.letters.on(["one"]);
+      await store.letters.claim("email", { owner, leaseMs: 1, isGone: () => false }, pace, morning);
+    });
+    expect(walks(plans)).toEqual([]);
+    expect(plans.join("\n")).toMatch(/USING INDEX letters_open \(way=\?\)/);
+  });
+
   test("the index of what is due holds nothing that is finished", async () => {
     await approved(store, "two", "x", morning);
     const rows = () => native.prepare("select id from posts where wake_at is not null order by id").all([]);

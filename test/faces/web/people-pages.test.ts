@@ -197,6 +197,9 @@ describe("one's own page", () => {
     expect((await browser.send("/me/sessions/end", { session: ids[0] ?? "" })).headers.get("location")).toBe("/me?said=sessionEnded");
     expect((await browser.send("/me/sign-out-elsewhere", {})).status).toBe(303);
     expect((await phone.ask("/me")).headers.get("location")).toContain("/sign-in");
+    expect((await browser.send("/me/letters", { letters: "none" })).headers.get("location")).toBe("/me?said=lettersKept");
+    expect(await browser.see("/me")).toContain('<option value="none" selected>');
+    expect(await (await browser.send("/me/letters", { letters: "a pigeon" })).text()).toContain("a pigeon");
     const changed = await browser.send("/me/password", { current: goodPassword, next: "meadow anchor violet stone" });
     expect(changed.headers.get("location")).toBe("/me?said=passwordChanged");
     expect(await browser.see("/me")).toContain("this browser");
