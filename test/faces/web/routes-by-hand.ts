@@ -1,0 +1,95 @@
+/**
+ * Every address of the desk and the least that one must be to ask for it, written by hand: what the code says is compared with this,
+ * and what it does is tried. A new route is a line here.
+ */
+import type { Role } from "../../../src/domain/person.ts";
+
+/** Least role; `open`: anybody; `signed-in`: anybody who is known, and what they may do is decided on the post itself. */
+export type Who = Role | "signed-in" | "open";
+
+export type Row = readonly [method: "GET" | "POST", path: string, who: Who];
+
+export const pages: readonly Row[] = [
+  ["GET", "/", "writer"],
+  ["POST", "/approvals", "editor"],
+  ["GET", "/summaries/new", "writer"],
+  ["POST", "/summaries", "writer"],
+  ["GET", "/summaries/:id", "writer"],
+  ["POST", "/summaries/:id", "writer"],
+  ["POST", "/summaries/:id/approve", "editor"],
+  ["POST", "/summaries/:id/ours", "editor"],
+  ["POST", "/summaries/:id/withdraw", "publisher"],
+  ["GET", "/posts/:id", "writer"],
+  ["POST", "/posts/:id/check", "writer"],
+  ["POST", "/posts/:id/edit", "writer"],
+  ["POST", "/posts/:id/recompose", "writer"],
+  ["POST", "/posts/:id/style", "writer"],
+  ["POST", "/posts/:id/cancel", "editor"],
+  ["POST", "/posts/:id/schedule", "editor"],
+  ["POST", "/posts/:id/retry", "editor"],
+  ["POST", "/posts/:id/approve", "signed-in"],
+  ["POST", "/posts/:id/unapprove", "signed-in"],
+  ["POST", "/posts/:id/ask", "editor"],
+  ["POST", "/posts/:id/reject", "editor"],
+  ["POST", "/posts/:id/look", "signed-in"],
+  ["POST", "/posts/:id/stop-auto", "editor"],
+  ["POST", "/posts/:id/correct", "publisher"],
+  ["POST", "/posts/:id/resolve", "editor"],
+  ["POST", "/posts/:id/resume", "editor"],
+  ["POST", "/posts/:id/take-down", "publisher"],
+  ["POST", "/posts/:id/leave", "editor"],
+  ["POST", "/posts/:id/done", "editor"],
+  ["POST", "/posts/:id/take", "editor"],
+  ["POST", "/posts/:id/give-back", "editor"],
+  ["POST", "/incidents/:id/dismiss", "editor"],
+  ["GET", "/pictures/:file{[0-9a-f]{64}\\.jpg}", "writer"],
+  ["GET", "/calendar", "writer"],
+  ["POST", "/calendar/address", "writer"],
+  ["POST", "/calendar/zone", "writer"],
+  // Its address is a secret that its owner was given.
+  ["GET", "/calendar/:file{[A-Za-z0-9_-]+\\.ics}", "open"],
+  ["GET", "/queue", "writer"],
+  ["GET", "/hand-offs", "editor"],
+  ["POST", "/hand-offs/addresses", "editor"],
+  ["GET", "/trouble", "writer"],
+  ["POST", "/pause", "writer"],
+  ["POST", "/resume", "publisher"],
+  ["GET", "/record", "admin"],
+  ["GET", "/record.jsonl", "admin"],
+  ["GET", "/accounts", "admin"],
+  ["POST", "/accounts/:id/connect", "admin"],
+  ["POST", "/accounts/:id/disconnect", "admin"],
+  ["POST", "/accounts/:id/ask", "admin"],
+  ["GET", "/people", "admin"],
+  ["POST", "/people", "admin"],
+  ["POST", "/people/:id/invite", "admin"],
+  ["POST", "/people/:id/role", "admin"],
+  ["POST", "/people/:id/disable", "admin"],
+  ["POST", "/people/:id/enable", "admin"],
+  ["POST", "/people/:id/sign-out", "admin"],
+  ["GET", "/sign-in", "open"],
+  ["POST", "/sign-in", "open"],
+  ["POST", "/sign-in/passkey/ask", "open"],
+  ["POST", "/sign-in/passkey", "open"],
+  ["POST", "/sign-out", "signed-in"],
+  ["GET", "/invitation/:token", "open"],
+  ["POST", "/invitation/:token", "open"],
+  ["GET", "/me", "signed-in"],
+  ["POST", "/me/password", "signed-in"],
+  ["POST", "/me/letters", "signed-in"],
+  ["POST", "/me/passkeys/ask", "signed-in"],
+  ["POST", "/me/passkeys", "signed-in"],
+  ["POST", "/me/passkeys/remove", "signed-in"],
+  ["POST", "/me/sessions/end", "signed-in"],
+  ["POST", "/me/sign-out-elsewhere", "signed-in"],
+  ["GET", "/stand-ins", "writer"],
+];
+
+/** What is there beside the desk, for all the world: whoever adds to it must say so here. */
+export const forAll: readonly (readonly [method: string, path: string])[] = [
+  ["GET", "/health"],
+  ["GET", "/media/:file{[0-9a-f]{64}\\.jpg}"],
+  ["GET", "/assets/:version/:name"],
+  // One sentence, where nobody could sign in.
+  ["GET", "/"],
+];
