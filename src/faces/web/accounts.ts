@@ -5,10 +5,10 @@ import { localTime } from "../../desk/page/local-time.ts";
 import { toIso } from "../../domain/instant.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { loginAmong } from "../../settings/read-login.ts";
-import { type Form, readForm } from "./form.ts";
-import { onTo, page, problemPage } from "./page.ts";
+import { decisions } from "./decisions.ts";
+import type { Form } from "./form.ts";
+import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
 function row({ desk }: Visit, one: AccountConnection) {
@@ -47,35 +47,27 @@ async function show(visit: Visit, { problems = [], asked }: Shown = {}): Promise
     canAsk: site.meet !== undefined,
     asked: asked ?? null,
   };
-  const title = String((strings(desk.templates).accounts as { readonly title: string }).title);
-  return page(visit, { view: "accounts", title, place: "accounts", values, problems, status: problems.length > 0 ? 422 : 200 });
+  return page(visit, { view: "accounts", place: "accounts", values, problems });
 }
-
-const idOf = ({ context }: Visit) => context.req.param("id") ?? "";
 
 async function keep(visit: Visit, form: Form): Promise<Result<unknown>> {
   const { desk, site } = visit;
-  const able = connectable(desk, idOf(visit));
+  const able = connectable(desk, visit.id);
   if (!able.ok) return able;
   const { platform } = able.value;
   const login = loginAmong(platform, Object.fromEntries(platform.variables.map(({ name }) => [name, form.text(name)])));
   if (!login.ok) return login;
   const isUnverified = form.word("unverified") !== null;
-  return connect(desk, idOf(visit), login.value, isUnverified ? null : (site.meet ?? null));
+  return connect(desk, visit.id, login.value, isUnverified ? null : (site.meet ?? null));
 }
 
 async function ask(visit: Visit): Promise<Response> {
-  const nobody = block("account-unreachable", idOf(visit), "Here no platform can be asked.", "Run `herald doctor`.");
-  const asked = visit.site.meet ? await askPlatform(visit.desk, idOf(visit), visit.site.meet) : refuse(nobody);
+  const nobody = block("account-unreachable", visit.id, "Here no platform can be asked.", "Run `herald doctor`.");
+  const asked = visit.site.meet ? await askPlatform(visit.desk, visit.id, visit.site.meet) : refuse(nobody);
   return show(visit, asked.ok ? { asked: asked.value } : { problems: asked.problems });
 }
 
-function decision(said: string, decide: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
-  return async (visit: Visit): Promise<Response> => {
-    const done = await decide(visit, await readForm(visit.context));
-    return done.ok ? onTo(visit, "/accounts", said) : show(visit, { problems: done.problems });
-  };
-}
+const decision = decisions({ to: () => "/accounts", refused: (visit, problems) => show(visit, { problems }) });
 
 export function accountPages(routes: Routes): void {
   routes.get("/accounts", "house", (visit) => show(visit));
@@ -83,7 +75,7 @@ export function accountPages(routes: Routes): void {
   routes.post(
     "/accounts/:id/disconnect",
     "house",
-    decision("disconnected", (visit) => disconnect(visit.desk, idOf(visit))),
+    decision("disconnected", (visit) => disconnect(visit.desk, visit.id)),
   );
   routes.post("/accounts/:id/ask", "house", ask);
 }

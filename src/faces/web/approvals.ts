@@ -5,7 +5,7 @@ import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import type { Stand } from "../../pipeline/overrides.ts";
 import { type Form, readForm } from "./form.ts";
-import { onTo } from "./page.ts";
+import { onTo } from "./on-to.ts";
 import { decision, showPost } from "./posts.ts";
 import type { Routes } from "./routes.ts";
 import type { Visit } from "./visit.ts";
@@ -21,7 +21,7 @@ function standOf(form: Form): Result<Stand | null> {
   return ok({ wishes: codes.map((code) => ({ code })), reason });
 }
 
-async function approveSeen({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function approveSeen({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const [when, stand] = [await whenOf(desk, id, form), standOf(form)];
   if (!when.ok || !stand.ok) return when.ok ? stand : when;
   const alone = form.word("alone");
@@ -37,21 +37,20 @@ function needed(form: Form, name: string, where: string): Result<string> {
     : ok(words);
 }
 
-async function askFor({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function askFor({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const note = needed(form, "note", "What should change");
   return note.ok ? ask(desk, [id], note.value) : note;
 }
 
-async function rejectFor({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function rejectFor({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const reason = needed(form, "reason", "Why not");
   return reason.ok ? reject(desk, [id], reason.value) : reason;
 }
 
 /** To the correction itself, where it waits to be approved. */
 async function correctIt(visit: Visit): Promise<Response> {
-  const { desk, context } = visit;
+  const { desk, context, id } = visit;
   const form = await readForm(context);
-  const id = context.req.param("id") ?? "";
   const [was, now] = [form.word("was"), form.word("now")];
   const repost = form.word("repost") !== null;
   const made: Result<readonly PostView[]> = await correct(desk, id, {
@@ -72,19 +71,19 @@ export function approvals(routes: Routes): void {
   routes.post(
     "/posts/:id/unapprove",
     "signed-in",
-    decision("unapproved", ({ desk }, id) => unapprove(desk, [id])),
+    decision("unapproved", ({ desk, id }) => unapprove(desk, [id])),
   );
   routes.post("/posts/:id/ask", "review", decision("asked", askFor));
   routes.post("/posts/:id/reject", "review", decision("rejected", rejectFor));
   routes.post(
     "/posts/:id/look",
     "signed-in",
-    decision("looked", ({ desk }, id) => lookAgain(desk, [id])),
+    decision("looked", ({ desk, id }) => lookAgain(desk, [id])),
   );
   routes.post(
     "/posts/:id/stop-auto",
     "review",
-    decision("auto-stopped", ({ desk }, id) => stopAuto(desk, [id])),
+    decision("auto-stopped", ({ desk, id }) => stopAuto(desk, [id])),
   );
   routes.post("/posts/:id/correct", "correct", correctIt);
 }

@@ -2,11 +2,12 @@ import { type CalendarDay, type CalendarItem, type CalendarPost, calendarOf } fr
 import { feedSince, newFeed } from "../../desk/calendar-feed.ts";
 import { type Week, weekAfter, weekAt, weekNamed } from "../../desk/week.ts";
 import { block, type Problem } from "../../domain/problem.ts";
-import { pathHere } from "./brake.ts";
+import { isZone } from "../../settings/zone.ts";
 import { readForm } from "./form.ts";
-import { onTo, page } from "./page.ts";
+import { onTo, pathHere } from "./on-to.ts";
+import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import { clockTime, dayAndTime, dayName, fieldTime, isZone, keepZone, there, zoneOf } from "./times.ts";
+import { clockTime, dayAndTime, dayName, fieldTime, keepZone, there, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** What the address asks for; anything that is none of ours is passed over. */
@@ -87,10 +88,8 @@ async function show(visit: Visit, problems: readonly Problem[] = [], secret: str
   const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""];
   return page(visit, {
     view: "calendar",
-    title: "Calendar",
     place: "calendar",
     problems,
-    status: problems.length > 0 ? 422 : 200,
     values: {
       week: week.name,
       span: `${dayName(first)} – ${dayName(last)} ${last.slice(0, 4)}`,

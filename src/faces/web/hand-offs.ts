@@ -2,7 +2,8 @@ import { type HandOff, handOffs, keepAddresses } from "../../desk/hand-off.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { isTheirs } from "../../pipeline/review.ts";
 import { readForm } from "./form.ts";
-import { onTo, page } from "./page.ts";
+import { onTo } from "./on-to.ts";
+import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import { whatsApp } from "./share.ts";
 import { clockTime, dayAndTime, fieldTime, there, zoneOf } from "./times.ts";
@@ -45,10 +46,8 @@ async function show(visit: Visit, problems: readonly Problem[] = [], typed: Read
   const { due, early, unaddressed } = await handOffs(visit.desk);
   return page(visit, {
     view: "hand-offs",
-    title: "Hand-offs",
     place: "hand-offs",
     problems,
-    status: problems.length > 0 ? 422 : 200,
     values: {
       zone,
       due: due.map((one) => row(visit, one, zone)),

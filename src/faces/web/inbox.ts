@@ -1,16 +1,16 @@
-import { approve, problemsByPost } from "../../desk/approve.ts";
 import { type Inbox, type InboxFilter, type InboxPost, inboxOf } from "../../desk/inbox.ts";
 import type { Account } from "../../domain/account.ts";
 import { block, type Problem } from "../../domain/problem.ts";
-import { pathHere } from "./brake.ts";
-import { type Form, readForm } from "./form.ts";
-import { onTo, page } from "./page.ts";
+import { readForm } from "./form.ts";
+import { onTo, pathHere } from "./on-to.ts";
+import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { againstEach, approveTogether, type Chosen, chosenIn } from "./together.ts";
 import type { Visit } from "./visit.ts";
 
 /** What stands against posts that were to be approved together, and which those were. */
 interface Refusal {
-  readonly chosen: ReadonlyMap<string, string>;
+  readonly chosen: Chosen;
   readonly problems: readonly Problem[];
 }
 
@@ -61,12 +61,6 @@ function postRow({ id, account, platformName, digest, stops, cautions, askedBy }
   };
 }
 
-/** What stands against each post, by its id; what is about all of them heads the page. */
-function split({ chosen, problems }: Refusal): ReadonlyMap<string, readonly Problem[]> {
-  const [only] = chosen.keys();
-  return chosen.size === 1 && only !== undefined ? new Map([[only, problems]]) : problemsByPost(problems);
-}
-
 function rows({ stories }: Inbox, refusal: Refusal | null, against: ReadonlyMap<string, readonly Problem[]>, named: ReadonlySet<string>) {
   return stories.map(({ posts, ...story }) => ({
     ...story,
@@ -79,7 +73,7 @@ async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | nu
   const ids = accounts.map(({ id }) => id);
   const filter = filterIn(search, ids);
   const inbox = await inboxOf(visit.desk, filter);
-  const against = refusal ? split(refusal) : new Map<string, readonly Problem[]>();
+  const against = refusal ? againstEach(refusal.chosen, refusal.problems) : new Map<string, readonly Problem[]>();
   const stories = rows(inbox, refusal, against, sharing(accounts));
   const shown = new Set(stories.flatMap(({ posts }) => posts.map(({ id }) => id)));
   const apart = [...against].flatMap(([id, own]) => (shown.has(id) ? [] : own));
@@ -97,30 +91,20 @@ async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | nu
     pages: inbox.pages,
     refused: refusal !== null,
   };
-  return page(visit, { view: "inbox", title: "Inbox", place: "inbox", values, problems: apart, status: refusal ? 422 : 200 });
-}
-
-/** Each chosen post with the digest that its reader had before them. */
-export function seenIn(form: Form, field = "post"): ReadonlyMap<string, string> {
-  const pairs = form.all(field).flatMap((value) => {
-    const found = /^(\S+) ([0-9a-f]{64})$/.exec(value);
-    return found?.[1] !== undefined && found[2] !== undefined ? [[found[1], found[2]] as const] : [];
-  });
-  return new Map(pairs);
+  return page(visit, { view: "inbox", place: "inbox", values, problems: apart, status: refusal ? 422 : 200 });
 }
 
 function noneChosen(): Problem {
   return block("input-none", "", "No post is chosen.", "Tick the posts that you have read, then approve them.");
 }
 
-/** Approves the chosen posts at their next free slots: all of them, or none and why not. */
 async function approveChosen(visit: Visit): Promise<Response> {
   const form = await readForm(visit.context);
   const back = pathHere(form.word("back"));
-  const chosen = seenIn(form);
+  const chosen = chosenIn(form);
   const { searchParams } = new URL(back, "http://desk.invalid");
   if (chosen.size === 0) return show(visit, searchParams, { chosen, problems: [noneChosen()] });
-  const done = await approve(visit.desk, [...chosen.keys()], { when: { kind: "next" }, digests: chosen });
+  const done = await approveTogether(visit, chosen);
   return done.ok ? onTo(visit, back, "approvedTogether") : show(visit, searchParams, { chosen, problems: done.problems });
 }
 

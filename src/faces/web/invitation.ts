@@ -2,7 +2,8 @@ import { acceptInvitation, invitation } from "../../desk/invitation.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { browserOf, giveCookies } from "./browser.ts";
 import { readForm } from "./form.ts";
-import { onTo, page } from "./page.ts";
+import { onTo } from "./on-to.ts";
+import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
@@ -12,7 +13,7 @@ const tokenOf = ({ context }: Visit) => context.req.param("token") ?? "";
 /** A link that was used, is over or never was looks the same. */
 async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Response> {
   const offered = await invitation(visit.desk, tokenOf(visit));
-  const title = String((strings(visit.desk.templates).invitation as { readonly title: string }).title);
+  const title = strings(visit.desk.templates).invitation.title;
   const person = offered && { name: offered.person.name, email: offered.person.email, purpose: offered.purpose };
   const status = offered ? (problems.length > 0 ? 422 : 200) : 404;
   return page(visit, { view: "invitation", title, values: { person, action: visit.context.req.path }, problems, status });

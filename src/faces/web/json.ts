@@ -1,6 +1,7 @@
 /** What the pages' script asks for and sends, where a browser's passkeys speak JSON. */
+import type { Context } from "hono";
 import { z } from "zod";
-import type { Result } from "../../domain/problem.ts";
+import type { Problem, Result } from "../../domain/problem.ts";
 import type { Visit } from "./visit.ts";
 
 const sent = z.object({
@@ -27,12 +28,14 @@ const headers = { "Cache-Control": "no-store" };
 
 /** What the browser is to be asked, or why not. */
 export function sayOptions({ context }: Visit, options: Result<object>): Response {
-  if (options.ok) return context.json({ options: options.value }, 200, headers);
-  return context.json({ problems: options.problems.map(({ message, remedy }) => ({ message, remedy })) }, 422, headers);
+  return options.ok ? context.json({ options: options.value }, 200, headers) : sayNo(context, options.problems);
 }
 
 /** Where to go now that it is done, or why it is not. */
-export function sayWhere({ context }: Visit, done: Result<unknown>): Response {
-  if (done.ok) return context.json({ next: done.value }, 200, headers);
-  return context.json({ problems: done.problems.map(({ message, remedy }) => ({ message, remedy })) }, 422, headers);
+export function sayWhere({ context }: Visit, done: Result<string>): Response {
+  return done.ok ? context.json({ next: done.value }, 200, headers) : sayNo(context, done.problems);
+}
+
+function sayNo(context: Context, problems: readonly Problem[]): Response {
+  return context.json({ problems: problems.map(({ message, remedy }) => ({ message, remedy })) }, 422, headers);
 }

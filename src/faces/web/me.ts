@@ -9,9 +9,10 @@ import { letterWishes } from "../../domain/letter.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
 import { agentName } from "./agent-name.ts";
 import { browserOf, giveCookies } from "./browser.ts";
-import { type Form, readForm } from "./form.ts";
+import { decisions } from "./decisions.ts";
+import type { Form } from "./form.ts";
 import { readAnswer, sayOptions, sayWhere } from "./json.ts";
-import { onTo, page, problemPage } from "./page.ts";
+import { page, problemPage } from "./page.ts";
 import { passkeyScripts } from "./passkey-scripts.ts";
 import type { Routes } from "./routes.ts";
 import { sessionToken } from "./session-cookie.ts";
@@ -44,17 +45,10 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
     })),
     scripts: hasPasskeys(desk, site.origin()) ? passkeyScripts(desk.templates) : [],
   };
-  const title = String(strings(desk.templates).me);
-  return page(visit, { view: "me", title, values, problems, status: problems.length > 0 ? 422 : 200 });
+  return page(visit, { view: "me", title: strings(desk.templates).me, values, problems });
 }
 
-/** Carries something out and goes back to the page. */
-function decision(said: string, decide: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
-  return async (visit: Visit): Promise<Response> => {
-    const done = await decide(visit, await readForm(visit.context));
-    return done.ok ? onTo(visit, "/me", said) : show(visit, done.problems);
-  };
-}
+const decision = decisions({ to: () => "/me", refused: (visit, problems) => show(visit, problems) });
 
 async function newPassword(visit: Visit, form: Form): Promise<Result<unknown>> {
   const opened = await changePassword(visit.desk, { current: form.text("current"), next: form.text("next") }, browserOf(visit));

@@ -2,8 +2,10 @@ import { addFromDesk, emptyForm, type SummaryForm } from "../../desk/new-summary
 import type { Input } from "../../desk/preview.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { readForm } from "./form.ts";
-import { onTo, page } from "./page.ts";
+import { onTo } from "./on-to.ts";
+import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { strings } from "./strings.ts";
 import { formValues, readFiles, readSummaryForm } from "./summary-form.ts";
 import type { Visit } from "./visit.ts";
 
@@ -20,7 +22,7 @@ function fileRows(files: readonly Input[]): readonly { readonly name: string; re
 
 function show(visit: Visit, form: SummaryForm, files: readonly Input[] = [], problems: readonly Problem[] = []): Promise<Response> {
   const values = { form: formValues(form), files: fileRows(files), zone: visit.desk.settings.timezone, revising: false };
-  return page(visit, { view: "new-summary", title: "New summary", values, problems, status: problems.length > 0 ? 422 : 200 });
+  return page(visit, { view: "new-summary", title: strings(visit.desk.templates).new, values, problems });
 }
 
 /** What a link may fill in beforehand: the other language of a story that is there. */

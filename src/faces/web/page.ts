@@ -6,19 +6,21 @@ import type { Problem } from "../../domain/problem.ts";
 import { may } from "../../pipeline/rights.ts";
 import { assetAddress } from "./assets.ts";
 import { masked } from "./csrf-mask.ts";
-import { strings } from "./strings.ts";
+import { type Place, strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
 /** A page of the desk, as its resource describes it. */
 export interface Page {
   /** `templates/web/desk/<view>.liquid`. */
   readonly view: string;
-  readonly title: string;
+  /** Absent: as its place is called. */
+  readonly title?: string;
   /** Of the places in the header, the one it belongs to. */
-  readonly place?: string;
+  readonly place?: Place;
   readonly values: Readonly<Record<string, unknown>>;
   /** What stands against what was just asked for. */
   readonly problems?: readonly Problem[];
+  /** Absent: 422 where something stands against it, else 200. */
   readonly status?: ContentfulStatusCode;
 }
 
@@ -29,7 +31,7 @@ const policy =
 const headers = { "Content-Security-Policy": policy, "Cache-Control": "no-store", "Referrer-Policy": "same-origin" };
 
 /** The places in the header, each for whom it is. */
-const places: readonly (readonly [string, string, Right])[] = [
+const places: readonly (readonly [Place, string, Right])[] = [
   ["inbox", "/", "read"],
   ["calendar", "/calendar", "read"],
   ["hand-offs", "/hand-offs", "hand-off"],
@@ -75,7 +77,7 @@ export function fragment(
 }
 
 /** A whole page: the view inside the header and footer that all pages share. */
-export async function page(visit: Visit, { view, title, place, values, problems = [], status = 200 }: Page): Promise<Response> {
+export async function page(visit: Visit, { view, title, place, values, problems = [], status }: Page): Promise<Response> {
   const { context, visitor, desk } = visit;
   const { templates, settings } = desk;
   const t = strings(templates);
@@ -84,7 +86,7 @@ export async function page(visit: Visit, { view, title, place, values, problems 
   const body = templates.html(`web/desk/${view}`, { ...values, ...shared });
   const html = templates.html("web/desk/layout", {
     ...shared,
-    title,
+    title: title ?? (place === undefined ? t.name : t.places[place]),
     body,
     outlet: settings.house.brand.name,
     name: visitor?.name ?? null,
@@ -101,7 +103,7 @@ export async function page(visit: Visit, { view, title, place, values, problems 
     script: assetAddress("desk.js", templates),
     htmx: assetAddress("htmx.js", templates),
   });
-  return context.html(html, status, headers);
+  return context.html(html, status ?? (problems.length > 0 ? 422 : 200), headers);
 }
 
 /** Whether everything stands still, and since when. */
@@ -127,14 +129,4 @@ export function problemPage(visit: Visit, problems: readonly Problem[], status: 
 export function saysNo(visit: Visit, why: "elsewhere" | "signed-out" | "stale-form", status: ContentfulStatusCode): Promise<Response> {
   const { message, remedy } = strings(visit.desk.templates).refused[why];
   return problemPage(visit, [{ code: `web-${why}`, where: "", message, remedy, severity: "block" }], status);
-}
-
-/** Somewhere else, once something is done. @param said a key of `said` in the strings: what the next page says first */
-export function onTo({ context }: Visit, path: string, said?: string): Response {
-  const whole = said === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
-  // A header holds no letters beyond Latin.
-  const address = whole.replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent);
-  return context.req.header("HX-Request") === undefined
-    ? context.redirect(address, 303)
-    : context.body(null, 204, { "HX-Redirect": address });
 }

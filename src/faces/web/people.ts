@@ -5,10 +5,10 @@ import { toIso } from "../../domain/instant.ts";
 import { roles } from "../../domain/person.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { isRole } from "../../people/staff.ts";
+import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
-import { onTo, page, problemPage } from "./page.ts";
+import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
 /** What was just typed of somebody new; it must not be lost where something stands against it. */
@@ -39,12 +39,9 @@ async function show(visit: Visit, { problems = [], typed = nothing, sent }: Show
     self: person.id === desk.actor.id,
   }));
   const link = sent ? { name: sent.person.name, address: sent.link, until: said(toIso(sent.expiresAt)) } : null;
-  const title = String((strings(desk.templates).people as { readonly title: string }).title);
   const values = { people: rows, roles, typed, sent: link };
-  return page(visit, { view: "people", title, place: "people", values, problems, status: problems.length > 0 ? 422 : 200 });
+  return page(visit, { view: "people", place: "people", values, problems });
 }
-
-const idOf = ({ context }: Visit) => context.req.param("id") ?? "";
 
 function noRole(role: string): Result<never> {
   return refuse(block("input-role", "role", `There is no role "${role}".`, `Use one of: ${roles.join(", ")}.`));
@@ -64,36 +61,31 @@ async function sendLink(visit: Visit, id: string): Promise<Response> {
   return sent.ok ? show(visit, { sent: sent.value }) : show(visit, { problems: sent.problems });
 }
 
-function decision(said: string, decide: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
-  return async (visit: Visit): Promise<Response> => {
-    const done = await decide(visit, await readForm(visit.context));
-    return done.ok ? onTo(visit, "/people", said) : show(visit, { problems: done.problems });
-  };
-}
+const decision = decisions({ to: () => "/people", refused: (visit, problems) => show(visit, { problems }) });
 
 async function giveRole(visit: Visit, form: Form): Promise<Result<unknown>> {
   const role = form.text("role");
-  return isRole(role) ? setRole(visit.desk, idOf(visit), role) : noRole(role);
+  return isRole(role) ? setRole(visit.desk, visit.id, role) : noRole(role);
 }
 
 export function peoplePages(routes: Routes): void {
   routes.get("/people", "people", (visit) => show(visit));
   routes.post("/people", "people", add);
-  routes.post("/people/:id/invite", "people", (visit) => sendLink(visit, idOf(visit)));
+  routes.post("/people/:id/invite", "people", (visit) => sendLink(visit, visit.id));
   routes.post("/people/:id/role", "people", decision("roleGiven", giveRole));
   routes.post(
     "/people/:id/disable",
     "people",
-    decision("disabled", (visit) => disable(visit.desk, idOf(visit))),
+    decision("disabled", (visit) => disable(visit.desk, visit.id)),
   );
   routes.post(
     "/people/:id/enable",
     "people",
-    decision("enabled", (visit) => enable(visit.desk, idOf(visit))),
+    decision("enabled", (visit) => enable(visit.desk, visit.id)),
   );
   routes.post(
     "/people/:id/sign-out",
     "people",
-    decision("signedOutPerson", (visit) => signOutPerson(visit.desk, idOf(visit))),
+    decision("signedOutPerson", (visit) => signOutPerson(visit.desk, visit.id)),
   );
 }

@@ -6,9 +6,9 @@ import { staffOf } from "../../desk/staff.ts";
 import { cardKinds, themes } from "../../domain/look.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
 import { agreementValues, changesIn } from "./agreement-rows.ts";
-import { pathHere } from "./brake.ts";
+import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
-import { fragment, onTo, page, problemPage } from "./page.ts";
+import { fragment, page, problemPage } from "./page.ts";
 import { judgement, postValues } from "./post-page.ts";
 import type { Routes } from "./routes.ts";
 import type { Visit } from "./visit.ts";
@@ -19,48 +19,37 @@ function wordsOf(form: Form): Words {
   return { texts: form.all("text"), alts: form.all("alt") };
 }
 
-function idOf({ context }: Visit): string {
-  return context.req.param("id") ?? "";
-}
-
 /** The post's page. @param words what was typed and not kept: it must not be lost where something stands against it */
 export async function showPost(visit: Visit, problems: readonly Problem[] = [], words?: Words): Promise<Response> {
   const { name } = visit.desk.settings.house.brand;
-  const open = await openPost(visit.desk, idOf(visit), words);
+  const open = await openPost(visit.desk, visit.id, words);
   if (!open.ok) return problemPage(visit, [...problems, ...open.problems], 404);
   const { shown } = open.value;
   const { people } = await staffOf(visit.desk);
-  const title = `${shown.platformName}, ${idOf(visit)}`;
+  const title = `${shown.platformName}, ${visit.id}`;
   const values = { ...postValues(open.value, name), ...agreementValues(visit.desk, open.value, people), changes: changesIn(problems) };
-  return page(visit, { view: "post", title, values, problems, status: problems.length > 0 ? 422 : 200 });
+  return page(visit, { view: "post", title, values, problems });
 }
 
 /** What htmx asks for while somebody types. */
 async function judge(visit: Visit): Promise<Response> {
-  const open = await openPost(visit.desk, idOf(visit), wordsOf(await readForm(visit.context)));
+  const open = await openPost(visit.desk, visit.id, wordsOf(await readForm(visit.context)));
   if (!open.ok) return problemPage(visit, open.problems, 422);
   return fragment(visit, "judgement", judgement(open.value, visit.desk.settings.house.brand.name));
 }
 
-type Decide = (visit: Visit, id: string, form: Form) => Promise<Result<unknown>>;
+/** Back to the page with what came of it, or the page as it was with what stands against it. */
+export const decision = decisions({
+  to: ({ id }) => `/posts/${id}`,
+  refused: (visit, problems, form) => showPost(visit, problems, form.all("text").length > 0 ? wordsOf(form) : undefined),
+});
 
-/** Carries a decision out: back to the page with what came of it, or the page as it was with what stands against it. */
-export function decision(said: string, decide: Decide) {
-  return async (visit: Visit): Promise<Response> => {
-    const id = idOf(visit);
-    const form = await readForm(visit.context);
-    const done = await decide(visit, id, form);
-    if (done.ok) return onTo(visit, form.word("back") === null ? `/posts/${id}` : pathHere(form.word("back")), said);
-    return showPost(visit, done.problems, form.all("text").length > 0 ? wordsOf(form) : undefined);
-  };
-}
-
-async function keepWords({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function keepWords({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const content = await contentWith(desk, id, wordsOf(form));
   return content.ok ? edit(desk, id, content.value) : content;
 }
 
-async function move({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function move({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const when = await whenOf(desk, id, form);
   return when.ok ? schedule(desk, id, when.value) : when;
 }
@@ -80,22 +69,22 @@ export function posts(routes: Routes): void {
   routes.post(
     "/posts/:id/recompose",
     "write",
-    decision("recomposed", ({ desk }, id, form) => recompose(desk, id, form.word("afresh") !== null, choiceOf(form))),
+    decision("recomposed", ({ desk, id }, form) => recompose(desk, id, form.word("afresh") !== null, choiceOf(form))),
   );
   routes.post(
     "/posts/:id/style",
     "write",
-    decision("styled", ({ desk }, id) => applyStyle(desk, id)),
+    decision("styled", ({ desk, id }) => applyStyle(desk, id)),
   );
   routes.post(
     "/posts/:id/cancel",
     "review",
-    decision("cancelled", ({ desk }, id) => cancel(desk, [id])),
+    decision("cancelled", ({ desk, id }) => cancel(desk, [id])),
   );
   routes.post("/posts/:id/schedule", "review", decision("moved", move));
   routes.post(
     "/posts/:id/retry",
     "settle",
-    decision("retried", ({ desk }, id) => retry(desk, [id])),
+    decision("retried", ({ desk, id }) => retry(desk, [id])),
   );
 }

@@ -1,6 +1,7 @@
 import { type QueuedPost, queueOf } from "../../desk/queue.ts";
 import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { strings } from "./strings.ts";
 import { dayAndTime, there, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
@@ -31,6 +32,6 @@ export function queue(routes: Routes): void {
     const zone = zoneOf(visit);
     const posts = await queueOf(desk, account ?? undefined);
     const values = { accounts, account, zone, posts: posts.map((post) => row(visit, post, zone)) };
-    return page(visit, { view: "queue", title: "Queue", place: "calendar", values });
+    return page(visit, { view: "queue", title: strings(desk.templates).queue.title, place: "calendar", values });
   });
 }

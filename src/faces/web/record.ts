@@ -32,7 +32,6 @@ async function show(visit: Visit): Promise<Response> {
   const zone = desk.settings.timezone;
   return page(visit, {
     view: "record",
-    title: "Record",
     place: "record",
     values: {
       rows: stretch.value.decisions.map((decision) => rowOf(decision, zone)),
@@ -40,6 +39,7 @@ async function show(visit: Visit): Promise<Response> {
       verified: verified?.ok ? verified.value : null,
     },
     problems: verified?.ok === false ? verified.problems : [],
+    status: 200,
   });
 }
 

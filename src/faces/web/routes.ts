@@ -4,6 +4,7 @@ import type { Right } from "../../domain/person.ts";
 import { forbidden } from "../../pipeline/rights.ts";
 import { readForm } from "./form.ts";
 import { carries, isSameSite } from "./from-here.ts";
+import { onTo } from "./on-to.ts";
 import { problemPage, saysNo } from "./page.ts";
 import { sessionToken } from "./session-cookie.ts";
 import type { Handle, Site, Visit, Visitor } from "./visit.ts";
@@ -52,7 +53,7 @@ export function routesOn(site: Site): Routes {
 
 function visitOf(site: Site, context: Visit["context"], visitor: Visitor | null): Visit {
   const actor = visitor?.actor ?? { id: "nobody", role: "stranger" as const };
-  return { context, site, desk: { ...site.desk, actor }, visitor };
+  return { context, site, desk: { ...site.desk, actor }, visitor, id: context.req.param("id") ?? "" };
 }
 
 /** Why the request goes no further, by what stands before its form; null: nothing does. */
@@ -81,9 +82,7 @@ async function tokenOf({ context }: Visit): Promise<string | undefined> {
 }
 
 /** Back to where they were going, once they are known. */
-function toSignIn({ context }: Visit): Response {
-  const { pathname, search } = new URL(context.req.url);
-  const address = pathname === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
-  if (context.req.header("HX-Request") === undefined) return context.redirect(address, 303);
-  return context.body(null, 204, { "HX-Redirect": address });
+function toSignIn(visit: Visit): Response {
+  const { pathname, search } = new URL(visit.context.req.url);
+  return onTo(visit, pathname === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }

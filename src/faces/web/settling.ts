@@ -5,9 +5,9 @@ import { giveBack, take } from "../../desk/hand-off.ts";
 import { dismiss } from "../../desk/incidents.ts";
 import { resolve, type Seen } from "../../desk/resolve.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
-import { pathHere } from "./brake.ts";
-import { type Form, readForm } from "./form.ts";
-import { onTo, problemPage } from "./page.ts";
+import { decisions } from "./decisions.ts";
+import type { Form } from "./form.ts";
+import { problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import type { Visit } from "./visit.ts";
 import { timeIn } from "./when.ts";
@@ -23,7 +23,7 @@ function seenIn(form: Form): Result<Seen | null> {
   return url === null ? refuse(needsAddress) : ok({ kind: "took", url });
 }
 
-async function settle({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function settle({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const seen = seenIn(form);
   if (!seen.ok) return seen;
   const unsaid = block("input-seen", "Seen", "It isn't said whether readers see it.", "Look at the account, then press one of the two.");
@@ -47,55 +47,48 @@ async function reportIn(desk: Desk, id: string, form: Form): Promise<Result<Repo
   return url === null ? refuse(needsAddress) : ok({ kind: "url", url });
 }
 
-async function report({ desk }: Visit, id: string, form: Form): Promise<Result<unknown>> {
+async function report({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
   const said = await reportIn(desk, id, form);
   return said.ok ? done(desk, id, said.value) : said;
 }
 
-type Decide = (visit: Visit, id: string, form: Form) => Promise<Result<unknown>>;
-
-/** Carries it out and goes back to where the button was; else says what stands against it. */
-function decision(said: string, fallback: string, decide: Decide) {
-  return async (visit: Visit): Promise<Response> => {
-    const form = await readForm(visit.context);
-    const result = await decide(visit, visit.context.req.param("id") ?? "", form);
-    const back = form.word("back");
-    return result.ok ? onTo(visit, back === null ? fallback : pathHere(back), said) : problemPage(visit, result.problems, 422);
-  };
-}
+/** Refusals stand on a page of their own: a button of `/trouble` or `/hand-offs` may stand far down. */
+const after = (to: string) => decisions({ to: () => to, refused: (visit, problems) => problemPage(visit, problems, 422) });
+const troubled = after("/trouble");
+const handedOff = after("/hand-offs");
 
 /** What people decide on posts that broke, are in doubt, or go up by hand. */
 export function settling(routes: Routes): void {
-  routes.post("/posts/:id/resolve", "settle", decision("resolved", "/trouble", settle));
+  routes.post("/posts/:id/resolve", "settle", troubled("resolved", settle));
   routes.post(
     "/posts/:id/resume",
     "settle",
-    decision("goesOn", "/trouble", ({ desk }, id) => resumePost(desk, id)),
+    troubled("goesOn", ({ desk, id }) => resumePost(desk, id)),
   );
   routes.post(
     "/posts/:id/take-down",
     "correct",
-    decision("takenDown", "/trouble", ({ desk }, id, form) => withSeen(form, (seen) => takeDown(desk, id, seen))),
+    troubled("takenDown", ({ desk, id }, form) => withSeen(form, (seen) => takeDown(desk, id, seen))),
   );
   routes.post(
     "/posts/:id/leave",
     "settle",
-    decision("left", "/trouble", ({ desk }, id, form) => withSeen(form, (seen) => leave(desk, id, seen))),
+    troubled("left", ({ desk, id }, form) => withSeen(form, (seen) => leave(desk, id, seen))),
   );
-  routes.post("/posts/:id/done", "hand-off", decision("posted", "/hand-offs", report));
+  routes.post("/posts/:id/done", "hand-off", handedOff("posted", report));
   routes.post(
     "/posts/:id/take",
     "hand-off",
-    decision("taken", "/hand-offs", ({ desk }, id) => take(desk, id)),
+    handedOff("taken", ({ desk, id }) => take(desk, id)),
   );
   routes.post(
     "/posts/:id/give-back",
     "hand-off",
-    decision("givenBack", "/hand-offs", ({ desk }, id) => giveBack(desk, id)),
+    handedOff("givenBack", ({ desk, id }) => giveBack(desk, id)),
   );
   routes.post(
     "/incidents/:id/dismiss",
     "settle",
-    decision("dismissed", "/trouble", ({ desk }, id) => dismiss(desk, id)),
+    troubled("dismissed", ({ desk, id }) => dismiss(desk, id)),
   );
 }

@@ -2,11 +2,11 @@
 import { beginPasskeySignIn, finishPasskeySignIn, hasPasskeys } from "../../desk/passkeys.ts";
 import { signIn, signOut } from "../../desk/sign-in.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { pathHere } from "./brake.ts";
 import { browserOf, giveCookies } from "./browser.ts";
 import { readForm } from "./form.ts";
 import { readAnswer, sayOptions, sayWhere } from "./json.ts";
-import { onTo, page } from "./page.ts";
+import { onTo, pathHere } from "./on-to.ts";
+import { page } from "./page.ts";
 import { passkeyScripts } from "./passkey-scripts.ts";
 import type { Routes } from "./routes.ts";
 import { sessionToken, takeSession } from "./session-cookie.ts";
@@ -21,8 +21,8 @@ interface Typed {
 function show(visit: Visit, typed: Typed, problems: readonly Problem[] = []): Promise<Response> {
   const { desk, site } = visit;
   const scripts = hasPasskeys(desk, site.origin()) ? passkeyScripts(desk.templates) : [];
-  const title = String((strings(desk.templates).signIn as { readonly title: string }).title);
-  return page(visit, { view: "sign-in", title, values: { ...typed, scripts }, problems, status: problems.length > 0 ? 422 : 200 });
+  const { title } = strings(desk.templates).signIn;
+  return page(visit, { view: "sign-in", title, values: { ...typed, scripts }, problems });
 }
 
 async function enter(visit: Visit): Promise<Response> {

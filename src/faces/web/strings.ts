@@ -4,18 +4,37 @@ import type { Templates } from "../../edge/templates.ts";
 
 const sentence = z.string().min(1);
 const refusal = z.object({ message: sentence, remedy: sentence });
+const titled = z.looseObject({ title: sentence });
+const places = z.object({
+  inbox: sentence,
+  calendar: sentence,
+  "hand-offs": sentence,
+  trouble: sentence,
+  people: sentence,
+  accounts: sentence,
+  record: sentence,
+});
+
+/** A place in the header. */
+export type Place = keyof z.infer<typeof places>;
 
 /** What code asks for by name; the views read the rest, and a missing one stops them by name. */
-const schema = z
-  .object({
-    said: z.record(z.string(), sentence),
-    problem: z.object({ title: sentence }).loose(),
-    refused: z.object({ elsewhere: refusal, "signed-out": refusal, "stale-form": refusal }),
-  })
-  .loose();
+const schema = z.looseObject({
+  name: sentence,
+  me: sentence,
+  new: sentence,
+  places,
+  brake: z.looseObject({ noReason: sentence }),
+  said: z.record(z.string(), sentence),
+  problem: titled,
+  refused: z.object({ elsewhere: refusal, "signed-out": refusal, "stale-form": refusal }),
+  signIn: titled,
+  invitation: titled,
+  queue: titled,
+});
 
 /** Every word that the desk itself says, as `templates/web/strings.yaml` has it. */
-export type Strings = z.infer<typeof schema> & Readonly<Record<string, unknown>>;
+export type Strings = Readonly<z.infer<typeof schema>>;
 
 const read = new WeakMap<Templates, Strings>();
 
@@ -25,6 +44,6 @@ export function strings(templates: Templates): Strings {
   if (known) return known;
   const found = schema.safeParse(parse(templates.html("web/strings.yaml", {})));
   if (!found.success) throw new Error(`templates/web/strings.yaml: ${z.prettifyError(found.error)}`);
-  read.set(templates, found.data as Strings);
-  return found.data as Strings;
+  read.set(templates, found.data);
+  return found.data;
 }

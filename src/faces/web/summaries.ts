@@ -1,4 +1,3 @@
-import { approve, problemsByPost } from "../../desk/approve.ts";
 import type { OpenPost } from "../../desk/draft.ts";
 import type { SummaryForm } from "../../desk/new-summary.ts";
 import { localTime } from "../../desk/page/local-time.ts";
@@ -8,24 +7,22 @@ import { storyTitle } from "../../desk/story-title.ts";
 import { withdraw } from "../../desk/withdraw.ts";
 import { toIso } from "../../domain/instant.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
+import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
-import { seenIn } from "./inbox.ts";
-import { onTo, page, problemPage } from "./page.ts";
+import { onTo } from "./on-to.ts";
+import { page, problemPage } from "./page.ts";
 import { judgement } from "./post-page.ts";
 import type { Routes } from "./routes.ts";
 import { formValues, readSummaryForm } from "./summary-form.ts";
+import { againstEach, approveTogether, type Chosen, chosenIn } from "./together.ts";
 import type { Visit } from "./visit.ts";
-
-function idOf({ context }: Visit): string {
-  return context.req.param("id") ?? "";
-}
 
 /** What was asked for and refused: the page shows it as it was, and what stands against it. */
 interface Refused {
   readonly problems: readonly Problem[];
   /** What was typed and not kept. */
   readonly form?: SummaryForm;
-  readonly chosen?: ReadonlyMap<string, string>;
+  readonly chosen?: Chosen;
 }
 
 function postValues(open: OpenPost, outlet: string, against: readonly Problem[]) {
@@ -62,9 +59,7 @@ function siblingValues({ summary: { summary }, comparison }: Sibling) {
 }
 
 function againstPosts({ problems, chosen }: Refused): ReadonlyMap<string, readonly Problem[]> {
-  const [only] = chosen?.keys() ?? [];
-  if (!chosen) return new Map([["", problems]]);
-  return chosen.size === 1 && only !== undefined ? new Map([[only, problems]]) : problemsByPost(problems);
+  return chosen ? againstEach(chosen, problems) : new Map([["", problems]]);
 }
 
 function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
@@ -121,7 +116,7 @@ function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
 }
 
 async function show(visit: Visit, refused: Refused | null = null): Promise<Response> {
-  const open = await openStory(visit.desk, idOf(visit));
+  const open = await openStory(visit.desk, visit.id);
   if (!open.ok) return problemPage(visit, open.problems, 404);
   const values = pageValues(visit, open.value, refused);
   const ids = new Set(values.posts.map(({ id }) => id));
@@ -131,15 +126,15 @@ async function show(visit: Visit, refused: Refused | null = null): Promise<Respo
 }
 
 function changed(visit: Visit, said: string): Response {
-  return onTo(visit, `/summaries/${idOf(visit)}`, said);
+  return onTo(visit, `/summaries/${visit.id}`, said);
 }
 
 async function approveAll(visit: Visit): Promise<Response> {
-  const digests = seenIn(await readForm(visit.context));
+  const chosen = chosenIn(await readForm(visit.context));
   const none = block("input-none", "", "No draft of this story waits.", "Open the inbox for what does.");
-  if (digests.size === 0) return show(visit, { problems: [none] });
-  const done = await approve(visit.desk, [...digests.keys()], { when: { kind: "next" }, digests });
-  return done.ok ? changed(visit, "approvedTogether") : show(visit, { problems: done.problems, chosen: digests });
+  if (chosen.size === 0) return show(visit, { problems: [none] });
+  const done = await approveTogether(visit, chosen);
+  return done.ok ? changed(visit, "approvedTogether") : show(visit, { problems: done.problems, chosen });
 }
 
 /** The version that the form was opened with; one that names none was opened with none that stands. */
@@ -152,22 +147,16 @@ async function change(visit: Visit): Promise<Response> {
   const form = await readForm(visit.context);
   const { form: written, problems } = await readSummaryForm(visit, form);
   if (problems.length > 0) return show(visit, { problems, form: written });
-  const done = await changeStory(visit.desk, idOf(visit), written, seenVersion(form));
+  const done = await changeStory(visit.desk, visit.id, written, seenVersion(form));
   return done.ok ? changed(visit, "storyChanged") : show(visit, { problems: done.problems, form: written });
 }
 
-/** Carries something out, and says why not where it can't be. */
-function doing(said: string, act: (visit: Visit, form: Form) => Promise<Result<unknown>>) {
-  return async (visit: Visit): Promise<Response> => {
-    const done = await act(visit, await readForm(visit.context));
-    return done.ok ? changed(visit, said) : show(visit, { problems: done.problems });
-  };
-}
+const decision = decisions({ to: ({ id }) => `/summaries/${id}`, refused: (visit, problems) => show(visit, { problems }) });
 
 async function takeBack(visit: Visit, reason: string | null): Promise<Result<unknown>> {
   if (reason === null)
     return refuse(block("input-reason", "", "No reason is given.", "Say why: it is kept, and told to whoever looks later."));
-  return withdraw(visit.desk, idOf(visit), reason);
+  return withdraw(visit.desk, visit.id, reason);
 }
 
 /** `/summaries/:id`: a story whole, its posts together, and what is done to all of it at once. */
@@ -178,11 +167,11 @@ export function summaries(routes: Routes): void {
   routes.post(
     "/summaries/:id/ours",
     "review",
-    doing("pictureOurs", (visit, form) => confirmPicture(visit.desk, idOf(visit), seenVersion(form))),
+    decision("pictureOurs", (visit, form) => confirmPicture(visit.desk, visit.id, seenVersion(form))),
   );
   routes.post(
     "/summaries/:id/withdraw",
     "correct",
-    doing("withdrawn", (visit, form) => takeBack(visit, form.word("reason"))),
+    decision("withdrawn", (visit, form) => takeBack(visit, form.word("reason"))),
   );
 }

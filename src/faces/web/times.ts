@@ -3,19 +3,11 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Account } from "../../domain/account.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { isZone } from "../../settings/zone.ts";
 import type { Visit } from "./visit.ts";
 
 const cookie = "herald-zone";
 const yearSeconds = 365 * 86_400;
-
-export function isZone(name: string): boolean {
-  try {
-    return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).format() !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
 
 /** As the editor chose on this browser, else the house's. */
 export function zoneOf({ context, desk }: Visit): string {

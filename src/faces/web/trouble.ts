@@ -72,7 +72,6 @@ export function trouble(routes: Routes): void {
     const { posts, paused, incidents } = await troubleOf(visit.desk);
     return page(visit, {
       view: "trouble",
-      title: "Doubts and failures",
       place: "trouble",
       values: {
         posts: posts.map((post) => postRow(visit, post, zone)),

@@ -42,6 +42,8 @@ export interface Visit {
   /** Acts as the visitor does. */
   readonly desk: Desk;
   readonly visitor: Visitor | null;
+  /** What its address names as `:id`; "" where it names nothing. */
+  readonly id: string;
 }
 
 export type Handle = (visit: Visit) => Promise<Response> | Response;
