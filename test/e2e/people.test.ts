@@ -42,6 +42,10 @@ it("sets a password from standard input, and repeats it nowhere", async () => {
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout).people).toMatchObject([{ id: "ayesha", hasPassword: true }]);
   expect(stdout + stderr).not.toContain("meadow");
+  expect((await home.run(["user", "telegram", "ayesha", "1234567"])).code).toBe(0);
+  expect(codes(await user("telegram", "ayesha", "@ayesha"))).toEqual(["input-telegram"]);
+  expect((await home.run(["user", "letters", "ayesha", "none"])).stdout).toBe("They get no letters (ayesha).\n");
+  expect(codes(await home.json(["letters"]))).toEqual(["rights-people"]);
   expect(codes(await user("disable", "ayesha"))).toEqual(["state-last-admin"]);
   expect((await home.run(["user", "list"])).stdout).toMatch(/^ayesha +admin +Ayesha Khan <ayesha@example\.org> \(password/);
 });
