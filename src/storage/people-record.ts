@@ -1,12 +1,5 @@
-import type { Instant } from "../domain/instant.ts";
-import { recordIn } from "./record.ts";
+import { recordIn, type Signed } from "./record.ts";
 import type { Trx } from "./schema.ts";
-
-/** When, and who. */
-export interface Signed {
-  readonly at: Instant;
-  readonly by: string;
-}
 
 /** Writes a change of a person into the record. @param body never a password, a token or a digest of one */
 export async function noteOn(trx: Trx, personId: string, kind: string, body: object, { at, by }: Signed): Promise<void> {

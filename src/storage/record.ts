@@ -2,11 +2,15 @@ import type { Instant } from "../domain/instant.ts";
 import { canonicalText, genesis, hashOf, type RecordRow } from "./chain.ts";
 import type { Trx } from "./schema.ts";
 
-/** A decision to be kept in the record. */
-export interface NewRecord {
+/** When somebody did something, and who. */
+export interface Signed {
   readonly at: Instant;
   /** A person's id, the operating system's user, or `herald`. */
   readonly by: string;
+}
+
+/** A decision to be kept in the record. */
+export interface NewRecord extends Signed {
   /** `approve`, `pause`, `invite`. */
   readonly kind: string;
   /** `post lusab-42`, `summary lusab`, `account x`, `person ayesha`, `house`. */

@@ -1,7 +1,7 @@
 /** The platforms' logins as the database keeps them: sealed. What they say is known only to whoever has the key. */
 import type { Instant } from "../domain/instant.ts";
 import type { Database } from "./database.ts";
-import { recordIn } from "./record.ts";
+import { recordIn, type Signed } from "./record.ts";
 import type { Trx } from "./schema.ts";
 
 /** A login under its seal. */
@@ -54,11 +54,6 @@ export function secretsOn({ read, write }: Database): Secrets {
     forget: (account, at, by) => write((trx) => forget(trx, account, { at, by })),
     reseal: (change, at, by) => write((trx) => reseal(trx, change, { at, by })),
   };
-}
-
-interface Signed {
-  readonly at: Instant;
-  readonly by: string;
 }
 
 async function list(trx: Trx): Promise<readonly KeptSecret[]> {

@@ -1,6 +1,5 @@
 /** A story and its posts, changed together. */
 import type { Correction } from "../domain/correction.ts";
-import type { Instant } from "../domain/instant.ts";
 import { allows, type Post } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Withdrawal } from "../domain/view.ts";
@@ -8,19 +7,13 @@ import { applyDecision } from "./change.ts";
 import { notFromHere } from "./decisions.ts";
 import { toJsonText } from "./json-text.ts";
 import { postRow, viewOf } from "./posts.ts";
-import { recordIn } from "./record.ts";
+import { recordIn, type Signed } from "./record.ts";
 import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { Change, NewPost } from "./store.ts";
 import type { Revision, WithStory } from "./stories.ts";
 import { keepDraft } from "./summaries.ts";
 import { keepVersion, storyOf } from "./versions.ts";
-
-/** Who changes a story, and when. */
-export interface Deed {
-  readonly at: Instant;
-  readonly by: string;
-}
 
 interface Decided {
   readonly post: Post;
@@ -40,7 +33,7 @@ async function rowsOf(trx: Trx, summaryId: string): Promise<readonly PostRow[]> 
 }
 
 /** First all are decided, then all are changed: what is refused for one leaves all as they were. */
-async function changeAll(trx: Trx, rows: readonly PostRow[], decide: WithStory, { at, by }: Deed): Promise<Result<readonly Post[]>> {
+async function changeAll(trx: Trx, rows: readonly PostRow[], decide: WithStory, { at, by }: Signed): Promise<Result<readonly Post[]>> {
   const decided: Decided[] = [];
   const problems: Problem[] = [];
   for (const row of rows) {
@@ -78,34 +71,34 @@ async function objections(trx: Trx, id: string, { seen, summary }: Revision): Pr
 }
 
 /** Throws `Undo` where it is refused after something was written. */
-export async function revise(trx: Trx, id: string, revision: Revision, decide: WithStory, deed: Deed) {
+export async function revise(trx: Trx, id: string, revision: Revision, decide: WithStory, signed: Signed) {
   const against = await objections(trx, id, revision);
   if (against.length > 0) return refuse(...against);
   const version = revision.seen + 1;
   const summary = { ...revision.summary, id };
-  await keepVersion(trx, summary, version, deed.at, deed.by);
+  await keepVersion(trx, summary, version, signed.at, signed.by);
   const set = { fingerprint: summary.fingerprint, body: toJsonText(summary), version };
   await trx.updateTable("summaries").set(set).where("id", "=", id).execute();
   const { paragraphs: _text, ...facts } = summary;
-  await recordIn(trx, { ...deed, kind: "revise", subject: `summary ${id}`, body: { version, ...facts } });
-  const posts = await changeAll(trx, await rowsOf(trx, id), decide, deed);
+  await recordIn(trx, { ...signed, kind: "revise", subject: `summary ${id}`, body: { version, ...facts } });
+  const posts = await changeAll(trx, await rowsOf(trx, id), decide, signed);
   if (!posts.ok) throw new Undo(posts.problems);
   return ok({ version, posts: posts.value });
 }
 
-export async function withdraw(trx: Trx, id: string, reason: string, decide: WithStory, deed: Deed): Promise<Result<readonly Post[]>> {
+export async function withdraw(trx: Trx, id: string, reason: string, decide: WithStory, signed: Signed): Promise<Result<readonly Post[]>> {
   const row = await storyRow(trx, id);
   if (row === undefined) return refuse(unknownStory(id));
-  const withdrawal: Withdrawal = { reason, ...deed };
+  const withdrawal: Withdrawal = { reason, ...signed };
   if (row.withdrawn === 0) {
     await trx
       .updateTable("summaries")
       .set({ withdrawn: 1, withdrawal: toJsonText(withdrawal) })
       .where("id", "=", id)
       .execute();
-    await recordIn(trx, { ...deed, kind: "withdraw", subject: `summary ${id}`, body: { reason } });
+    await recordIn(trx, { ...signed, kind: "withdraw", subject: `summary ${id}`, body: { reason } });
   }
-  const posts = await changeAll(trx, await rowsOf(trx, id), decide, deed);
+  const posts = await changeAll(trx, await rowsOf(trx, id), decide, signed);
   if (!posts.ok) throw new Undo(posts.problems);
   return posts;
 }
@@ -118,18 +111,18 @@ export async function correct(
   trx: Trx,
   draft: NewPost & { readonly correction: Correction },
   decide: WithStory,
-  deed: Deed,
+  signed: Signed,
 ): Promise<Result<readonly Post[]>> {
   const { corrects } = draft.correction;
   const row = await postRow(trx, corrects);
   if (row === undefined) return refuse(unknownPost(corrects));
-  const changed = await changeAll(trx, [row], decide, deed);
+  const changed = await changeAll(trx, [row], decide, signed);
   if (!changed.ok) return changed;
   const last = await trx
     .selectFrom("posts")
     .select(({ fn }) => fn.max<number>("ordinal").as("ordinal"))
     .where("summary_id", "=", row.summary_id)
     .executeTakeFirst();
-  const kept = await keepDraft(trx, row.summary_id, draft, (last?.ordinal ?? 0) + 1, deed.at, deed.by);
+  const kept = await keepDraft(trx, row.summary_id, draft, (last?.ordinal ?? 0) + 1, signed.at, signed.by);
   return ok([kept, ...changed.value]);
 }
