@@ -4,8 +4,10 @@ import { localTime } from "../../desk/page/local-time.ts";
 import { readerView } from "../../desk/page/reader-view.ts";
 import { countRows, dollars } from "../../desk/page/sheet-rows.ts";
 import { sayComposer } from "../../desk/report.ts";
+import { storyTitle } from "../../desk/story-title.ts";
 import { toIso } from "../../domain/instant.ts";
 import { cardKinds, themes } from "../../domain/look.ts";
+import { transitions } from "../../domain/post.ts";
 import type { Passage, Proof } from "../../pipeline/evidence.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
 import { whatsApp } from "./share.ts";
@@ -67,6 +69,7 @@ export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost
     stops: report.problems.filter(({ severity }) => severity === "block").length,
     evidence: proof.evidence,
     unsaved,
+    state: view.post.state,
     overrides: report.overrides ?? [],
   };
 }
@@ -76,13 +79,13 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
   const { shown, view, proof, nextSlot } = open;
   const { post, summary, journal } = view;
   const zone = shown.account.timetable.timezone;
-  const { id, title, paragraphs, language, link } = summary.summary;
+  const { id, title, language, link } = summary.summary;
   return {
     ...judgement(open, outlet),
     account: shown.account.id,
     connected: shown.account.remoteId !== null,
     platformName: shown.platformName,
-    state: post.state,
+    changeable: transitions.edit.from.some((state) => state === post.state),
     revision: post.revision,
     cards: ["auto", ...cardKinds],
     themes: ["auto", ...themes],
@@ -94,7 +97,7 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
     url: shown.report.url,
     byHand: ["approved", "failed", "missed"].includes(post.state),
     share: whatsApp(shown.reading.parts.map(({ text }) => text).join("\n\n")),
-    story: { id, title: title ?? paragraphs[0] ?? id, lang: language, link: link ?? null },
+    story: { id, title: storyTitle(summary.summary), lang: language, link: link ?? null },
     titled: title !== undefined,
     source: sourceRows(proof),
     fields: shown.reading.parts.map(({ text, pictures }, place) => ({
