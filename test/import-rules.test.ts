@@ -95,9 +95,10 @@ const rules: readonly Rule[] = [
   { why: "an SDK stays in its platform's folder", from: /^(?!platforms\/youtube-community\/)/, never: /^googleapis/ },
   { why: "a language model has one door", from: /^(?!edge\/model\.ts$)/, never: /^(?:ai|@ai-sdk\/.*)$/ },
   { why: "nothing hangs on the entry", from: /./, never: /^main\.ts$/ },
+  { why: "only the entry asks for parts put together", from: /^(?!main\.ts$|wiring\/)/, never: /^wiring\// },
   {
-    why: "only the entry puts parts together",
-    from: /^(?!main\.ts$|faces\/|platforms\/registry)/,
+    why: "only the wiring puts parts together",
+    from: /^(?!wiring\/|faces\/|platforms\/registry|main\.ts$)/,
     never: /^(?:faces\/|platforms\/registry|storage\/sqlite\.ts)/,
   },
   { why: "wake-ups come through the clock", from: /^(?!edge\/clock\.ts$)/, never: /^(?:node-cron|node:timers)/ },
@@ -124,10 +125,10 @@ function codeOf(text: string): string {
 
 describe("the arrows that must never be", () => {
   it("finds the imports it judges, type-only and dynamic ones too", () => {
-    const main = files.find(({ name }) => name === "main.ts");
-    expect(main?.imports).toContain("platforms/registry.ts");
-    expect(main?.imports).toContain("domain/problem.ts");
-    expect(main?.imports).toContain("node:module");
+    const workshop = files.find(({ name }) => name === "wiring/workshop.ts");
+    expect(workshop?.imports).toContain("platforms/registry.ts");
+    expect(workshop?.imports).toContain("domain/problem.ts");
+    expect(files.find(({ name }) => name === "main.ts")?.imports).toContain("node:module");
     expect(files.find(({ name }) => name === "pipeline/fill.ts")?.imports).toContain("domain/json.ts");
   });
 
