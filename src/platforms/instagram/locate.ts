@@ -15,7 +15,7 @@ const time = z
   .string()
   .transform((text) => Date.parse(text))
   .pipe(z.number());
-const media = z.object({ id: z.string().regex(/^\d+$/), permalink: z.url(), timestamp: time });
+const media = z.object({ id: z.string().regex(/^\d+$/), permalink: z.url({ protocol: /^https$/ }), timestamp: time });
 const list = z.object({ data: z.array(media) });
 
 /** Where the account's posts are asked for. */

@@ -25,7 +25,7 @@ interface Context {
 
 const id = z.string().regex(/^\d+$/);
 const made = z.object({ id });
-const link = z.object({ id, permalink: z.url() });
+const link = z.object({ id, permalink: z.url({ protocol: /^https$/ }) });
 const quota = z.object({
   data: z.tuple([
     z.object({
