@@ -44,6 +44,12 @@ export function accountOf({ settings }: Workshop, id: string): Result<Account> {
   );
 }
 
+/** The zone in which times of a post are told and typed: its account's, else the house's. */
+export async function zoneOfPost({ store, settings }: Desk, id: string): Promise<string> {
+  const view = await store.view(id);
+  return settings.accounts.find((account) => account.id === view?.post.account)?.timetable.timezone ?? settings.timezone;
+}
+
 /** What decisions on a post of this account depend on beside the post. */
 export function benchFor(desk: Workshop, accountId: string): Result<Bench> {
   const account = accountOf(desk, accountId);

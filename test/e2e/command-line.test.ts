@@ -76,7 +76,6 @@ describe("wrong usage", () => {
     ["preview", "config/examples/crop-insurance.txt", "--format", "pdf"],
     ["preview", "config/examples/crop-insurance.txt", "--platform", "facebook"],
     ["approve"],
-    ["done", "lusab-42"],
     ["schedule", "lusab-42"],
     ["pause"],
     ["check"],

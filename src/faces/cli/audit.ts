@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type Decision, type Question, readRecord, verifyRecord } from "../../desk/audit.ts";
 import type { Desk } from "../../desk/desk.ts";
+import { gistOf } from "../../desk/gist.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, type Typed, textOption, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
@@ -13,15 +14,9 @@ function questionOf(desk: Desk, typed: Typed): Result<Question> {
   return ok({ ...(from.value === undefined ? {} : { since: from.value }), ...(post === undefined ? {} : { post }) });
 }
 
-/** What was changed, in short: the reason given, else the digest. */
-function sayBody(body: unknown): string {
-  const { entries = [], digest, reason } = body as { entries?: readonly { reason?: string }[]; digest?: string; reason?: string };
-  const why = reason ?? entries.findLast((entry) => entry.reason !== undefined)?.reason;
-  return [...(digest === undefined ? [] : [`digest ${digest.slice(0, 12)}`]), ...(why === undefined ? [] : [why])].join(", ");
-}
-
 function sayDecision({ seq, at, by, kind, subject, body }: Decision): string {
-  const more = sayBody(body);
+  const { digest, reason } = gistOf(body);
+  const more = [...(digest === undefined ? [] : [`digest ${digest}`]), ...(reason === undefined ? [] : [reason])].join(", ");
   return `${String(seq).padStart(6)}  ${at}  ${by}  ${kind}  ${subject}${more === "" ? "" : `  (${more})`}`;
 }
 

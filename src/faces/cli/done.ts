@@ -1,9 +1,9 @@
-import type { Desk } from "../../desk/desk.ts";
+import { type Desk, zoneOfPost } from "../../desk/desk.ts";
 import { done, type Report } from "../../desk/done.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import { flag, type Run, type Typed, textOption, word } from "./command.ts";
 import { onPosts } from "./posts.ts";
-import { readTime, zoneOf } from "./time.ts";
+import { readTime } from "./time.ts";
 
 async function reportTyped(desk: Desk, typed: Typed): Promise<Result<Report>> {
   const url = textOption(typed, "url");
@@ -14,7 +14,7 @@ async function reportTyped(desk: Desk, typed: Typed): Promise<Result<Report>> {
   if (given === 0) return ok({ kind: "done" });
   if (url !== undefined) return ok({ kind: "url", url });
   if (scheduled === undefined) return ok({ kind: "unverified" });
-  const at = readTime(desk, scheduled, await zoneOf(desk, word(typed, 0)), "--scheduled");
+  const at = readTime(desk, scheduled, await zoneOfPost(desk, word(typed, 0)), "--scheduled");
   return at.ok ? ok({ kind: "scheduled", at: at.value }) : at;
 }
 

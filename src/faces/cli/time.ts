@@ -1,4 +1,4 @@
-import type { Desk } from "../../desk/desk.ts";
+import { type Desk, zoneOfPost } from "../../desk/desk.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { When } from "../../pipeline/review.ts";
@@ -11,12 +11,6 @@ export function readTime(desk: Desk, text: string, zone: string, where: string):
   return read.ok ? read : refuse(...read.problems.map((problem) => ({ ...problem, where })));
 }
 
-/** The zone of the post's account, else the house's. */
-export async function zoneOf(desk: Desk, postId: string | undefined): Promise<string> {
-  const view = postId === undefined ? undefined : await desk.store.view(postId);
-  return desk.settings.accounts.find(({ id }) => id === view?.post.account)?.timetable.timezone ?? desk.settings.timezone;
-}
-
 /** `--at T`, `--now`, or the next free slot. */
 export async function readWhen(desk: Desk, typed: Typed, postId: string | undefined): Promise<Result<When>> {
   const text = textOption(typed, "at");
@@ -25,6 +19,6 @@ export async function readWhen(desk: Desk, typed: Typed, postId: string | undefi
     return ok({ kind: "now" });
   }
   if (text === undefined) return ok({ kind: "next" });
-  const at = readTime(desk, text, await zoneOf(desk, postId), "--at");
+  const at = readTime(desk, text, postId === undefined ? desk.settings.timezone : await zoneOfPost(desk, postId), "--at");
   return at.ok ? ok({ kind: "at", at: at.value }) : at;
 }

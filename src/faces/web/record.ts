@@ -1,4 +1,5 @@
 import { type Decision, readRecord, stretchOf, verifyRecord } from "../../desk/audit.ts";
+import { gistOf } from "../../desk/gist.ts";
 import { localTime } from "../../desk/page/local-time.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
@@ -6,9 +7,8 @@ import type { Visit } from "./visit.ts";
 
 const rowsAtOnce = 100;
 
-/** What a decision changed, as the record keeps it, for a person: the reason and the digest where there are some. */
 function rowOf({ seq, at, by, kind, subject, body, hash }: Decision, zone: string) {
-  const { entries = [], digest, reason } = (body ?? {}) as { entries?: readonly { reason?: string }[]; digest?: string; reason?: string };
+  const { reason = "", digest = "" } = gistOf(body);
   const [, post] = /^post (\S+)$/.exec(subject) ?? [];
   return {
     seq,
@@ -17,8 +17,8 @@ function rowOf({ seq, at, by, kind, subject, body, hash }: Decision, zone: strin
     kind,
     subject,
     post: post ?? null,
-    reason: reason ?? entries.findLast((entry) => entry.reason !== undefined)?.reason ?? "",
-    digest: digest?.slice(0, 12) ?? "",
+    reason,
+    digest,
     hash: hash.slice(0, 12),
   };
 }

@@ -15,7 +15,8 @@ export interface ReadForm {
 const names = Object.keys(emptyForm) as readonly (keyof SummaryForm)[];
 
 export async function readSummaryForm({ desk }: Visit, form: Form): Promise<ReadForm> {
-  const written = Object.fromEntries(names.map((name) => [name, form.text(name).replaceAll("\r\n", "\n")])) as unknown as SummaryForm;
+  const written = { ...emptyForm };
+  for (const name of names) written[name] = form.text(name).replaceAll("\r\n", "\n");
   const upload = form.file("upload");
   if (!upload) return { form: written, problems: [] };
   const kept = await keepPicture(desk, plainName(upload.name), await upload.bytes());

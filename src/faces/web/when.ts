@@ -1,4 +1,4 @@
-import type { Desk } from "../../desk/desk.ts";
+import { type Desk, zoneOfPost } from "../../desk/desk.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { When } from "../../pipeline/review.ts";
@@ -9,9 +9,7 @@ import type { Form } from "./form.ts";
 export async function timeIn(desk: Desk, postId: string, form: Form): Promise<Result<Instant>> {
   const written = form.word("at");
   if (written === null) return refuse(block("input-time", "At", "No time is given.", "Choose a day and a time, or the next free slot."));
-  const view = await desk.store.view(postId);
-  const account = desk.settings.accounts.find(({ id }) => id === view?.post.account);
-  return readInstant(written, account?.timetable.timezone ?? desk.settings.timezone, desk.clock.now());
+  return readInstant(written, await zoneOfPost(desk, postId), desk.clock.now());
 }
 
 /** When a post goes out, as a form says: the next free slot, at once, or at a time in the zone of the post's account. */
