@@ -1,5 +1,7 @@
 import type { Language } from "../domain/summary.ts";
 import { insideSentence } from "./inside-sentence.ts";
+import { quotations, quotesAreEven } from "./quotations.ts";
+import { cuts } from "./span.ts";
 
 /** A sentence taken apart: what is claimed, and who says so (`according to …`), which goes wherever the claim goes. */
 export interface Attributed {
@@ -71,16 +73,26 @@ const forms: Readonly<Record<Language, readonly Form[]>> = {
   ],
 };
 
-/** Takes the attribution off the end of a sentence, or out of its middle. A sentence whose attribution can't be told apart stays whole. */
+/**
+ * Takes the attribution off the end of a sentence, or out of its middle. A sentence whose attribution can't be told apart, or which
+ * leaves a quotation open, stays whole.
+ */
 export function attributed(sentence: string, language: Language): Attributed {
   const bare = withoutStop(sentence);
+  if (!quotesAreEven(bare)) return { claim: bare, attribution: null };
   for (const { asks, form } of forms[language]) {
     const { claim, mark = "", by, rest } = (asks.test(bare) && form.exec(bare)?.groups) || {};
-    if (claim !== undefined && by !== undefined && by.length <= longest) {
+    if (claim !== undefined && by !== undefined && by.length <= longest && !isQuoted(bare, bare.indexOf(by, claim.length), by.length)) {
       return { claim: claim + mark + (rest === undefined ? "" : `, ${rest}`), attribution: by };
     }
   }
   return { claim: bare, attribution: null };
+}
+
+/** True when a stretch begins or ends inside a quotation, where nothing can be taken out. */
+function isQuoted(text: string, at: number, length: number): boolean {
+  const quoted = quotations(text);
+  return cuts(quoted, at) || cuts(quoted, at + length);
 }
 
 /** Without the full stop at its end; a question or an exclamation keeps its mark, an abbreviation its dot. */
@@ -91,14 +103,23 @@ export function withoutStop(sentence: string): string {
 /** `its director-general, Amina Shahbaz, announced`: in front of the claim nobody knows whose. The name says it. */
 const owned = /^(?:its|his|her|their) (?<role>\p{Ll}[^,]{2,50}), (?<name>\p{Lu}[^,]{2,50}), /u;
 
+const othersSpeak = /\b(?:said|says|told|according to)\b|(?:^|\s)(?:کہا|بتایا|مطابق)(?=[\s،۔]|$)/u;
+
 /**
  * The claim with who says so in front of it: `According to the ministry, …`, `The ministry said on Monday that …`. Null where the
- * claim's first word may or may not be a name.
+ * claim's first word may or may not be a name, or others speak in it.
  * @param text tells names from words: what it writes small inside a sentence is a word.
  */
 export function fronted({ claim, attribution: said }: Attributed, language: Language, text: string): string | null {
   const attribution = said?.replace(owned, "$<role> $<name> ") ?? null;
-  if (attribution === null || /^[“"‘'’]/u.test(claim) || /^(?:its|his|her|their|he|she|they|it)\s/u.test(attribution)) return null;
+  // Where others speak in the claim, whoever stands in front would seem to say it all.
+  if (
+    attribution === null ||
+    /^[“"‘'’]/u.test(claim) ||
+    othersSpeak.test(claim) ||
+    /^(?:its|his|her|their|he|she|they|it)\s/u.test(attribution)
+  )
+    return null;
   if (language === "ur") return /مطابق$/u.test(attribution) ? `${attribution} ${claim}۔` : `${attribution} کہ ${claim}۔`;
   const inside = insideSentence(claim, text);
   if (inside === null) return null;

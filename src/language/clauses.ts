@@ -1,7 +1,7 @@
 import type { Language } from "../domain/summary.ts";
 import { nameSpans } from "./names.ts";
 import { figures } from "./numbers.ts";
-import { quotations } from "./quotations.ts";
+import { quotations, quotesAreEven } from "./quotations.ts";
 import { cuts, type Span } from "./span.ts";
 
 /** A clause that may go: it adds, and the claim before it stays true without it. */
@@ -47,9 +47,10 @@ export function withoutContrast(claim: string, language: Language): string | nul
 
 /**
  * Shorter forms of a claim, longest first: closing clauses that only add are taken off, one after the other. What governs the
- * claim (a condition, a contrast, a speaker) never goes.
+ * claim (a condition, a contrast, a speaker) never goes, and nothing where a quotation is left open.
  */
 export function shorterForms(claim: string, language: Language): readonly string[] {
+  if (!quotesAreEven(claim)) return [];
   const guarded = unbreakable(claim);
   const forms: string[] = [];
   for (const comma of [...claim.matchAll(/[,،؛;]\s|\s[—–]\s/gu)].reverse()) {

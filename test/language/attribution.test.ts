@@ -50,6 +50,13 @@ test("who says so can stand in front of the claim", () => {
   );
 });
 
+test("nothing is taken out of a quotation, and nobody stands in front of what others say", () => {
+  expect(
+    attributed("“The levy, according to a poll by the Lyallpur Centre, will fall on growers, and we shall pay it”", "en").attribution,
+  ).toBeNull();
+  expect(front("The levy will rise in March, growers said it would ruin them, according to a poll by the Lyallpur Centre.")).toBeNull();
+});
+
 test("who says so stands in front with a name of its own where it only had the claim’s", () => {
   expect(front("The department will pay 93 lakh families from January, its director-general, Amina Shahbaz, announced on Monday.")).toBe(
     "Director-general Amina Shahbaz announced on Monday that the department will pay 93 lakh families from January.",

@@ -4,7 +4,7 @@ import type { Problem } from "../../domain/problem.ts";
 import type { Language, Summary } from "../../domain/summary.ts";
 import { sentences } from "../../language/sentences.ts";
 import { stem } from "../../language/stems.ts";
-import { matches } from "./align.ts";
+import { type Match, matches } from "./align.ts";
 import { attributionFindings } from "./attributions.ts";
 import { dateFindings } from "./dates.ts";
 import { directionFindings } from "./directions.ts";
@@ -20,7 +20,7 @@ import { readSource, type Source } from "./source.ts";
 import { speakerFindings } from "./speakers.ts";
 import { swapFindings } from "./swaps.ts";
 import { hedgeFindings, negationFindings } from "./turns.ts";
-import { isWhole } from "./whole.ts";
+import { bySurname, isChain, isCut, isWhole, rejoined } from "./whole.ts";
 import { wordsOf } from "./words.ts";
 
 /** A text of a post, and where it stands: `part 2`, `caption`. */
@@ -47,18 +47,18 @@ export function checkAgainstSource(
 ): readonly Problem[] {
   const source = readSource(summary);
   const own = ownKeys(house, summary.language);
-  return joinedParts(texts, summary, house).flatMap(({ where, text }) =>
+  return joinedParts(texts, source, house).flatMap(({ where, text }) =>
     findingsIn(text, source, own, spokenOn).map((finding) => problemOf(finding, where)),
   );
 }
 
 /** A sentence that goes on in the next part is read as one. */
-function joinedParts(texts: readonly Claimed[], summary: Summary, house: House): readonly Claimed[] {
+function joinedParts(texts: readonly Claimed[], { summary, flows }: Source, house: House): readonly Claimed[] {
   const all: { where: string; text: string }[] = [];
   for (const { where, text } of texts) {
     const said = ownWords(text, texts.length, summary, house).trim();
     const last = all.at(-1);
-    if (last?.text.endsWith("…") && said.startsWith("…")) last.text = `${last.text.slice(0, -1)} ${said.slice(1)}`;
+    if (last?.text.endsWith("…") && said.startsWith("…")) last.text = rejoined(last.text.slice(0, -1), said.slice(1), flows);
     else all.push({ where, text: said });
   }
   return all;
@@ -73,17 +73,26 @@ function ownKeys({ brand, phrases }: House, language: Language): ReadonlySet<str
 function findingsIn(text: string, source: Source, own: ReadonlySet<string>, spokenOn: Day | undefined): readonly Finding[] {
   const { language } = source.summary;
   const found: Finding[] = [];
-  for (const line of text.split("\n")) {
+  for (const line of text.split("\n").map((each) => each.replace(/^\s*[•·▪-]\s+/u, ""))) {
+    if (isTaken(line, isWhole, source) || isTaken(line, isChain, source)) continue;
+    const isRepeated = isTaken(line, isCut, source);
     let before: string | null = null;
-    for (const written of sentences(line.replace(/^\s*[•·▪-]\s+/u, ""), language)) {
-      if (!source.flows.some((flow) => isWhole(written, flow))) {
-        const all = findingsOn(readSentence(written, language), before, source, own, spokenOn);
+    for (const written of sentences(line, language)) {
+      if (!isTaken(written, isWhole, source)) {
+        const said = readSentence(written, language);
+        const all = isRepeated ? turnsOf(said, before, matches(said, source), source) : findingsOn(said, before, source, own, spokenOn);
         found.push(...distinct(all.toSorted((a, b) => Number(a.severity === "warn") - Number(b.severity === "warn"))));
       }
       before = written;
     }
   }
   return found;
+}
+
+/** True when the text stands in the source as it is, or with its people by their surnames. */
+function isTaken(text: string, how: typeof isWhole, { flows, people }: Source): boolean {
+  const short = bySurname(text, people);
+  return flows.some((flow) => how(text, flow) || (short !== text && how(short, flow)));
 }
 
 function findingsOn(
@@ -105,13 +114,17 @@ function findingsOn(
   const swaps = swapFindings(said, found, source).filter(
     (finding) => !isKnown(finding) && ((speakers.length === 0 && !isKnown({ code: "claim-speaker" })) || finding.code !== "claim-name"),
   );
-  const turns = [
+  const all = [...firm, ...speakers, ...swaps, ...turnsOf(said, before, found, source)];
+  const drifts = driftFindings(said, before, source).filter(({ code }) => !all.some((other) => other.code === code));
+  return [...all, ...drifts, ...newWordFindings(said, source, own)];
+}
+
+/** What a sentence lost that turned it: of one taken over and cut, it is all that can be wrong. */
+function turnsOf(said: Sentence, before: string | null, found: readonly Match[], source: Source): readonly Finding[] {
+  return [
     ...negationFindings(said, found, source),
     ...hedgeFindings(said, found, source),
     ...attributionFindings(said, before, found, source),
     ...directionFindings(said, found, source),
   ];
-  const all = [...firm, ...speakers, ...swaps, ...turns];
-  const drifts = driftFindings(said, before, source).filter(({ code }) => !all.some((other) => other.code === code));
-  return [...all, ...drifts, ...newWordFindings(said, source, own)];
 }

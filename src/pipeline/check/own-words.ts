@@ -1,5 +1,6 @@
 import type { House } from "../../domain/brand.ts";
 import type { Summary } from "../../domain/summary.ts";
+import { literally } from "./words.ts";
 
 const addresses = /(?:https?:\/\/|www\.)\S+/giu;
 const hashtags = /(?<![\p{L}\p{N}&])[#＃][\p{L}\p{M}\p{N}_\u200c]+/gu;
@@ -17,8 +18,4 @@ export function ownWords(text: string, parts: number, summary: Summary, house: H
     .replace(addresses, " ")
     .replace(hashtags, " ")
     .replace(new RegExp(`(?<=^|\\s)\\d{1,2}/${parts}(?=\\s|$)`, "gu"), " ");
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

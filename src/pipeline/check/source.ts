@@ -3,6 +3,7 @@ import type { Summary } from "../../domain/summary.ts";
 import { withoutAddresses } from "../../language/addresses.ts";
 import type { DateMention } from "../../language/dates.ts";
 import { dates, daysMeant } from "../../language/dates.ts";
+import type { Person } from "../../language/names.ts";
 import type { Quantity } from "../../language/quantities.ts";
 import { quantities } from "../../language/quantities.ts";
 import { sentences } from "../../language/sentences.ts";
@@ -30,6 +31,8 @@ export interface Source {
   readonly sentences: readonly SourceSentence[];
   /** Whole sentences, as written, without addresses, and without words that only tie them: who repeats them says nothing new. */
   readonly flows: readonly Flow[];
+  /** Who is called by surname, once named in full. */
+  readonly people: readonly Person[];
   readonly plain: string;
   /** Words with a space round each: body, title, author, tags. */
   readonly words: string;
@@ -69,6 +72,7 @@ function sourceOf(summary: Summary): Source {
     summary,
     sentences: read,
     flows: [texts.map(({ text }) => text), texts.map(({ bare }) => bare), untied(summary)].map(flowOf),
+    people: readStory(summary).people,
     plain: plainWords([...blocks, ...texts.map(({ bare }) => bare), beside].join("\n")),
     words: ` ${wordsOf([...blocks, ...texts.map(({ bare }) => bare), beside].join("\n")).join(" ")} `,
     keys: new Set([...tokens.map(({ token }) => token.key), ...besideWords.tokens.map(({ key }) => key)]),

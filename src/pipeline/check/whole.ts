@@ -1,26 +1,24 @@
-import { plainWords } from "./words.ts";
+import type { Person } from "../../language/names.ts";
+import { folded, literally, plainWords } from "./words.ts";
 
 /** The sentences of a source in one form, end to end. */
 export interface Flow {
   readonly text: string;
   /** Where sentences begin in it. */
   readonly starts: ReadonlySet<number>;
+  readonly sentences: readonly string[];
 }
 
-/** @param sentences in order. */
-export function flowOf(sentences: readonly string[]): Flow {
+/** @param all sentences, in order. */
+export function flowOf(all: readonly string[]): Flow {
+  const sentences = all.map(folded);
   const starts = new Set<number>([0]);
   let text = "";
   for (const sentence of sentences) {
-    text += `${folded(sentence)} `;
+    text += `${sentence} `;
     starts.add(text.length);
   }
-  return { text, starts };
-}
-
-/** Without its closing marks only at the very end. */
-function folded(sentence: string): string {
-  return plainWords(`${sentence} x`).slice(0, -2).trimEnd();
+  return { text, starts, sentences };
 }
 
 /** True when the words are whole sentences of the source, one or several in a row, as they stand there. */
@@ -33,4 +31,66 @@ export function isWhole(said: string, { text, starts }: Flow): boolean {
     for (let end = 0; end <= rest; end++) if (starts.has(at + plain.length + end)) return true;
   }
   return false;
+}
+
+/** True when the words are whole sentences of the source in any order, wherever a reader would end each. */
+export function isChain(said: string, { sentences }: Flow): boolean {
+  const text = `${folded(said)} `;
+  let at = 0;
+  while (at < text.length) {
+    const next = sentences.filter((sentence) => text.startsWith(`${sentence} `, at)).sort((a, b) => b.length - a.length)[0];
+    if (next === undefined || next === "") return false;
+    at += next.length + 1;
+  }
+  return true;
+}
+
+/** The same, where the last sentence breaks off behind one of its words or leaves some out, and an ellipsis says so each time. */
+export function isCut(said: string, { text, starts }: Flow): boolean {
+  const [first = "", ...others] = said
+    .split("…")
+    .map(plainWords)
+    .filter((piece) => piece !== "");
+  if (first === "" || !said.includes("…")) return false;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    if (starts.has(at) && goesOn(text, at + first.length, others, starts)) return true;
+  }
+  return false;
+}
+
+/** True when a word ends here, and the other pieces follow in their order within the sentence. */
+function goesOn(text: string, at: number, pieces: readonly string[], starts: ReadonlySet<number>): boolean {
+  let place = at;
+  for (const piece of pieces) {
+    const next = text.indexOf(piece, place);
+    if (next < 0 || isInWord(text, place) || isInWord(text, next) || [...starts].some((start) => place < start && start <= next))
+      return false;
+    place = next + piece.length;
+  }
+  return !isInWord(text, place);
+}
+
+/** True between two letters or digits. */
+function isInWord(text: string, at: number): boolean {
+  return /[\p{L}\p{M}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) && /^[\p{L}\p{M}\p{N}]/u.test(text.slice(at, at + 2));
+}
+
+/** How much beside a joint must stand in the source, in characters. */
+const beside = 40;
+
+/** Two pieces of what was one sentence, with the comma or dash between them that was left out where it was cut. */
+export function rejoined(head: string, rest: string, flows: readonly Flow[]): string {
+  const [before, after] = [[...folded(head)].slice(-beside).join(""), [...plainWords(rest)].slice(0, beside).join("")];
+  const joint = new RegExp(`${literally(before)}([\\s,،;؛:—–]*)\\s${literally(after)}`, "u");
+  const mark = flows.map(({ text }) => joint.exec(text)?.[1]).find((found) => found !== undefined);
+  return `${head}${mark ?? ""} ${rest}`;
+}
+
+/** The text with its people by their surnames: composing names in full, title and all, whom the source has named before. */
+export function bySurname(text: string, people: readonly Person[]): string {
+  return people.reduce((words, { title, name, surname }) => {
+    const full = title === "" ? name : `${title} ${name}`;
+    const at = words.includes(name) ? words.toLowerCase().indexOf(full.toLowerCase()) : -1;
+    return at < 0 ? words : words.slice(0, at) + surname + words.slice(at + full.length);
+  }, text);
 }

@@ -10,8 +10,8 @@ export function wordsOf(text: string): readonly string[] {
   return (plain.match(/[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}]+)*/gu) ?? []).map((word) => word.replace(/[’']s$/, "").replaceAll("’", "'"));
 }
 
-/** Words and figures in one form of mark and space, for comparing quotations: what is quoted must stand there letter by letter, but for capitals. */
-export function plainWords(text: string): string {
+/** A text in one form of mark and space, in small letters. */
+export function folded(text: string): string {
   return text
     .normalize("NFC")
     .replace(marks, "")
@@ -19,7 +19,17 @@ export function plainWords(text: string): string {
     .replace(/[‘’‛]/g, "'")
     .replace(/[@＠#＃$]/g, "")
     .replace(/\s+/gu, " ")
-    .replace(/[\s.,;:!?،۔؟…]+$/u, "")
+    .replace(/ (?=[,،;؛])/g, "")
     .trim()
     .toLowerCase();
+}
+
+/** The same without its closing marks, for comparing quotations: what is quoted must stand there letter by letter, but for capitals. */
+export function plainWords(text: string): string {
+  return folded(text).replace(/[\s.,;:!?،۔؟…]+$/u, "");
+}
+
+/** For a pattern that means the text itself. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -58,6 +58,29 @@ test("Urdu digits equal Latin ones, and Urdu quotations are compared word for wo
   expect(codes("تنظیم نے کہا: ”کھاد کی قیمت کم کیے بغیر ہر فیصلہ قبول ہوگا“۔", urdu)).toEqual(["claim-quotation"]);
 });
 
+test.each([
+  [
+    "cut at a comma and told in two parts",
+    [
+      "Karachi’s port authority has agreed to open its night berths to bulk carriers and tankers…",
+      "…a change that shippers have sought for a decade, according to ports secretary Nadia Rahim.",
+    ],
+    [],
+  ],
+  ["cut, and left there", ["Rahim said the berths would cut waiting time from nine days to four, which would save importers…"], []],
+  ["with a surname in full", ["Sindh Labour Minister Tariq Sohail, however, has refused to sign before 600 new lamps are in place."], []],
+  [
+    "in another order",
+    ["“No one will load coal in the dark,” the union said in a statement. The federal cabinet is expected to decide on 12 March."],
+    [],
+  ],
+  ["with what turns it left out", ["Sohail, however, has… to sign before 600 new lamps are in place."], ["claim-negation"]],
+  ["cut, and changed before", ["Rahim said the berths would cut waiting time from nine days to five…"], ["claim-number"]],
+])("words taken over, %s", (_, texts, expected) => {
+  const parts = texts.map((text, at) => ({ where: `part ${at + 1}`, text }));
+  expect(checkAgainstSource(parts, source, house).map(({ code }) => code)).toEqual(expected);
+});
+
 test("nothing that Herald composed is stopped", () => {
   fc.assert(
     fc.property(arbitrarySummary(), fc.boolean(), (summary, numbering) => {
