@@ -1,8 +1,6 @@
 import { toIso } from "../domain/instant.ts";
 import type { PostView } from "../domain/view.ts";
-import { secondLookDue } from "../pipeline/approval/second-look.ts";
-import { tally } from "../pipeline/approval/voices.ts";
-import type { Colleague } from "../pipeline/approval/who.ts";
+import { type Colleague, secondLookDue, tally } from "../pipeline/approval.ts";
 import { announced, askedFor } from "../pipeline/review.ts";
 import { accountOf, type Workshop } from "./desk.ts";
 import type { PostReport } from "./report.ts";

@@ -2,7 +2,7 @@ import type { Json } from "../domain/json.ts";
 import type { Post } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
-import type { Staff } from "../pipeline/approval/who.ts";
+import type { Staff } from "../pipeline/approval.ts";
 import type { Stand } from "../pipeline/overrides.ts";
 import { approve as approveStage, unapprove as unapproveStage, type When } from "../pipeline/review.ts";
 import { decideAs } from "./decide-as.ts";

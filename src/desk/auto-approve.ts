@@ -3,7 +3,7 @@ import { toIso } from "../domain/instant.ts";
 import type { Transition } from "../domain/post.ts";
 import { block, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
-import type { Staff } from "../pipeline/approval/who.ts";
+import type { Staff } from "../pipeline/approval.ts";
 import { autoStep, chosenSource, freshMs, noticeMs } from "../pipeline/review.ts";
 import { pictureProblems } from "./approve.ts";
 import { decideAs } from "./decide-as.ts";

@@ -1,7 +1,7 @@
 import type { Post } from "../domain/post.ts";
 import { ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
-import { mayNotApprove, type Staff } from "../pipeline/approval/who.ts";
+import { mayNotApprove, type Staff } from "../pipeline/approval.ts";
 import { forbidden, rightFor } from "../pipeline/rights.ts";
 import { accountOf, type Desk, nowOf } from "./desk.ts";
 import { staffOf } from "./staff.ts";

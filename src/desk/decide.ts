@@ -1,7 +1,6 @@
 import { ok, type Result } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
-import { lookAgain as lookStage } from "../pipeline/approval/second-look.ts";
-import type { Staff } from "../pipeline/approval/who.ts";
+import { lookAgain as lookStage, type Staff } from "../pipeline/approval.ts";
 import {
   ask as askStage,
   cancel as cancelStage,

@@ -1,6 +1,6 @@
 import { type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
-import { type ChangeProblem, type Difference, differenceOf, sayDifference } from "../pipeline/approval/difference.ts";
+import { type ChangeProblem, type Difference, differenceOf, sayDifference } from "../pipeline/approval.ts";
 import { planDigest } from "../pipeline/digest.ts";
 import { planOf } from "../pipeline/review.ts";
 import type { Reading } from "../platforms/platform.ts";

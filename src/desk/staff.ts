@@ -1,4 +1,4 @@
-import type { Staff } from "../pipeline/approval/who.ts";
+import type { Staff } from "../pipeline/approval.ts";
 import type { Desk } from "./desk.ts";
 
 /** Who decides, and among whom, as it stands now: somebody's role may have changed since they signed in. */

@@ -4,8 +4,7 @@ import type { Desk } from "../../desk/desk.ts";
 import type { OpenPost } from "../../desk/draft.ts";
 import { localTime } from "../../desk/page/local-time.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { type Difference, differenceIn } from "../../pipeline/approval/difference.ts";
-import { type Colleague, mayApprove } from "../../pipeline/approval/who.ts";
+import { type Colleague, type Difference, differenceIn, mayApprove } from "../../pipeline/approval.ts";
 
 /** What the change was, of refusals that show it. */
 export function changesIn(problems: readonly Problem[]): readonly Difference[] {

@@ -2,8 +2,7 @@
 import type { Instant } from "../../domain/instant.ts";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { Change, PostView } from "../../domain/view.ts";
-import { type Tally, tally } from "../approval/voices.ts";
-import { type Colleague, isOwnWords, mayNotApprove, operator, type Staff } from "../approval/who.ts";
+import { type Colleague, isOwnWords, mayNotApprove, operator, type Staff, type Tally, tally } from "../approval.ts";
 import { forbidden } from "../rights.ts";
 import type { Bench } from "./bench.ts";
 import type { When } from "./when.ts";

@@ -2,7 +2,7 @@ import type { Instant } from "../../domain/instant.ts";
 import type { Transition } from "../../domain/post.ts";
 import { ok, type Result } from "../../domain/problem.ts";
 import type { Change, PostView } from "../../domain/view.ts";
-import type { Move } from "../approval/voices.ts";
+import type { Move } from "../approval.ts";
 import { unfrozen } from "./approve.ts";
 
 /** Changes that somebody asked for. */

@@ -5,7 +5,7 @@ import type { Plan } from "../../domain/plan.ts";
 import { ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import type { Staff } from "../approval/who.ts";
+import type { Staff } from "../approval.ts";
 import { isTakeDown } from "../half-sent.ts";
 import type { Recent, Style } from "../house-rules.ts";
 
