@@ -45,6 +45,9 @@ async function show(visit: Visit): Promise<Response> {
 
 /** The whole record, a line a decision, as it is read from the database. */
 function lines({ context, desk }: Visit): Response {
+  const headers = { "Content-Type": "application/jsonl; charset=utf-8", "Content-Disposition": 'attachment; filename="record.jsonl"' };
+  // Nobody would read the lines of an answer without a body.
+  if (context.req.method === "HEAD") return context.body(null, 200, { ...headers, "Cache-Control": "no-store" });
   const encoder = new TextEncoder();
   const { readable, writable } = new TransformStream<Uint8Array>();
   const writer = writable.getWriter();
@@ -54,7 +57,6 @@ function lines({ context, desk }: Visit): Response {
     () => writer.close(),
     (error: unknown) => writer.abort(error).catch(() => undefined),
   );
-  const headers = { "Content-Type": "application/jsonl; charset=utf-8", "Content-Disposition": 'attachment; filename="record.jsonl"' };
   return context.body(readable, 200, { ...headers, "Cache-Control": "no-store" });
 }
 
