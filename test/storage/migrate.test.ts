@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backUpBefore } from "../../src/storage/backup.ts";
+import { migrations } from "../../src/storage/migrations/index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { openOlder } from "../support/older-database.ts";
 import { laySqliteHome, type SqliteHome } from "../support/sqlite-home.ts";
@@ -54,6 +55,23 @@ describe("an upgrade of the tables", () => {
     expect(await store.stories.versions("s")).toEqual([{ version: 1, summary: { tags: [] }, at: 0, by: "w" }]);
     expect(await store.add({ ...summaryOf("again"), fingerprint: "f" }, [], morning, "w")).toMatchObject({ added: false });
     await store.close();
+  });
+
+  const names = Object.keys(migrations("blob"));
+
+  test("has a file for each of its steps, in the order of their numbers", () => {
+    const folder = join(import.meta.dirname, "../../src/storage/migrations");
+    const files = readdirSync(folder).filter((name) => name !== "index.ts");
+    expect(names.map((name) => `${name}.ts`)).toEqual(files.sort());
+    expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length);
+  });
+
+  test.each(names.map((name, place) => [name, place + 1] as const))("from %s on ends where a new database begins", async (_, steps) => {
+    const [older, newer] = [join(home.folder, "older.db"), join(home.folder, "newer.db")];
+    await openOlder(older, () => undefined, steps);
+    for (const file of [older, newer]) await (await openSqlite({ file, now: () => morning })).close();
+    const schema = "select name, sql from sqlite_master order by name";
+    expect(read(older, schema)).toEqual(read(newer, schema));
   });
 
   test("of a new, empty database needs no backup, and the second opening none either", async () => {

@@ -16,12 +16,12 @@ export const impatient = {
   complaint: "",
 };
 
-/** Makes a database as the first Herald did, and fills it. */
-export async function openOlder(file: string, fill: (database: DatabaseSync) => void): Promise<void> {
+/** Makes a database as the first Herald did, and fills it. @param steps how many migrations that Herald knew */
+export async function openOlder(file: string, fill: (database: DatabaseSync) => void, steps = 1): Promise<void> {
   const db = kyselyOn(openNodeSqlite(file, 0));
   await prepare(db);
-  const [first] = Object.entries(migrations("blob"));
-  await migrate(databaseOn(db, impatient), Object.fromEntries(first ? [first] : []), () => morning);
+  const known = Object.entries(migrations("blob")).slice(0, steps);
+  await migrate(databaseOn(db, impatient), Object.fromEntries(known), () => morning);
   await db.destroy();
   const database = new DatabaseSync(file);
   database.exec("delete from installation");
