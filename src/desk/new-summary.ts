@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import { withoutStrays } from "../language/invisible.ts";
+import { readSummary } from "../pipeline/intake.ts";
 import { type Added, add } from "./add.ts";
 import type { Desk } from "./desk.ts";
 import type { Input } from "./preview.ts";
@@ -96,7 +97,7 @@ export function formOf(summary: Summary, timezone: string): SummaryForm {
 }
 
 /** A form says where a picture is to be had by anyone, or which one was uploaded; never a file of this machine. */
-export function imageProblem({ image }: SummaryForm, before = ""): Problem | null {
+export function imageProblem({ image }: Pick<SummaryForm, "image">, before = ""): Problem | null {
   const src = image.trim();
   if (src === "" || src === before || /^https:\/\/\S+$/i.test(src) || /^kept:[0-9a-f]{64}$/.test(src)) return null;
   return block(
@@ -168,15 +169,22 @@ function plainly(problem: Problem, place: string): Problem {
   return { ...problem, where: said(problem.where), message: said(problem.message) };
 }
 
+/** The picture that a file names, in its front matter or by the form; whether the file can be read at all is told by who takes it. */
+function imageIn({ settings }: Desk, input: Input): string {
+  const summary = readSummary(input, { timezone: settings.timezone });
+  return summary.ok ? (summary.value.image?.src ?? "") : "";
+}
+
 /**
  * Takes what was typed and the files into the queue, all or none, by the same road as files from the command line. Their source says
  * who brought them by the desk, so that none of them passes for a source that the house trusts.
  */
 export async function addFromDesk(desk: Desk, wanted: NewSummaries): Promise<Result<readonly Added[]>> {
   const place = `desk/${desk.actor.id}/`;
-  const image = imageProblem(wanted.form);
   const inputs = inputsOf({ ...wanted, files: wanted.files.map(({ name, bytes }) => ({ name: plainName(name), bytes })) });
-  if (!inputs.ok || image) return refuse(...(inputs.ok ? [] : inputs.problems), ...(image ? [image] : []));
+  if (!inputs.ok) return refuse(...inputs.problems);
+  const images = inputs.value.flatMap((input) => imageProblem({ image: imageIn(desk, input) }) ?? []);
+  if (images.length > 0) return refuse(...images);
   const added = await add(
     desk,
     inputs.value.map(({ name, bytes }) => ({ name: `${place}${name}`, bytes })),

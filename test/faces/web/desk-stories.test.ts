@@ -142,9 +142,13 @@ describe("a new summary", () => {
   });
 
   test("never reads a file of this machine for a picture", async () => {
-    const answer = await visitor.post("/summaries", { text: dam, image: "/etc/passwd" });
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain("is no https address");
+    const files = file("dam.md", `---\nimage: logo.png\n---\n${dam}`);
+    for (const fields of [{ text: dam, image: "/etc/passwd" }, { files }]) {
+      const answer = await visitor.post("/summaries", fields);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain("is no https address");
+    }
+    expect(await desk.store.summaries()).toEqual([]);
   });
 
   test("without a text asks for one", async () => {
