@@ -58,3 +58,8 @@ export function visitDesk(desk: Desk, door: Door = openDoor(desk.actor)): DeskVi
 export function valuesOf(page: string, name: string): readonly string[] {
   return [...page.matchAll(new RegExp(`<input[^>]* name="${name}"[^>]*>`, "g"))].map(([tag]) => / value="([^"]*)"/.exec(tag)?.[1] ?? "");
 }
+
+/** The words of a piece of a page. */
+export function wordsIn(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+}

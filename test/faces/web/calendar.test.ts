@@ -3,7 +3,7 @@ import type { Desk } from "../../../src/desk/desk.ts";
 import { pause } from "../../../src/desk/pause.ts";
 import type { Settings } from "../../../src/settings/settings.ts";
 import { approveFor, drafts, viewOf } from "../../support/desk-posts.ts";
-import { visitDesk } from "../../support/desk-visitor.ts";
+import { visitDesk, wordsIn } from "../../support/desk-visitor.ts";
 import { layPeopleDesk, type PeopleDesk, value } from "../../support/people-desk.ts";
 import { sendAll } from "../../support/published.ts";
 import { hourMs, minuteMs, morning } from "../../support/store-fixtures.ts";
@@ -22,22 +22,19 @@ function dayOn(page: string, date: string): string {
   return after.split('class="day-name"')[0] ?? "";
 }
 
-/** Words of a piece of a page. */
-const said = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
-
 describe("the calendar", () => {
   it("shows what stands where, free slots, quiet windows, and accounts without a post", async () => {
     const x = await approveFor(desk, (await drafts(desk))("x"), { kind: "at", at: Date.UTC(2026, 2, 3, 4) });
     const { text, status } = await visitDesk(desk).get("/calendar");
     expect(status).toBe(200);
     const tuesday = dayOn(text, "2026-03-03");
-    expect(said(tuesday)).toMatch(/09:00 X .*The cabinet approved canal plan 1/);
+    expect(wordsIn(tuesday)).toMatch(/09:00 X .*The cabinet approved canal plan 1/);
     expect(tuesday).toContain(`data-post="${x}"`);
     expect(tuesday).not.toContain('data-slot="2026-03-03T04:00:00.000Z" data-account="sandbox-x"');
     expect(tuesday).toContain('data-slot="2026-03-03T08:00:00.000Z" data-account="sandbox-x"');
-    expect(said(tuesday)).toContain("No post yet for sandbox-instagram , sandbox-youtube");
-    expect(said(dayOn(text, "2026-03-04"))).toContain("No post yet.");
-    expect(said(dayOn(text, "2026-03-06"))).toContain("Friday prayers 12:30–14:30");
+    expect(wordsIn(tuesday)).toContain("No post yet for sandbox-instagram , sandbox-youtube");
+    expect(wordsIn(dayOn(text, "2026-03-04"))).toContain("No post yet.");
+    expect(wordsIn(dayOn(text, "2026-03-06"))).toContain("Friday prayers 12:30–14:30");
     expect(dayOn(text, "2026-03-06")).not.toContain('data-slot="2026-03-06T08:00:00.000Z"');
     expect(text).toContain("/calendar?week=2026-W11");
   });
@@ -66,8 +63,8 @@ describe("the calendar", () => {
     const { text } = await visitDesk(desk).get("/calendar");
     expect(text).toContain(`Too close to <a href="/posts/${two}">`);
     expect(text).toContain(`Too close to <a href="/posts/${one}">`);
-    expect(said(dayOn(text, "2026-03-04"))).toMatch(/12:00 The embargo ends of Canal plan 3 approved/);
-    expect(said(dayOn(text, "2026-03-04"))).toContain("Under embargo until Wed 4 Mar, 12:00");
+    expect(wordsIn(dayOn(text, "2026-03-04"))).toMatch(/12:00 The embargo ends of Canal plan 3 approved/);
+    expect(wordsIn(dayOn(text, "2026-03-04"))).toContain("Under embargo until Wed 4 Mar, 12:00");
     expect(text).not.toContain("late-title");
     place.clock.pass(26 * hourMs);
     expect((await visitDesk(desk).get("/calendar?week=2026-W20")).text).toContain("late-title");
@@ -80,7 +77,7 @@ describe("the calendar", () => {
     const cookie = chosen.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/herald-zone=Europe%2FLondon;.*HttpOnly; SameSite=Lax/);
     const { text } = await visitor.get("/calendar", { Cookie: cookie.split(";")[0] ?? "" });
-    expect(said(dayOn(text, "2026-03-03"))).toMatch(/20:00 X .*Wed 4 Mar, 01:00 Asia\/Karachi/);
+    expect(wordsIn(dayOn(text, "2026-03-03"))).toMatch(/20:00 X .*Wed 4 Mar, 01:00 Asia\/Karachi/);
     expect((await visitor.post("/calendar/zone", { zone: "Mars/Olympus" })).status).toBe(422);
     expect((await visitor.get("/calendar", { Cookie: "herald-zone=Mars%2FOlympus" })).text).toContain('value="Asia/Karachi"');
   });
@@ -118,14 +115,14 @@ describe("the queue", () => {
     await approveFor(desk, posts("x"), { kind: "at", at: morning + 2 * hourMs });
     await approveFor(desk, posts("youtube-community"), { kind: "now" });
     await sendAll(desk, posts("youtube-community"));
-    const all = said((await visitDesk(desk).get("/queue")).text);
+    const all = wordsIn((await visitDesk(desk).get("/queue")).text);
     const order = ["youtube-community", "x", "instagram"] as const;
     const places = order.map((platform) => all.indexOf(posts(platform)));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
     value(await pause(desk, "sandbox-x", "Wrong figures.", null));
     const { text } = await visitDesk(desk).get("/queue?account=sandbox-x");
-    expect(said(text)).toContain("Stands still: Wrong figures.");
+    expect(wordsIn(text)).toContain("Stands still: Wrong figures.");
     expect(text).not.toContain(posts("instagram"));
   });
 
@@ -143,6 +140,6 @@ describe("the queue", () => {
       return { kind: "postpone", change, booking, until: morning + 30 * hourMs, reason } as const;
     };
     await desk.store.begin(id, "desk-1/1/1", morning + minuteMs, admit);
-    expect(said((await visitDesk(desk).get("/queue")).text)).toContain(`Put off: ${reason.replaceAll("'", "&#39;")}`);
+    expect(wordsIn((await visitDesk(desk).get("/queue")).text)).toContain(`Put off: ${reason.replaceAll("'", "&#39;")}`);
   });
 });

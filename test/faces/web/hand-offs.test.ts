@@ -3,7 +3,7 @@ import type { Desk } from "../../../src/desk/desk.ts";
 import { pause } from "../../../src/desk/pause.ts";
 import { reportOf } from "../../../src/desk/report.ts";
 import { approveFor, drafts, viewOf, youtubePost } from "../../support/desk-posts.ts";
-import { type DeskVisitor, visitDesk } from "../../support/desk-visitor.ts";
+import { type DeskVisitor, visitDesk, wordsIn } from "../../support/desk-visitor.ts";
 import { layPeopleDesk, type PeopleDesk, value } from "../../support/people-desk.ts";
 import { sendAll } from "../../support/published.ts";
 import { hourMs, minuteMs, morning } from "../../support/store-fixtures.ts";
@@ -16,7 +16,6 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-const said = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 const as = (id: string): DeskVisitor => visitDesk({ ...desk, actor: { id, role: "editor" } });
 
 async function waiting(number = 1): Promise<string> {
@@ -52,19 +51,19 @@ describe("what is due", () => {
     const id = await waiting();
     const [esha, emad] = [as("esha"), as("emad")];
     expect(await esha.post(`/posts/${id}/take`)).toMatchObject({ status: 303, to: "/hand-offs?said=taken" });
-    expect(said((await esha.get("/hand-offs")).text)).toContain("You said that you are posting it. It is yours until 09:15.");
+    expect(wordsIn((await esha.get("/hand-offs")).text)).toContain("You said that you are posting it. It is yours until 09:15.");
     const seen = (await emad.get("/hand-offs")).text;
-    expect(said(seen)).toContain("esha is posting it; it is theirs until 09:15.");
+    expect(wordsIn(seen)).toContain("esha is posting it; it is theirs until 09:15.");
     expect(seen).not.toContain(`/posts/${id}/take`);
     expect(seen).not.toContain("show_create_dialog");
     const refused = await emad.post(`/posts/${id}/take`);
     expect(refused.status).toBe(422);
-    expect(said(refused.text)).toContain("esha is posting it just now.");
+    expect(wordsIn(refused.text)).toContain("esha is posting it just now.");
     place.clock.pass(15 * minuteMs);
-    expect(said((await emad.get("/hand-offs")).text)).toContain("Look at the channel before you post it.");
+    expect(wordsIn((await emad.get("/hand-offs")).text)).toContain("Look at the channel before you post it.");
     expect((await emad.post(`/posts/${id}/take`)).status).toBe(303);
     expect((await emad.post(`/posts/${id}/give-back`)).to).toBe("/hand-offs?said=givenBack");
-    expect(said((await esha.get("/hand-offs")).text)).not.toContain("emad");
+    expect(wordsIn((await esha.get("/hand-offs")).text)).not.toContain("emad");
   });
 
   it("is closed by its address under the person's name; a wrong address leaves it waiting", async () => {
@@ -84,7 +83,7 @@ describe("what is due", () => {
     const id = await waiting();
     value(await pause(desk, null, "Wrong figures.", null));
     const { text } = await as("esha").get("/hand-offs");
-    expect(said(text)).toContain("Do not post this now.");
+    expect(wordsIn(text)).toContain("Do not post this now.");
     expect(text).not.toContain(`id="text-${id}"`);
   });
 });
@@ -93,7 +92,7 @@ describe("what is early", () => {
   it("is a list with the quarter of an hour to set, and stops the reminders once it is set", async () => {
     const id = await approveFor(desk, (await drafts(desk))("youtube-community"), { kind: "at", at: morning + 2 * hourMs + 3 * minuteMs });
     const esha = as("esha");
-    const before = said((await esha.get("/hand-offs")).text);
+    const before = wordsIn((await esha.get("/hand-offs")).text);
     expect(before).toContain("Mon 2 Mar, 11:15");
     expect(before).toContain("rounded up to the next quarter of an hour");
     expect((await esha.post(`/posts/${id}/done`, { how: "unverified" })).status).toBe(422);
@@ -102,7 +101,7 @@ describe("what is early", () => {
     expect(page).toContain('name="at" value="2026-03-02T11:15"');
     await esha.post(`/posts/${id}/done`, { how: "scheduled", at: "2026-03-02T11:15" });
     expect(await stateOf(id)).toBe("published");
-    expect(said((await esha.get("/hand-offs")).text)).toContain("set for Mon 2 Mar, 11:15");
+    expect(wordsIn((await esha.get("/hand-offs")).text)).toContain("set for Mon 2 Mar, 11:15");
   });
 });
 

@@ -8,7 +8,7 @@ import { block } from "../../../src/domain/problem.ts";
 import { incident } from "../../../src/notify/incident.ts";
 import { stepDigest } from "../../../src/pipeline/digest.ts";
 import { approveFor, drafts, viewOf } from "../../support/desk-posts.ts";
-import { visitDesk } from "../../support/desk-visitor.ts";
+import { visitDesk, wordsIn } from "../../support/desk-visitor.ts";
 import { layPeopleDesk, type PeopleDesk, value } from "../../support/people-desk.ts";
 import { morning, owner } from "../../support/store-fixtures.ts";
 
@@ -23,8 +23,6 @@ beforeEach(async () => {
   desk = place.desk;
 });
 afterEach(() => place.remove());
-
-const said = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 
 /** A post on X whose visible steps ended so, and which then was held or failed. */
 async function broken(transition: "hold" | "fail", ends: readonly Outcome[], number = 1): Promise<string> {
@@ -52,8 +50,8 @@ describe("a doubt", () => {
     const id = await broken("hold", [lost]);
     const visitor = visitDesk(desk);
     const { text } = await visitor.get("/trouble");
-    expect(said(text)).toContain("Is it out, or not?");
-    expect(said(text).replace(/What Herald noted .*? Address/, "")).not.toMatch(/HTTP|journal|intent|digest|step |herald [a-z-]+ /);
+    expect(wordsIn(text)).toContain("Is it out, or not?");
+    expect(wordsIn(text).replace(/What Herald noted .*? Address/, "")).not.toMatch(/HTTP|journal|intent|digest|step |herald [a-z-]+ /);
     for (const button of ["Readers see it", "Readers don&#39;t see it", "Leave it as it is"])
       expect(text).toContain(`<button>${button}</button>`);
     const wrong = await visitor.post(`/posts/${id}/resolve`, { seen: "took", url: "https://example.org/1", back: "/trouble" });
@@ -64,7 +62,7 @@ describe("a doubt", () => {
     const right = await visitor.post(`/posts/${id}/resolve`, { seen: "took", url: address, back: "/trouble" });
     expect(right.to).toBe("/trouble?said=resolved");
     expect(reportOf(desk, await viewOf(desk, id))).toMatchObject({ state: "publishing", url: address });
-    expect(said((await visitor.get("/trouble")).text)).toContain("Nothing waits for you.");
+    expect(wordsIn((await visitor.get("/trouble")).text)).toContain("Nothing waits for you.");
   });
 
   it("is sent again where readers don't see it, asked about once more, or left", async () => {
@@ -90,7 +88,7 @@ describe("a failure", () => {
     const id = await broken("fail", [refused]);
     const visitor = visitDesk(desk);
     const { text } = await visitor.get("/trouble");
-    expect(said(text)).toContain("It could not be published");
+    expect(wordsIn(text)).toContain("It could not be published");
     expect(text).toContain(`<a class="button" href="/posts/${id}">Change it</a>`);
     expect(text).toContain(`action="/posts/${id}/cancel"`);
     expect((await visitor.post(`/posts/${id}/retry`, { back: "/trouble" })).to).toBe("/trouble?said=retried");
@@ -114,7 +112,7 @@ describe("what else is wrong", () => {
   it("names paused accounts with a way out for publishers", async () => {
     value(await pause(desk, "sandbox-x", "Wrong figures.", null));
     const esha = await visitDesk({ ...desk, actor: { id: "esha", role: "editor" } }).get("/trouble");
-    expect(said(esha.text)).toContain("sandbox-x is paused Wrong figures.");
+    expect(wordsIn(esha.text)).toContain("sandbox-x is paused Wrong figures.");
     expect(esha.text).not.toContain('action="/resume"');
     const visitor = visitDesk(desk);
     expect((await visitor.get("/trouble")).text).toContain('action="/resume"');
@@ -136,7 +134,7 @@ describe("what else is wrong", () => {
     await desk.store.attend(topic, () => twice, morning);
     const visitor = visitDesk(desk);
     const { text } = await visitor.get("/trouble");
-    expect(said(text)).toContain("may stand twice");
+    expect(wordsIn(text)).toContain("may stand twice");
     const [, action = ""] = /action="(\/incidents\/[^"]+)"/.exec(text) ?? [];
     expect((await visitor.post(action, { back: "/trouble" })).to).toBe("/trouble?said=dismissed");
     expect(await desk.store.openIncidents()).toEqual([]);
