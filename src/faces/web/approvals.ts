@@ -21,7 +21,15 @@ function standOf(form: Form): Result<Stand | null> {
   return ok({ wishes: codes.map((code) => ({ code })), reason });
 }
 
+const twoTimes = block(
+  "input-when",
+  "When it goes out",
+  "A time is given, and another choice is made.",
+  "Choose “At” for that time, or empty the field.",
+);
+
 async function approveSeen({ desk, id }: Visit, form: Form): Promise<Result<unknown>> {
+  if (form.word("at") !== null && form.word("when") !== "at") return refuse(twoTimes);
   const [when, stand] = [await whenOf(desk, id, form), standOf(form)];
   if (!when.ok || !stand.ok) return when.ok ? stand : when;
   const alone = form.word("alone");

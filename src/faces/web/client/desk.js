@@ -58,6 +58,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+/** Who types a time chooses it. */
+for (const field of document.querySelectorAll(".choice input[name=at]"))
+  field.addEventListener("input", () => {
+    field.closest(".choice").querySelector("input[type=radio]").checked = true;
+  });
+
 /** The calendar: an approved post is moved to a free slot of its account by dragging, or chosen and moved with the arrow keys. */
 const mover = document.getElementById("mover");
 const moving = document.getElementById("moving");
