@@ -1,40 +1,26 @@
 /** What Herald runs on: `config/herald.yaml` and the environment, read together and judged whole. */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Account, PlatformId } from "../domain/account.ts";
 import type { House } from "../domain/brand.ts";
-import type { Result } from "../domain/problem.ts";
-import { ok, refuse } from "../domain/problem.ts";
+import { ok, type Result } from "../domain/problem.ts";
 import type { MediaHostSettings } from "../edge/media/host.ts";
 import type { ModelSettings } from "../edge/model.ts";
 import type { TellRules } from "../notify/letters/quiet-hours.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
-import type { Described } from "./accounts.ts";
-import { describeAccounts, idleSettings } from "./accounts.ts";
-import type { ConfigFile } from "./config-file.ts";
-import { readConfigFile } from "./config-file.ts";
-import { wordIssues } from "./config-problems.ts";
-import type { Config } from "./config-schema.ts";
-import { configSchema } from "./config-schema.ts";
-import { readDatabase, sandboxFile } from "./database.ts";
-import type { Environment } from "./env.ts";
-import { given } from "./env.ts";
-import { describeHouse } from "./house.ts";
+import { type Described, idleSettings } from "./accounts.ts";
+import { sandboxFile } from "./database.ts";
+import { type Environment, given } from "./env.ts";
 import { joinKept, type LookUp } from "./kept.ts";
-import { fetchesPictures, idleMediaHost, readMediaHost } from "./media-host.ts";
-import { idleModel, modelOnThisMachine, readModel } from "./model.ts";
-import type { NotifySettings } from "./notify.ts";
-import { leftOut, onThisMachine, readNotify } from "./notify.ts";
-import { problemsOf } from "./problems-of.ts";
+import { fetchesPictures, idleMediaHost } from "./media-host.ts";
+import { idleModel, modelOnThisMachine } from "./model.ts";
+import { leftOut, type NotifySettings, onThisMachine } from "./notify.ts";
 import { readSealKeys, type SealKeys } from "./seal.ts";
 import type { Connections, Way } from "./secrets.ts";
-import { connect } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
-import { readServer } from "./server.ts";
-import { readStyle } from "./style.ts";
 import { quietWindow } from "./timetables.ts";
 import type { WorkerTiming } from "./timing.ts";
-import { readTiming } from "./timing.ts";
+import { type Judged, judge, readWritten, type Written } from "./written.ts";
 
 export interface Settings {
   /** `sandbox`: stand-ins for the platforms, a database and account ids of its own. */
@@ -99,79 +85,64 @@ export interface SettingsInput {
  * Reads the one file and what `kept` finds, writes nothing, asks nobody.
  */
 export function loadSettings(input: SettingsInput): Result<Settings> {
-  const { directory, registry, sandbox } = input;
+  const { directory, sandbox } = input;
   const env = sandbox.forced ? { ...input.env, DATABASE_URL: undefined, PUBLIC_URL: undefined } : input.env;
-  const name = given(env, "HERALD_CONFIG") ?? "config/herald.yaml";
-  const file = readConfigFile(resolve(directory, name), name);
-  const config = file.ok ? readConfig(file.value) : file;
-  const style = readStyle(directory, name, config.ok ? config.value.accounts.map(({ id }) => id) : []);
-  const server = readServer(env);
-  const database = readDatabase(env, directory);
-  const notify = readNotify(env);
-  const mediaHost = readMediaHost(env);
-  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok || !mediaHost.ok)
-    return refuse(...problemsOf(config, style, server, database, notify, mediaHost));
+  const written = readWritten(env, directory);
+  if (!written.ok) return written;
+  const judged = judge(written.value, { env, directory, registry: input.registry, logins: sandbox.forced ? {} : env });
+  return judged.ok ? ok(put(written.value, judged.value, input, env)) : judged;
+}
 
-  const house = describeHouse(config.value, file.value, directory);
-  const worker = readTiming(env, config.value, file.value);
-  const model = readModel(env, config.value, file.value);
-  const described = describeAccounts(config.value, file.value);
-  const inEnvironment = described.ok ? connect(described.value, registry, sandbox.forced ? {} : env) : described;
-  if (!house.ok || !worker.ok || !model.ok || !described.ok || !inEnvironment.ok)
-    return refuse(...problemsOf(house, worker, model, inEnvironment));
-
+/** Sandbox or live, and what follows from that. */
+function put(written: Written, judged: Judged, { directory, registry, sandbox, ...input }: SettingsInput, env: Environment): Settings {
+  const { config, file, server } = written;
   const sealKeys = readSealKeys(env);
-  const kept = sandbox.forced ? [] : (input.kept ?? (() => []))(database.value);
-  const found = joinKept(inEnvironment.value, described.value, registry, sealKeys, kept ?? []);
+  const kept = sandbox.forced ? [] : (input.kept ?? (() => []))(written.database);
+  const found = joinKept(judged.inEnvironment, judged.described, registry, sealKeys, kept ?? []);
   // A login that can't be opened, and a database that can't be read, are no reason to play instead of saying so.
   const isConnected = found.secrets.size > 0 || kept === null || kept.length > 0;
   const isSandbox = sandbox.forced || (sandbox.allowed !== false && !isConnected && given(env, "DATABASE_URL") === undefined);
-  const pictures: MediaHostSettings = isSandbox ? { kind: "own" } : mediaHost.value;
-  const told = isSandbox ? onThisMachine(notify.value) : notify.value;
-  const asked = isSandbox ? modelOnThisMachine(model.value) : model.value;
-  const connections = isSandbox ? standIns(described.value, registry, sandbox.login) : found;
-  return ok({
+  const mediaHost: MediaHostSettings = isSandbox ? { kind: "own" } : written.mediaHost;
+  const notify = isSandbox ? onThisMachine(written.notify) : written.notify;
+  const model = isSandbox ? modelOnThisMachine(judged.model) : judged.model;
+  const { accounts, secrets, ways } = isSandbox ? standIns(judged.described, registry, sandbox.login) : found;
+  const unserved = isSandbox || mediaHost.kind !== "own" ? [] : [...server.warnings, ...unreachable(found, server)];
+  return {
     mode: isSandbox ? "sandbox" : "live",
-    configFile: resolve(directory, name),
+    configFile: written.path,
     templatesDirectory: join(directory, "templates"),
-    databaseFile: isSandbox ? sandboxFile(directory) : database.value,
-    house: house.value,
-    style: style.value,
-    timezone: config.value.timezone,
-    tell: { quiet: config.value.tell.quiet.map(quietWindow), remindMs: config.value.tell.remind },
-    accounts: connections.accounts,
-    secrets: connections.secrets,
-    ways: connections.ways,
+    databaseFile: isSandbox ? sandboxFile(directory) : written.database,
+    house: judged.house,
+    style: written.style,
+    timezone: config.timezone,
+    tell: { quiet: config.tell.quiet.map(quietWindow), remindMs: config.tell.remind },
+    accounts,
+    secrets,
+    ways,
     sealKeys,
-    publicUrl: (isSandbox ? null : server.value.publicUrl) ?? server.value.ownUrl,
-    mediaHost: pictures,
-    host: server.value.host,
-    port: server.value.port,
-    trustedProxies: server.value.trustedProxies,
-    worker: worker.value,
-    notify: told,
-    model: asked,
+    publicUrl: (isSandbox ? null : server.publicUrl) ?? server.ownUrl,
+    mediaHost,
+    host: server.host,
+    port: server.port,
+    trustedProxies: server.trustedProxies,
+    worker: judged.worker,
+    notify,
+    model,
     ...editorOf(env),
     warnings: [
-      ...idleSettings(config.value, file.value),
+      ...idleSettings(config, file),
       ...found.warnings,
-      ...leftOut(notify.value, told),
-      ...idleModel(env, model.value, asked),
-      ...idleMediaHost(env, mediaHost.value, pictures),
-      ...(isSandbox || pictures.kind !== "own" ? [] : [...server.value.warnings, ...unreachable(connections, server.value)]),
+      ...leftOut(written.notify, notify),
+      ...idleModel(env, judged.model, model),
+      ...idleMediaHost(env, written.mediaHost, mediaHost),
+      ...unserved,
     ],
-  });
+  };
 }
 
 function editorOf(env: Environment): Pick<Settings, "editor"> {
   const editor = given(env, "VISUAL") ?? given(env, "EDITOR");
   return editor === undefined ? {} : { editor };
-}
-
-function readConfig(file: ConfigFile): Result<Config> {
-  // Read once a start: compiling the schema first, as zod does by default, takes longer than reading.
-  const parsed = configSchema.safeParse(file.value, { jitless: true });
-  return parsed.success ? ok(parsed.data) : refuse(...wordIssues(parsed.error.issues, file));
 }
 
 /** The same accounts, under names of the sandbox and with the stand-ins' logins: nothing of them can reach a real platform. */
