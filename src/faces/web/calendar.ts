@@ -122,7 +122,7 @@ async function chooseZone(visit: Visit): Promise<Response> {
     const remedy = "Write it as Asia/Karachi or Europe/London.";
     return show(visit, [block("input-zone", "zone", `“${zone}” is no time zone that is known here.`, remedy)]);
   }
-  keepZone(visit.context, zone, visit.site.origin().startsWith("https:"));
+  keepZone(visit, zone);
   return onTo(visit, pathHere(form.word("back")));
 }
 

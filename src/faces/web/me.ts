@@ -9,18 +9,18 @@ import { letterWishes } from "../../domain/letter.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
 import { agentName } from "./agent-name.ts";
 import { browserOf, giveCookies } from "./browser.ts";
+import { cookieOf } from "./cookies.ts";
 import { decisions } from "./decisions.ts";
 import type { Form } from "./form.ts";
 import { readAnswer, sayOptions, sayWhere } from "./json.ts";
 import { page, problemPage } from "./page.ts";
 import { passkeyScripts } from "./passkey-scripts.ts";
 import type { Routes } from "./routes.ts";
-import { sessionToken } from "./session-cookie.ts";
 import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
 function tokenOf({ context, site }: Visit): string {
-  return sessionToken(context, site.origin()) ?? "";
+  return cookieOf(context, site.origin(), "herald") ?? "";
 }
 
 async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Response> {

@@ -2,11 +2,11 @@ import { Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Right } from "../../domain/person.ts";
 import { forbidden } from "../../pipeline/rights.ts";
+import { cookieOf } from "./cookies.ts";
 import { readForm } from "./form.ts";
 import { carries, isSameSite } from "./from-here.ts";
 import { onTo } from "./on-to.ts";
 import { problemPage, saysNo } from "./page.ts";
-import { sessionToken } from "./session-cookie.ts";
 import type { Handle, Site, Visit, Visitor } from "./visit.ts";
 
 /** Who may ask for it: somebody with the right, anybody who is signed in, or all the world. */
@@ -39,7 +39,7 @@ export function routesOn(site: Site): Routes {
   const table: Route[] = [];
   const answer = async (route: Route, handle: Handle, context: Visit["context"], next: Next) => {
     if (!(await site.door.isOpen())) return next();
-    const visitor = await site.door.visitor(sessionToken(context, site.origin()));
+    const visitor = await site.door.visitor(cookieOf(context, site.origin(), "herald"));
     const visit = visitOf(site, context, visitor);
     return (await objection(route, visit)) ?? (await objectionInForm(route, visit)) ?? handle(visit);
   };

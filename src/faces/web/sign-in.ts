@@ -3,13 +3,13 @@ import { beginPasskeySignIn, finishPasskeySignIn, hasPasskeys } from "../../desk
 import { signIn, signOut } from "../../desk/sign-in.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { browserOf, giveCookies } from "./browser.ts";
+import { cookieOf, takeCookie } from "./cookies.ts";
 import { readForm } from "./form.ts";
 import { readAnswer, sayOptions, sayWhere } from "./json.ts";
 import { onTo, pathHere } from "./on-to.ts";
 import { page } from "./page.ts";
 import { passkeyScripts } from "./passkey-scripts.ts";
 import type { Routes } from "./routes.ts";
-import { sessionToken, takeSession } from "./session-cookie.ts";
 import { strings } from "./strings.ts";
 import type { Visit } from "./visit.ts";
 
@@ -36,8 +36,8 @@ async function enter(visit: Visit): Promise<Response> {
 
 async function leave(visit: Visit): Promise<Response> {
   const origin = visit.site.origin();
-  await signOut(visit.desk, sessionToken(visit.context, origin) ?? "");
-  takeSession(visit.context, origin);
+  await signOut(visit.desk, cookieOf(visit.context, origin, "herald") ?? "");
+  takeCookie(visit.context, origin, "herald");
   return onTo(visit, "/sign-in", "signedOut");
 }
 

@@ -1,22 +1,20 @@
 /** Times as pages say them: in the editor's own zone, and in the account's where that differs. */
-import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import type { Account } from "../../domain/account.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { isZone } from "../../settings/zone.ts";
+import { cookieOf, giveCookie } from "./cookies.ts";
 import type { Visit } from "./visit.ts";
 
-const cookie = "herald-zone";
-const yearSeconds = 365 * 86_400;
+const yearMs = 365 * 86_400_000;
 
 /** As the editor chose on this browser, else the house's. */
-export function zoneOf({ context, desk }: Visit): string {
-  const chosen = getCookie(context, cookie);
+export function zoneOf({ context, desk, site }: Visit): string {
+  const chosen = cookieOf(context, site.origin(), "herald-zone");
   return chosen !== undefined && isZone(chosen) ? chosen : desk.settings.timezone;
 }
 
-export function keepZone(context: Context, zone: string, isSecure: boolean): void {
-  setCookie(context, cookie, zone, { path: "/", httpOnly: true, sameSite: "Lax", secure: isSecure, maxAge: yearSeconds });
+export function keepZone({ context, site }: Visit, zone: string): void {
+  giveCookie(context, site.origin(), "herald-zone", zone, yearMs);
 }
 
 function localOf(at: Instant, zone: string): Temporal.ZonedDateTime {
