@@ -21,7 +21,7 @@ export const run: Run = async (wiring, typed) => {
     text: added
       .map(({ summary, added: isNew, posts }) => {
         const head = `${summary.source}: ${isNew ? "added as" : "there already as"} summary ${summary.id}`;
-        return [head, ...posts.map(({ report, words: first }) => sayRow(report, first))].join("\n");
+        return [head, ...posts.map(sayRow)].join("\n");
       })
       .join("\n\n"),
   }));

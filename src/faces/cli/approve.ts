@@ -6,7 +6,7 @@ import { block, ok, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import type { Stand, Wish } from "../../pipeline/overrides.ts";
 import { flag, type Run, type Typed, textOption, textOptions, wantsJson, words } from "./command.ts";
-import { onPosts } from "./posts.ts";
+import { onPosts, sayTimed } from "./posts.ts";
 import { sayShown } from "./say-post.ts";
 import { readWhen } from "./time.ts";
 
@@ -87,4 +87,4 @@ async function approveTyped(desk: Desk, typed: Typed): Promise<Result<readonly P
   });
 }
 
-export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => approveTyped(desk, typed));
+export const run: Run = (wiring, typed) => onPosts(wiring, typed, (desk) => approveTyped(desk, typed), sayTimed);

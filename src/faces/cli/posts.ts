@@ -6,15 +6,17 @@ import { ok, type Result } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import { isStopped } from "../../pipeline/half-sent.ts";
 import { mustNotPost, type Offer, offersOn } from "../../pipeline/review.ts";
+import { sayInstant } from "../../pipeline/schedule.ts";
 import { choiceOf, type Typed, wantsJson } from "./command.ts";
 import { type ExitCode, print } from "./output.ts";
-import { sayRow } from "./say-post.ts";
+import { type Row, sayRow } from "./say-post.ts";
+import { sayClock, zoneOfAccount } from "./time.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** A post with its report and first words, made while the desk is open. */
-export interface Listed {
-  readonly report: PostReport;
-  readonly words: string;
+export interface Listed extends Row {
+  /** Its time as a sentence has it, with the zone; empty: none is set. */
+  readonly moment: string;
   /** What must be seen before anything else: a hand-off that must not be posted, a thread that stands still; else empty. */
   readonly warning: string;
   /** The commands that settle it, where it waits for a person. */
@@ -30,12 +32,25 @@ function firstWords(desk: Desk, view: PostView): string {
   return (shownPost(desk, view)?.reading.parts[0]?.text ?? "").replaceAll(/\s+/g, " ").slice(0, 60);
 }
 
+/** What stands before the first words. */
+function said({ deletes, state }: PostReport, warning: string): readonly string[] {
+  const proposed = deletes && (state === "draft" || state === "approved") ? ["DELETES"] : [];
+  return [...proposed, ...(warning === "" ? [] : [warning])];
+}
+
+function timesOf(desk: Desk, { post }: PostView): Pick<Listed, "when" | "moment"> {
+  if (post.scheduledAt === null) return { when: "", moment: "" };
+  const zone = zoneOfAccount(desk, post.account);
+  return { when: sayClock(post.scheduledAt, zone), moment: sayInstant(post.scheduledAt, zone) };
+}
+
 export function listed(desk: Desk, views: readonly PostView[]): readonly Listed[] {
   return views.map((view) => {
     const warning = warningOn(desk, view);
-    const words = `${warning}${warning === "" ? "" : " "}${firstWords(desk, view)}`;
+    const report = reportOf(desk, view);
+    const words = [...said(report, warning), firstWords(desk, view)].join(" ");
     const offers = offersOn(view, desk.registry[view.post.platform].retract !== undefined);
-    return { report: reportOf(desk, view), words, warning, offers };
+    return { report, words, warning, offers, ...timesOf(desk, view) };
   });
 }
 
@@ -56,8 +71,14 @@ export async function judged(desk: Desk, views: readonly PostView[]): Promise<re
 }
 
 /** A post's line, and under it how people agree on it. */
-export function sayJudged({ report, words, agreement }: Judged): readonly string[] {
-  return [sayRow(report, words), ...agreement.map((line) => `    ${line}`)];
+export function sayJudged(one: Judged): readonly string[] {
+  return [sayRow(one), ...one.agreement.map((line) => `    ${line}`)];
+}
+
+/** The same with the time in full: a time that was typed is read back in the zone that it was read in. */
+export function sayTimed(one: Judged): readonly string[] {
+  const goesOut = one.moment !== "" && one.report.deletes === undefined;
+  return [...sayJudged(one), ...(goesOut ? [`    goes out ${one.moment}`] : [])];
 }
 
 /** Runs a decision and prints the posts as they stand after it: the shape that every command on posts shares. */
@@ -65,6 +86,7 @@ export async function onPosts(
   wiring: Wiring,
   typed: Typed,
   decide: (desk: Desk) => Promise<Result<readonly PostView[]>>,
+  say: (post: Judged) => readonly string[] = sayJudged,
 ): Promise<ExitCode> {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const views = await decide(desk);
@@ -72,6 +94,6 @@ export async function onPosts(
   });
   return print(result, wantsJson(typed), (posts) => ({
     json: { posts: posts.map(({ report }) => report) },
-    text: posts.flatMap(sayJudged).join("\n"),
+    text: posts.flatMap(say).join("\n"),
   }));
 }

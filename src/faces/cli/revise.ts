@@ -22,7 +22,7 @@ export const run: Run = async (wiring, typed) => {
     json: { summary, version, posts: posts.map(({ report }) => report), out: out.map(({ report }) => report) },
     text: [
       `${summary.id} is at version ${version}; the earlier ones are kept.`,
-      ...posts.map(({ report, words }) => sayRow(report, words)),
+      ...posts.map(sayRow),
       ...out.map(({ report }) => `Readers see ${report.id} as it was: \`herald correct ${report.id}\` puts it right.`),
     ].join("\n"),
   }));

@@ -75,16 +75,33 @@ export function saySteps({ steps }: PostReport): string {
   return steps.map(sayStep).join("\n");
 }
 
+function sayParagraphs(count: number): string {
+  return count === 1 ? "1 paragraph" : `${count} paragraphs`;
+}
+
 /** A summary's posts, one under the other. */
 export function sayPreview({ summary, posts, note }: Preview): string {
-  const heading = `${summary.source} — ${summary.language === "ur" ? "Urdu" : "English"}, ${summary.paragraphs.length} paragraphs, summary ${summary.id}`;
+  const heading = `${summary.source} — ${summary.language === "ur" ? "Urdu" : "English"}, ${sayParagraphs(summary.paragraphs.length)}, summary ${summary.id}`;
   return [note ? `${heading}\n${note}` : heading, ...posts.map(sayShown)].join("\n\n──\n\n");
 }
 
-/** One line of a list. */
-export function sayRow(report: PostReport, firstWords: string): string {
-  const when = report.scheduledAt?.slice(0, 16).replace("T", " ") ?? "";
+/** A post as a list shows it. */
+export interface Row {
+  readonly report: PostReport;
+  /** Its first words, with what must be seen before them. */
+  readonly words: string;
+  /** When it goes out, by the clocks of its account's people; empty: nobody knows yet. */
+  readonly when: string;
+}
+
+/** Fewer than this tell no post from another. */
+const fewestCharacters = 24;
+
+/** One line of a list, no longer than the terminal is wide. */
+export function sayRow({ report, words, when }: Row): string {
   const blocked = report.problems.filter(({ severity }) => severity === "block").length;
   const finding = blocked > 0 ? ` ✗${blocked}` : "";
-  return `${(report.id ?? "").padEnd(10)} ${report.state.padEnd(10)} ${report.account.padEnd(18)} ${when.padEnd(16)}${finding} ${firstWords}`;
+  const head = `${(report.id ?? "").padEnd(10)} ${report.state.padEnd(10)} ${report.account.padEnd(18)} ${when.padEnd(16)}${finding} `;
+  const room = Math.max(fewestCharacters, (process.stdout.columns ?? Number.POSITIVE_INFINITY) - head.length);
+  return `${head}${words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words}`;
 }

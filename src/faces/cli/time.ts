@@ -11,6 +11,17 @@ export function readTime(desk: Desk, text: string, zone: string, where: string):
   return read.ok ? read : refuse(...read.problems.map((problem) => ({ ...problem, where })));
 }
 
+/** The account's zone; the house's, where settings know the account no more. */
+export function zoneOfAccount({ settings }: Desk, account: string): string {
+  return settings.accounts.find(({ id }) => id === account)?.timetable.timezone ?? settings.timezone;
+}
+
+/** An instant as a list shows it, by the clocks of `zone`: `2026-12-01 09:00`. */
+export function sayClock(at: Instant, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return local.toString({ smallestUnit: "minute" }).replace("T", " ");
+}
+
 /** `--at T`, `--now`, or the next free slot. */
 export async function readWhen(desk: Desk, typed: Typed, postId: string | undefined): Promise<Result<When>> {
   const text = textOption(typed, "at");

@@ -56,6 +56,6 @@ export const run: Run = async (wiring, typed) => {
   });
   return print(result, wantsJson(typed), ({ fated, posts }) => ({
     json: { posts: posts.map(({ report }, at) => ({ ...report, fate: fated[at]?.fate ?? "leave" })) },
-    text: [...fated.map(sayFate), ...posts.map(({ report, words }) => sayRow(report, words))].join("\n"),
+    text: [...fated.map(sayFate), ...posts.map(sayRow)].join("\n"),
   }));
 };
