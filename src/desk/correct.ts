@@ -19,7 +19,8 @@ export interface CorrectOptions {
   readonly repost?: boolean;
 }
 
-const over: readonly State[] = ["published", "rejected", "cancelled", "withdrawn"];
+const dropped: readonly State[] = ["rejected", "cancelled", "withdrawn"];
+const over: readonly State[] = ["published", ...dropped];
 
 /** The post as readers see it now: words that were pasted over the old ones are what stands there. */
 async function latest(desk: Desk, view: PostView): Promise<PostView> {
@@ -28,9 +29,26 @@ async function latest(desk: Desk, view: PostView): Promise<PostView> {
   return edit ? latest(desk, edit) : view;
 }
 
-/** A correction of the same post that nobody has decided on: two of them would undo each other. */
-async function unfinished(desk: Desk, view: PostView): Promise<Problem | null> {
+/** Both put the same right, word for word. */
+function saysTheSame({ mistakes }: Correction, other: Correction): boolean {
+  return JSON.stringify(mistakes.map(({ was, now }) => [was, now])) === JSON.stringify(other.mistakes.map(({ was, now }) => [was, now]));
+}
+
+/** An answer that says the same, published or on its way: readers would see it twice. */
+function twin(others: readonly (PostView | undefined)[], correction: Correction): Problem | null {
+  const given = others.find(
+    (one) => one?.post.correction && !dropped.includes(one.post.state) && saysTheSame(one.post.correction, correction),
+  );
+  if (!given) return null;
+  const { id, state } = given.post;
+  const remedy = `\`herald show ${id}\` tells where it stands; nothing was changed.`;
+  return block("state-correct", `post ${correction.corrects}`, `Its correction ${id}, which is ${state}, says the same.`, remedy);
+}
+
+/** A correction of the same post that nobody has decided on: two of them would undo each other, and two answers would say it twice. */
+async function unfinished(desk: Desk, view: PostView, correction: Correction): Promise<Problem | null> {
   const others = await Promise.all((view.correctedBy ?? []).map((id) => desk.store.view(id)));
+  if (correction.way === "reply") return twin(others, correction);
   const open = others.find((one) => one?.post.correction?.way !== "reply" && one && !over.includes(one.post.state));
   if (!open) return null;
   const { id } = open.post;
@@ -79,6 +97,12 @@ function withdrawnStory({ post }: PostView): Problem {
   );
 }
 
+/** Two clicks at once: the second was drafted without the first. */
+function meanwhile({ post }: PostView): Problem {
+  const remedy = `\`herald show ${post.id}\` names it.`;
+  return block("state-changed", `post ${post.id}`, "Another correction of it was drafted meanwhile.", remedy);
+}
+
 async function keep(desk: Desk, view: PostView, bench: Bench, correction: Correction, text?: string): Promise<Result<readonly PostView[]>> {
   const { summary } = view.summary;
   const { account, platform } = bench;
@@ -93,7 +117,8 @@ async function keep(desk: Desk, view: PostView, bench: Bench, correction: Correc
     ...(text === undefined ? {} : ({ edited: true } as const)),
     ...(view.post.look ? { look: view.post.look } : {}),
   };
-  const decide = (stored: PostView) => correctedBy(stored, platform, correction);
+  const decide = (stored: PostView) =>
+    stored.correctedBy?.length === view.correctedBy?.length ? correctedBy(stored, platform, correction) : refuse(meanwhile(view));
   const kept = await desk.store.stories.correct(draft, decide, nowOf(desk), desk.actor.id);
   return kept.ok ? ok(await viewsOf(desk, kept.value)) : kept;
 }
@@ -116,6 +141,6 @@ export async function correct(desk: Desk, id: string, options: CorrectOptions): 
   const wanted = { mistakes: mistakes.value, ...(options.repost ? ({ way: "repost" } as const) : {}) };
   const correction = correctionOf(view, bench.value.platform, wanted);
   if (!correction.ok) return correction;
-  const open = correction.value.way === "reply" ? null : await unfinished(desk, view);
+  const open = await unfinished(desk, view, correction.value);
   return open ? refuse(open) : keep(desk, view, bench.value, correction.value, options.text);
 }

@@ -185,6 +185,20 @@ describe("correcting a published post", () => {
     expect(silent && problemsOf(silent).map(({ code }) => code)).toEqual(["style-correction"]);
   });
 
+  it("is given once for one mistake: neither a second click nor the same words later drafts another", async () => {
+    const { id, posts } = await added(body("1.1", "July"));
+    const x = on(posts, "x");
+    await published(x);
+    value(await revise(desk, id, input(body("1.2", "July"))));
+    const both = await Promise.all([correct(desk, x, {}), correct(desk, x, {})]);
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    const [first] = both.flatMap((one) => (one.ok ? one.value : []));
+    expect(codes(await correct(desk, x, { was: "Rs1.1 trillion", now: "Rs1.2 trillion" }))).toEqual(["state-correct"]);
+    await published(first?.post.id ?? "");
+    expect(codes(await correct(desk, x, {}))).toEqual(["state-correct"]);
+    expect((await view(x)).correctedBy).toHaveLength(1);
+  });
+
   it("is refused for words that the post never said, for a post nobody has seen, and for half a correction", async () => {
     const { posts } = await added(body("1.1", "July"));
     const [x, instagram] = [on(posts, "x"), on(posts, "instagram")];
