@@ -5,6 +5,7 @@ import type { Change, PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import { halfSent, isDelete, standingParts } from "../pipeline/half-sent.ts";
 import { addressFound, type Bench, goesByHand, madeByHand, withoutAddress } from "../pipeline/review.ts";
+import { sayInstant } from "../pipeline/schedule.ts";
 import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, viewsOf } from "./desk.ts";
 
@@ -21,6 +22,12 @@ export type Report =
 function wrongAddress(url: string): Problem {
   const remedy = "Copy the address from the post itself, for example https://www.youtube.com/post/Ugkx… ; nothing was changed.";
   return block("link-post", url, "This is not the address of a post of this account.", remedy);
+}
+
+/** It was to go up before it was written: the day or the year was mistyped. */
+function tooEarly(at: Instant, { account: { timetable } }: Bench): Problem {
+  const remedy = "Give the time that the platform's scheduler shows; nothing was changed.";
+  return block("time-past", "--scheduled", `${sayInstant(at, timetable.timezone)} is before the post was made.`, remedy);
 }
 
 function addressMissing(id: string): Problem {
@@ -52,6 +59,7 @@ function outputFor(view: PostView, report: Report, bench: Bench): Result<Output>
   const { platform, account } = bench;
   if (report.kind === "done") return refuse(addressMissing(view.post.id));
   if (report.kind === "unverified") return ok({ id: "unverified" });
+  if (report.kind === "scheduled" && report.at < view.post.createdAt) return refuse(tooEarly(report.at, bench));
   if (report.kind === "scheduled") return ok({ id: `scheduled:${new Date(report.at).toISOString()}` });
   const id = platform.postId(report.url, account);
   return id === null ? refuse(wrongAddress(report.url)) : ok({ id, url: report.url });

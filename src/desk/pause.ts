@@ -1,10 +1,10 @@
 import type { Instant } from "../domain/instant.ts";
-import { ok, type Result, refuse } from "../domain/problem.ts";
+import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { isStopped } from "../pipeline/half-sent.ts";
 import { stop } from "../pipeline/review.ts";
 import { forbidden } from "../pipeline/rights.ts";
-import { accountOf, type Desk, nowOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf, viewsOf } from "./desk.ts";
 
 /** What the brake did; `stopped`: threads between two parts, that wait for a person whatever becomes of the pause. */
 export interface Braked {
@@ -23,6 +23,13 @@ async function stoppedIds(desk: Desk, account: string | null): Promise<readonly 
   return (await stoppedPosts(desk, account)).map(({ post }) => post.id);
 }
 
+/** @param account null: all of them */
+function braked({ settings: { accounts } }: Desk, account: string | null): Result<null> {
+  if (account === null || accounts.some(({ id }) => id === account)) return ok(null);
+  const remedy = `Use one of: ${accounts.map(({ id }) => id).join(", ")}.`;
+  return refuse(block("account-unknown", `account ${account}`, "There is no account of this name.", remedy));
+}
+
 /**
  * The brake: nothing of the account (null: of any) is sent until it is released, and a half-sent thread not even then: in the same
  * transaction it is stopped until a person says how it ends.
@@ -31,7 +38,7 @@ async function stoppedIds(desk: Desk, account: string | null): Promise<readonly 
 export async function pause(desk: Desk, account: string | null, reason: string, until: Instant | null): Promise<Result<Braked>> {
   const objection = forbidden(desk.actor, "pause");
   if (objection) return refuse(objection);
-  const known = account === null ? ok(null) : accountOf(desk, account);
+  const known = braked(desk, account);
   if (!known.ok) return known;
   const wanted = { reason, since: nowOf(desk), until, by: desk.actor.id };
   await desk.store.pause(account, wanted, (view) => stop(view, `Paused: ${reason}`));
@@ -49,7 +56,7 @@ export interface Released {
 export async function resume(desk: Desk, account: string | null): Promise<Result<Released>> {
   const objection = forbidden(desk.actor, "resume");
   if (objection) return refuse(objection);
-  const known = account === null ? ok(null) : accountOf(desk, account);
+  const known = braked(desk, account);
   if (!known.ok) return known;
   const was = await desk.store.resume(account, undefined, desk.actor.id);
   return ok({ account: account ?? "all", was, stopped: await stoppedIds(desk, account) });

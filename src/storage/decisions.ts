@@ -83,9 +83,9 @@ function unknownPost(id: string): Problem {
 }
 
 export function notFromHere(post: Post, transition: Transition): Problem {
-  const from: readonly string[] = transitions[transition].from;
-  const needed = from.length === 0 ? "a new post" : `a post that is ${from.join(" or ")}`;
-  const message = `Post ${post.id} is ${post.state}; to ${transition} needs ${needed}.`;
+  const { from, to }: { readonly from: readonly string[]; readonly to: string | null } = transitions[transition];
+  const needed = from.length === 0 ? "a new post" : `a post that is ${from.join(", ").replace(/, (?=[^,]*$)/, " or ")}`;
+  const message = to === post.state ? `It is ${post.state} already.` : `It is ${post.state}, and \`${transition}\` is for ${needed}.`;
   return block(
     `state-${transition}`,
     `post ${post.id}`,

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type Decision, type Question, readRecord, verifyRecord } from "../../desk/audit.ts";
-import type { Desk } from "../../desk/desk.ts";
+import { type Desk, viewOf } from "../../desk/desk.ts";
 import { gistOf } from "../../desk/gist.ts";
-import { block, ok, type Result, refuse } from "../../domain/problem.ts";
+import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, type Typed, textOption, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
 import { readTime } from "./time.ts";
@@ -28,6 +28,8 @@ async function writeLine(line: string): Promise<void> {
 async function read(desk: Desk, typed: Typed): Promise<Result<readonly Decision[]>> {
   const question = questionOf(desk, typed);
   if (!question.ok) return question;
+  const about = question.value.post === undefined ? ok(null) : await viewOf(desk, question.value.post);
+  if (!about.ok) return about;
   const kept: Decision[] = [];
   const take = (decision: Decision) => {
     if (flag(typed, "jsonl")) return writeLine(JSON.stringify(decision));
@@ -39,11 +41,26 @@ async function read(desk: Desk, typed: Typed): Promise<Result<readonly Decision[
   return done.ok ? ok(kept) : done;
 }
 
-const usage = block("usage-audit", "audit", "--head is compared with a verified record.", "Give --verify with --head.");
+const noVerify = block("usage-audit", "audit", "--head is compared with a verified record.", "Give --verify with --head.");
+const twoForms = block("usage-audit", "--jsonl", "--jsonl and --json are two different documents.", "Give one of them.");
+const noHead = block(
+  "usage-audit",
+  "--head",
+  "A head is 64 characters from 0 to 9 and a to f.",
+  "Copy it from what `herald audit --verify` printed.",
+);
+
+function wrongUsage(typed: Typed, head: string | undefined): Problem | null {
+  if (flag(typed, "jsonl") && wantsJson(typed)) return twoForms;
+  if (head === undefined) return null;
+  if (!flag(typed, "verify")) return noVerify;
+  return /^[0-9a-f]{64}$/.test(head) ? null : noHead;
+}
 
 export const run: Run = async (wiring, typed) => {
   const head = textOption(typed, "head");
-  if (head !== undefined && !flag(typed, "verify")) return print(refuse(usage), wantsJson(typed), () => ({ json: null, text: "" }));
+  const usage = wrongUsage(typed, head);
+  if (usage) return print(refuse(usage), wantsJson(typed), () => ({ json: null, text: "" }));
   if (flag(typed, "verify")) {
     const verified = await wiring.withDesk(choiceOf(typed), (desk) => verifyRecord(desk, head));
     return print(verified, wantsJson(typed), (audit) => ({
@@ -52,5 +69,5 @@ export const run: Run = async (wiring, typed) => {
     }));
   }
   const record = await wiring.withDesk(choiceOf(typed), (desk) => read(desk, typed));
-  return print(record, wantsJson(typed) && !flag(typed, "jsonl"), (decisions) => ({ json: { record: decisions }, text: "" }));
+  return print(record, wantsJson(typed), (decisions) => ({ json: { record: decisions }, text: "" }));
 };

@@ -24,9 +24,14 @@ function register(program: Command, entry: Entry, wiring: Wiring, finish: (code:
   });
 }
 
+const about = [
+  "From policy summaries to approved posts on X, Instagram and YouTube Community.",
+  "Where Herald says `herald …`, type `npm run herald -- …`.",
+].join("\n");
+
 function build(wiring: Wiring, finish: (code: ExitCode) => void): Command {
   const program = new Command("herald");
-  program.description("From policy summaries to approved posts on X, Instagram and YouTube Community.").exitOverride();
+  program.description(about).exitOverride();
   program.configureOutput({ outputError: () => undefined });
   for (const entry of commands) register(program, entry, wiring, finish);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });

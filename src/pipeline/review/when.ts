@@ -1,8 +1,8 @@
 import type { Account } from "../../domain/account.ts";
-import { type Instant, toIso } from "../../domain/instant.ts";
+import type { Instant } from "../../domain/instant.ts";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
-import { nextFree, soonest } from "../schedule.ts";
+import { nextFree, sayInstant, soonest } from "../schedule.ts";
 import type { Bench } from "./bench.ts";
 
 /** When an approved post goes out: the next free slot, a moment someone chose, or at once. */
@@ -18,18 +18,20 @@ function noSlot(account: Account): Problem {
 }
 
 /** A moment someone chose must lie ahead, after the embargo and before the expiry. */
-function chosen(at: Instant, { post, summary: { summary } }: PostView, now: Instant): Result<Instant> {
-  if (at < now) return refuse(block("time-past", "--at", `${toIso(at)} has passed.`, "Choose a time ahead, or --now."));
+function chosen(at: Instant, { post, summary: { summary } }: PostView, { account, now }: Bench): Result<Instant> {
+  const say = (instant: Instant) => sayInstant(instant, account.timetable.timezone);
+  if (at < now) return refuse(block("time-past", "--at", `${say(at)} has passed.`, "Choose a time ahead, or send it now."));
   if (summary.embargo !== undefined && at < summary.embargo)
-    return refuse(block("embargo-before", "--at", `Its embargo holds until ${toIso(summary.embargo)}.`, "Choose a later time."));
+    return refuse(block("embargo-before", "--at", `Its embargo holds until ${say(summary.embargo)}.`, "Choose a later time."));
   if (!post.correction && summary.expires !== undefined && at >= summary.expires)
-    return refuse(block("time-after-expiry", "--at", `It expires at ${toIso(summary.expires)}.`, "Choose an earlier time."));
+    return refuse(block("time-after-expiry", "--at", `It expires ${say(summary.expires)}.`, "Choose an earlier time."));
   return ok(at);
 }
 
 /** The moment at which the post goes out. */
-export function timeFor(view: PostView, { account, now }: Bench, when: When): Result<Instant> {
-  if (when.kind !== "next") return chosen(when.kind === "at" ? when.at : now, view, now);
+export function timeFor(view: PostView, bench: Bench, when: When): Result<Instant> {
+  const { account, now } = bench;
+  if (when.kind !== "next") return chosen(when.kind === "at" ? when.at : now, view, bench);
   const { embargo, expires } = view.summary.summary;
   // Readers hold something wrong: it waits for no slot and no distance, only for the end of a quiet window.
   if (view.post.correction) return ok(soonest(account.timetable, Math.max(now, embargo ?? now)));

@@ -105,7 +105,7 @@ export function decisionsContract(stage: Stage): void {
         ok: false,
         problems: [
           expect.objectContaining({ code: "input-unknown-post", where: "post nowhere", message: "There is no post nowhere." }),
-          expect.objectContaining({ code: "state-approve", message: "Post already is approved; to approve needs a post that is draft." }),
+          expect.objectContaining({ code: "state-approve", where: "post already", message: "It is approved already." }),
           problem,
         ],
       });
