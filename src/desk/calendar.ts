@@ -69,7 +69,8 @@ async function viewsAround(desk: Desk, accounts: readonly Account[], since: Inst
   return viewsOf(desk, (await Promise.all([...near, ...broken])).flat());
 }
 
-function isLate({ state, scheduledAt }: PostView["post"], { timetable }: Account, now: Instant): boolean {
+/** Its time has passed, and it is not out; what goes up by hand has until it is no longer news. */
+export function isLate({ state, scheduledAt }: PostView["post"], { timetable }: Account, now: Instant): boolean {
   if (scheduledAt === null) return false;
   if (state === "waiting") return now > scheduledAt + timetable.lateAfterMs;
   return state === "approved" && now > scheduledAt + minuteMs;

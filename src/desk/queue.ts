@@ -1,7 +1,8 @@
 import type { State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
 import { isPaused } from "../pipeline/guard.ts";
-import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { isLate } from "./calendar.ts";
+import { accountOf, type Desk, nowOf, viewsOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { postponedPosts } from "./status.ts";
 
@@ -14,12 +15,18 @@ export interface QueuedPost {
   readonly postponed: string | null;
   /** Why its account, or everything, stands still; null: it doesn't. */
   readonly paused: string | null;
+  readonly isLate: boolean;
 }
 
 const underWay: readonly State[] = ["publishing", "waiting", "held", "approved"];
 
 function pauseOn({ account, house }: PostView, now: number): string | null {
   return [house.pause, account.pause].find((pause) => isPaused(pause, now))?.reason ?? null;
+}
+
+function isLateNow(desk: Desk, { post }: PostView): boolean {
+  const account = accountOf(desk, post.account);
+  return account.ok && isLate(post, account.value, nowOf(desk));
 }
 
 /** All that is approved or under way, by time. @param account only this one's; absent: all */
@@ -33,5 +40,6 @@ export async function queueOf(desk: Desk, account?: string): Promise<readonly Qu
     words: firstWordsOf(desk, view),
     postponed: later.get(view.post.id) ?? null,
     paused: pauseOn(view, nowOf(desk)),
+    isLate: isLateNow(desk, view),
   }));
 }

@@ -5,7 +5,7 @@ import { strings } from "./strings.ts";
 import { dayAndTime, there, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
-function row({ desk }: Visit, { view, platformName, words, postponed, paused }: QueuedPost, zone: string) {
+function row({ desk }: Visit, { view, platformName, words, postponed, paused, isLate }: QueuedPost, zone: string) {
   const { id, account, state, scheduledAt } = view.post;
   const own = desk.settings.accounts.find((one) => one.id === account);
   return {
@@ -19,7 +19,7 @@ function row({ desk }: Visit, { view, platformName, words, postponed, paused }: 
     there: scheduledAt === null || !own ? null : there(scheduledAt, zone, own),
     postponed,
     paused,
-    isLate: state === "approved" && scheduledAt !== null && scheduledAt + 60_000 < desk.clock.now(),
+    isLate,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Voice {
 }
 
 /** Who agreed to this very digest since the last change, each once, by their last word. */
-export function voicesFor({ journal }: Pick<PostView, "journal">, digest: string): readonly Voice[] {
+function voicesFor({ journal }: Pick<PostView, "journal">, digest: string): readonly Voice[] {
   const voices = new Map<string, Voice>();
   for (const { transition, digest: seen, by, at, scheduledAt, atOnce } of sinceChange(journal)) {
     if (transition !== "endorse" || seen !== digest) continue;
