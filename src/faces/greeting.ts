@@ -25,13 +25,19 @@ function sayAccounts({ settings }: Desk, say: Say): void {
 /** Who a newly connected account is, and where it posts; asked beside the work, so that a slow platform delays nothing. */
 export async function introduce(asked: Promise<readonly Checkup[]>, say: Say): Promise<void> {
   for (const { account, state, name, url, notes } of await asked)
-    say(state === "connected" ? `${account} is ${name} and posts to ${url}` : `${account} is refused by its platform: ${notes.join(" ")}`);
+    say(state === "connected" ? `${account} is ${name} and posts to ${url}` : `${account} could not be confirmed: ${notes.join(" ")}`);
 }
 
 /** Where editors come in; until anybody can, there is no desk. */
 async function deskLine(desk: Desk, page: string): Promise<string> {
   if (await hasPeople(desk)) return `Editors sign in at ${page}sign-in.`;
   return 'Nobody can sign in to the desk yet: `npm run herald -- user add "NAME" --email ADDRESS --role admin --link` lets the first one in.';
+}
+
+async function sayDrafts({ store }: Desk): Promise<string> {
+  const drafts = (await store.count(["draft"])).get("draft") ?? 0;
+  if (drafts === 0) return "nothing waits for your approval";
+  return drafts === 1 ? "one draft waits for your approval" : `${drafts} drafts wait for your approval`;
 }
 
 /** What `npm start` says first: which mode this is, what is connected, and where to look. */
@@ -49,6 +55,6 @@ export async function greet(desk: Desk, address: { readonly host: string; readon
   const seeded = await seedExamples(desk, await readExamples(join(settings.configFile, "..", "examples")), showpiece);
   if (!seeded.ok) return seeded;
   for (const line of seeded.value) say(line);
-  say(`Look at ${page} — it is the editors’ desk, where one post waits for your approval; ${page}stand-ins shows what readers see.`);
+  say(`Look at ${page} — it is the editors’ desk, where ${await sayDrafts(desk)}; ${page}stand-ins shows what readers see.`);
   return ok(null);
 }

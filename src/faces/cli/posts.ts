@@ -87,6 +87,7 @@ export async function onPosts(
   typed: Typed,
   decide: (desk: Desk) => Promise<Result<readonly PostView[]>>,
   say: (post: Judged) => readonly string[] = sayJudged,
+  none = "",
 ): Promise<ExitCode> {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const views = await decide(desk);
@@ -94,6 +95,6 @@ export async function onPosts(
   });
   return print(result, wantsJson(typed), (posts) => ({
     json: { posts: posts.map(({ report }) => report) },
-    text: posts.flatMap(say).join("\n"),
+    text: posts.length === 0 ? none : posts.flatMap(say).join("\n"),
   }));
 }

@@ -1,5 +1,6 @@
 import { status } from "../../desk/status.ts";
 import { ok } from "../../domain/problem.ts";
+import { sayInstant } from "../../pipeline/schedule.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
 import { judged, sayJudged } from "./posts.ts";
@@ -9,16 +10,18 @@ import { sayOffers } from "./say-offers.ts";
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
-    return ok({ paused, postponed, incidents, waiting: await judged(desk, waiting) });
+    return ok({ paused, postponed, incidents, waiting: await judged(desk, waiting), zone: desk.settings.timezone });
   });
-  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents }) => {
-    const pauses = paused.map(({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${until})` : ""}`);
+  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, zone }) => {
+    const pauses = paused.map(
+      ({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${sayInstant(Date.parse(until), zone)})` : ""}`,
+    );
     const rows = waiting.flatMap((one) => {
       const isPlainDraft = one.report.state === "draft" && one.report.visible.length === 0;
       return [...sayJudged(one), ...(isPlainDraft ? [] : sayOffers(one.offers))];
     });
     const said = new Set(waiting.flatMap(({ offers }) => offers.map(({ command }) => command)));
-    const told = incidents.flatMap((incident) => sayIncident(incident, said));
+    const told = incidents.flatMap((incident) => sayIncident(incident, said, zone));
     const wrong = told.length > 0 ? ["What went wrong or is yours to do:", ...told] : [];
     const later = postponed.map(({ post, reason }) => `Waits for room: ${post} — ${reason}`);
     const text = [

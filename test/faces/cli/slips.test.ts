@@ -20,6 +20,12 @@ async function refusal(...words: readonly string[]) {
 }
 
 describe("a time that was typed", () => {
+  it("is the end of a pause in the house's zone", async () => {
+    await home.run(["pause", "--all", "--reason", "A holiday", "--until", "2090-12-01 09:00"]);
+    expect((await home.run(["status"])).stdout).toContain("A holiday (until Fri 1 Dec 2090 09:00 (Asia/Karachi, UTC+5))");
+    await home.run(["resume", "--all"]);
+  });
+
   it("is read back in the zone that it was read in, in the list as well", async () => {
     const { code, stdout } = await home.run(["approve", draft, "--at", "2090-12-01 09:00"]);
     expect(code).toBe(0);
@@ -38,6 +44,14 @@ describe("a time that was typed", () => {
     const { posts } = await home.json(["list"]);
     const other = String(posts.find(({ platform }) => platform === "youtube-community")?.id);
     expect(await refusal("done", other, "--scheduled", "2020-01-01 09:00")).toMatchObject({ exit: 1, code: "time-past" });
+  });
+});
+
+describe("a list of nothing", () => {
+  it("says so to people, and is an empty list for programs", async () => {
+    const { code, stdout, stderr } = await home.run(["list", "--state", "held"]);
+    expect([code, stdout.trim(), stderr]).toEqual([0, "No post is held.", ""]);
+    expect(await home.json(["list", "--state", "held"])).toEqual({ posts: [] });
   });
 });
 
