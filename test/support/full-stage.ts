@@ -72,7 +72,7 @@ export async function fillStage(stage: Stage): Promise<Filled> {
   const meals = await command("add", "config/examples/school-meals.md");
   await command("approve", of(meals, "instagram"));
   await command("approve", of(meals, "youtube"));
-  await command("add", "config/examples/crop-insurance.txt");
+  await command("add", "config/examples/budget-transparency-http.md");
   home.write("schools.md", english);
   const schools = await command("add", "schools.md");
   const inUrdu = await add("schools-ur.md", urdu);

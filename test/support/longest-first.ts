@@ -1,7 +1,15 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files of a minute, and what takes seconds by the dozen: begun last, one of them would run alone while a core stands still. */
-const longest = ["crash/every-request", "crash/database", "e2e/backup", "e2e/decisions", "e2e/telling", "e2e/command-line"];
+const longest = [
+  "crash/every-request",
+  "crash/database",
+  "e2e/backup",
+  "e2e/decisions",
+  "e2e/telling",
+  "e2e/desk/every-page",
+  "e2e/command-line",
+];
 
 function rank({ moduleId }: TestSpecification): number {
   const place = longest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));

@@ -109,25 +109,26 @@ async function shoot(page: Page, name: string): Promise<void> {
 const openAll = `for (const details of document.querySelectorAll("details")) details.open = true`;
 
 /** On a desk it is judged in light as it opens; on a phone in the dark, with everything open that can be opened. */
-async function look(page: Page, { name, address }: Sight, size: "desktop" | "phone"): Promise<void> {
+async function look(page: Page, { name, address }: Sight, size: "desktop" | "phone"): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(`${stage.origin}${await address()}`);
   await shoot(page, `${name}-${size}-light`);
   if (size === "phone" || inTheDark.includes(name)) await page.emulateMedia({ colorScheme: "dark" });
   if (inTheDark.includes(name)) await shoot(page, `${name}-${size}-dark`);
   if (size === "phone") await page.evaluate(openAll);
-  expect.soft(await faults(page), `${name}, ${size}`).toEqual([]);
+  return (await faults(page)).map((fault) => `${name}, ${size}: ${fault}`);
 }
 
-it.each(["desktop", "phone"] as const)(
+it.concurrent.each(["desktop", "phone"] as const)(
   "shuts nobody out of any page, and lets nothing stick out of it: %s",
   async (size) => {
+    const found: string[] = [];
     for (const [who, sights] of Map.groupBy(all, ({ who = "publisher" }) => who)) {
       const page = await stage.open(who, { phone: size === "phone" });
-      for (const sight of sights) await look(page, sight, size);
+      for (const sight of sights) found.push(...(await look(page, sight, size)));
       await page.context().close();
     }
-    expect(stage.complaints).toEqual([]);
+    expect([...found, ...stage.complaints]).toEqual([]);
   },
   90_000,
 );
