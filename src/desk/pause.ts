@@ -1,9 +1,10 @@
 import type { Instant } from "../domain/instant.ts";
-import { block, ok, type Result, refuse } from "../domain/problem.ts";
+import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { isStopped } from "../pipeline/half-sent.ts";
 import { stop } from "../pipeline/review.ts";
 import { forbidden } from "../pipeline/rights.ts";
+import { sayInstant } from "../pipeline/schedule.ts";
 import { type Desk, nowOf, viewsOf } from "./desk.ts";
 
 /** What the brake did; `stopped`: threads between two parts, that wait for a person whatever becomes of the pause. */
@@ -23,6 +24,12 @@ async function stoppedIds(desk: Desk, account: string | null): Promise<readonly 
   return (await stoppedPosts(desk, account)).map(({ post }) => post.id);
 }
 
+/** It would release itself before it held anything. */
+function over({ settings }: Desk, until: Instant): Problem {
+  const remedy = "Give a time ahead, or none: then it holds until somebody resumes.";
+  return block("time-past", "--until", `${sayInstant(until, settings.timezone)} has passed.`, remedy);
+}
+
 /** @param account null: all of them */
 function braked({ settings: { accounts } }: Desk, account: string | null): Result<null> {
   if (account === null || accounts.some(({ id }) => id === account)) return ok(null);
@@ -40,6 +47,7 @@ export async function pause(desk: Desk, account: string | null, reason: string, 
   if (objection) return refuse(objection);
   const known = braked(desk, account);
   if (!known.ok) return known;
+  if (until !== null && until <= nowOf(desk)) return refuse(over(desk, until));
   const wanted = { reason, since: nowOf(desk), until, by: desk.actor.id };
   await desk.store.pause(account, wanted, (view) => stop(view, `Paused: ${reason}`));
   return ok({ account: account ?? "all", reason, stopped: await stoppedIds(desk, account) });

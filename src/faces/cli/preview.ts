@@ -28,6 +28,8 @@ function wantedOf(typed: Typed): Result<Wanted> {
   const format = textOption(typed, "format") ?? (wantsJson(typed) ? "json" : "text");
   const platform = textOption(typed, "platform");
   const known = formats.find((candidate) => candidate === format);
+  if (wantsJson(typed) && known !== undefined && known !== "json")
+    return refuse(block("usage-format", "--format", `--json and --format ${known} are two different documents.`, "Give one of them."));
   if (!known) return refuse(block("usage-format", "--format", `There is no format "${format}".`, `Use one of: ${formats.join(", ")}.`));
   if (platform !== undefined && !platforms.includes(platform))
     return refuse(block("usage-platform", "--platform", `There is no platform "${platform}".`, `Use one of: ${platforms.join(", ")}.`));
@@ -97,7 +99,7 @@ async function answerOf(shop: Workshop, previews: readonly Preview[], { format }
 /** @param drawn pictures of the round before: those that are no longer on the page are taken out of `--out` */
 async function once(wiring: Wiring, typed: Typed, wanted: Wanted, drawn: Set<string> = new Set()): Promise<ExitCode> {
   const shop = await wiring.workshop(choiceOf(typed));
-  if (!shop.ok) return print(shop, wantsJson(typed), nothing);
+  if (!shop.ok) return print(shop, wanted.format === "json", nothing);
   const answer = await orTemplateProblem(async () => {
     const previews = await previewAll(wiring, typed, shop.value, wanted);
     if (!previews.ok) return previews;
@@ -122,7 +124,7 @@ const nothing = (): Answer => ({ json: null, text: "" });
 /** Draws again whenever the summary, a template or the settings change, until interrupted. What goes wrong meanwhile is said, and mended by the next change. */
 async function watching(wiring: Wiring, typed: Typed, wanted: Wanted): Promise<ExitCode> {
   const shop = await wiring.workshop(choiceOf(typed));
-  if (!shop.ok) return print(shop, wantsJson(typed), nothing);
+  if (!shop.ok) return print(shop, wanted.format === "json", nothing);
   const { templatesDirectory, configFile } = shop.value.settings;
   const drawn = new Set<string>();
   const draw = async () => {

@@ -58,7 +58,7 @@ export const run: Run = async (wiring, typed) => {
     text: [
       ...written.map((file) => `Wrote ${file}.`),
       ...kept.map((file) => `Kept ${file}.`),
-      "Next: `npm run herald -- doctor`, then put the accounts' variables into .env.",
+      "Next: put the accounts' variables into .env, then `npm run herald -- doctor`.",
     ].join("\n"),
   }));
 };

@@ -24,6 +24,11 @@ describe("a time that was typed", () => {
     await home.run(["pause", "--all", "--reason", "A holiday", "--until", "2090-12-01 09:00"]);
     expect((await home.run(["status"])).stdout).toContain("A holiday (until Fri 1 Dec 2090 09:00 (Asia/Karachi, UTC+5))");
     await home.run(["resume", "--all"]);
+    expect(await refusal("pause", "--all", "--reason", "A holiday", "--until", "2020-01-01 09:00")).toMatchObject({
+      exit: 1,
+      code: "time-past",
+      where: "--until",
+    });
   });
 
   it("is read back in the zone that it was read in, in the list as well", async () => {
@@ -52,6 +57,14 @@ describe("a list of nothing", () => {
     const { code, stdout, stderr } = await home.run(["list", "--state", "held"]);
     expect([code, stdout.trim(), stderr]).toEqual([0, "No post is held.", ""]);
     expect(await home.json(["list", "--state", "held"])).toEqual({ posts: [] });
+  });
+});
+
+describe("--json", () => {
+  it("is one JSON document, or is refused as one where another form is asked for", async () => {
+    const page = ["preview", "config/examples/crop-insurance.txt", "--format", "html"];
+    expect(await refusal(...page)).toMatchObject({ exit: 2, where: "--format" });
+    expect((await refusal("preview", "nowhere.md", "--format", "json")).code).toBe("input-file");
   });
 });
 
