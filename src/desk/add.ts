@@ -23,11 +23,19 @@ export interface Added {
   readonly posts: readonly PostView[];
 }
 
-async function draftFor(desk: Desk, summary: Summary, account: Account): Promise<NewPost> {
+/** A file to be added. */
+export interface Addition extends Input {
+  /** For the journal of each of its drafts: what whoever brings it in wants known of it; absent: nothing. */
+  readonly note?: string;
+}
+
+async function draftFor(desk: Desk, summary: Summary, account: Account, note?: string): Promise<NewPost> {
   const { content, pictures } = await composePost(desk, summary, account, true);
   const wording = await wordPost(desk, summary, account, content);
   await Promise.all([...pictures].map(([digest, bytes]) => desk.store.keepMedia(digest, { mime: "image/jpeg", bytes })));
-  return { ids: sayableIds(summary.fingerprint, account.id), account: account.id, platform: account.platform, ...wording };
+  const reason = [note, wording.reason].filter((each) => each !== undefined).join(" ");
+  const said = { ...wording, ...(reason === "" ? {} : { reason }) };
+  return { ids: sayableIds(summary.fingerprint, account.id), account: account.id, platform: account.platform, ...said };
 }
 
 function read(desk: Desk, input: Input): Result<{ readonly summary: Summary; readonly accounts: readonly Account[] }> {
@@ -37,23 +45,25 @@ function read(desk: Desk, input: Input): Result<{ readonly summary: Summary; rea
   return accounts.ok ? ok({ summary: summary.value, accounts: accounts.value }) : accounts;
 }
 
-async function prepare(desk: Desk, summary: Summary, accounts: readonly Account[]): Promise<Prepared> {
+async function prepare(desk: Desk, summary: Summary, accounts: readonly Account[], note?: string): Promise<Prepared> {
   const there = await desk.store.summary(summary.id);
-  const drafts = there ? [] : await Promise.all(accounts.map((account) => draftFor(desk, summary, account)));
+  // Two texts may want the same short name; a story that was changed since is known to the store.
+  const isThere = there?.summary.fingerprint === summary.fingerprint;
+  const drafts = isThere ? [] : await Promise.all(accounts.map((account) => draftFor(desk, summary, account, note)));
   return { summary, drafts };
 }
 
 /** Takes summaries into the queue, with a draft for each account that takes them: all of the files, or none. */
-export async function add(desk: Desk, inputs: readonly Input[]): Promise<Result<readonly Added[]>> {
+export async function add(desk: Desk, inputs: readonly Addition[]): Promise<Result<readonly Added[]>> {
   const objection = forbidden(desk.actor, "write");
   if (objection) return refuse(objection);
   const readings = inputs.map((input) => read(desk, input));
   const problems = readings.flatMap((reading): readonly Problem[] => (reading.ok ? [] : reading.problems));
   if (problems.length > 0) return { ok: false, problems };
   const added: Added[] = [];
-  for (const reading of readings) {
+  for (const [index, reading] of readings.entries()) {
     if (!reading.ok) continue;
-    const { summary, drafts } = await prepare(desk, reading.value.summary, reading.value.accounts);
+    const { summary, drafts } = await prepare(desk, reading.value.summary, reading.value.accounts, inputs[index]?.note);
     const kept = await desk.store.add(summary, drafts, nowOf(desk), desk.actor.id);
     added.push({ summary, added: kept.added, posts: await viewsOf(desk, kept.posts) });
   }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -6,12 +6,12 @@ import { basename, dirname, join } from "node:path";
  * A symbolic link stays one. Folders are made as needed.
  * @param mode rights of the file, for example 0o600; they hold from its first byte on.
  */
-export function writeFileWhole(path: string, text: string, mode: number): void {
+export function writeFileWhole(path: string, content: string | Uint8Array, mode: number): void {
   mkdirSync(dirname(path), { recursive: true });
   const target = realPath(path);
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
   try {
-    writeDurably(beside, text, mode);
+    writeDurably(beside, content, mode);
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -19,11 +19,11 @@ export function writeFileWhole(path: string, text: string, mode: number): void {
   }
 }
 
-function writeDurably(path: string, text: string, mode: number): void {
+function writeDurably(path: string, content: string | Uint8Array, mode: number): void {
   rmSync(path, { force: true });
   const file = openSync(path, "wx", mode);
   try {
-    writeSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

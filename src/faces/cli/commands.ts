@@ -47,6 +47,23 @@ export const commands: readonly Entry[] = [
     load: () => import("./add.ts"),
   },
   {
+    usage: "import [file]",
+    about: "take summaries from a table (.csv or .xlsx), a row each: all of them or none",
+    options: [
+      ["--dry-run", "only say what would become of each row"],
+      ["--skip-wrong", "add what is right, and leave wrong rows out"],
+      ["--encoding <name>", "what a .csv is written in, where it is not UTF-8: utf-16, windows-1252 or windows-1256"],
+      ["--template <file>", "write an empty table with all columns"],
+    ],
+    load: () => import("./import.ts"),
+  },
+  {
+    usage: "export <what> <file>",
+    about: "write the `queue`, or the `results` (what is out, where and since when), as .csv or .xlsx (- for standard output)",
+    options: [["--overwrite", "replace a file of this name"]],
+    load: () => import("./export.ts"),
+  },
+  {
     usage: "list",
     about: "every post in the queue",
     options: [["--state <state>", "only posts in this state"]],
