@@ -43,6 +43,7 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
     { name: "draft-urdu", address: () => `/posts/${filled.urdu}` },
     { name: "published", address: () => `/posts/${filled.published}`, who: "publisher" },
     { name: "held", address: () => `/posts/${filled.held}` },
+    { name: "no-such-post", address: () => "/posts/none" },
   ],
   "/calendar": [
     { name: "calendar", address: () => "/calendar" },
