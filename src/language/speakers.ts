@@ -53,7 +53,10 @@ function isOwner(token: Token | undefined): boolean {
 
 function accordingTo(tokens: readonly Token[], who: readonly Who[], at: number): Speaking {
   const end = boundary(tokens, at + 2, () => true);
-  const speaker = who.find((each) => each.from >= at + 2 && each.from < end && each.kind !== "pronoun") ?? phrase(tokens, at + 2, end);
+  const named = who.find((each) => each.from >= at + 2 && each.from < end && each.kind !== "pronoun");
+  // "a widow from Badin": the place isn't the one who speaks.
+  const isWithin = named !== undefined && /^(?:in|from|at|near|across)$/.test(tokens[named.from - 1]?.plain ?? "");
+  const speaker = (isWithin ? null : named) ?? phrase(tokens, at + 2, end);
   const last = boundary(tokens, at + 2, (place) => !/^(?:the|its|who|a|an)$/.test(tokens[place + 1]?.plain ?? ""));
   const beside = who.filter((each) => each !== speaker && each.from >= at + 2 && each.to <= last && each.kind !== "pronoun");
   const from = at <= 1 ? Math.min(end + 1, tokens.length) : 0;
@@ -108,12 +111,15 @@ function quotesAfter(tokens: readonly Token[], at: number): boolean {
   return tokens.slice(at + 1, at + 14).some((token) => token.quoted);
 }
 
+/** Words between the comma and the verb: `two officials with knowledge of the draft`. */
+const longestSpeaker = 9;
+
 /** `…, the ministry said`: what was said stands before, and where it ends. Null where the verb goes on. */
 function closing(tokens: readonly Token[], speaker: Who | null, at: number): number | null {
   const first = speaker ? Math.min(speaker.from, at) : at;
   let pause = first - 1;
-  while (pause > 0 && first - pause <= 7 && tokens[pause]?.kind !== "pause" && !tokens[pause]?.quoted) pause--;
-  if (pause <= 0 || first - pause > 7 || !(tokens[pause]?.kind === "pause" || tokens[pause]?.quoted)) return null;
+  while (pause > 0 && first - pause <= longestSpeaker && tokens[pause]?.kind !== "pause" && !tokens[pause]?.quoted) pause--;
+  if (pause <= 0 || first - pause > longestSpeaker || !(tokens[pause]?.kind === "pause" || tokens[pause]?.quoted)) return null;
   if (/^(?:which|who|whose|that|and|but|where|while|as)$/.test(tokens[pause + 1]?.plain ?? "")) return null;
   return ends(tokens, speaker && speaker.from > at ? speaker.to : at + 1, told.has(tokens[at]?.key ?? "")) ? pause : null;
 }

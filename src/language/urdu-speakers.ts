@@ -13,7 +13,8 @@ export function urduSpeakers(tokens: readonly Token[], who: readonly Who[]): rea
     const isPaper = papers.has(token.plain) && /^ک[اےی]$/u.test(before) && tokens.slice(at + 1).every(({ kind }) => kind === "stop");
     if (isPaper || token.plain === "مطابق" || token.plain === "بقول")
       return [{ ...around(tokens, owner, at), beside: inClause(who, owner, tokens, at) }];
-    if (views.has(token.plain)) return /^ک[اےہ]$/u.test(before) ? [around(tokens, owner, at)] : [];
+    if (views.has(token.plain))
+      return /^ک[اےہ]$/u.test(before) ? [{ ...around(tokens, owner, at), beside: owner ? membersOf(owner, who, tokens) : [] }] : [];
     // "ماہرین کو خدشہ ہے کہ": whose fear it is.
     if (feelings.has(token.plain) && before === "کو") return [around(tokens, owner, at)];
     // "ترین لکھتی ہیں": the present needs no `نے`.

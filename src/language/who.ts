@@ -49,6 +49,23 @@ export function isGeneric(key: string): boolean {
   return isOffice(key) || bodyKeys.has(key) || urduHeads.has(key);
 }
 
+const institutions = new Set([
+  ...stemmed(
+    "ministry department authority agency committee commission council court bank board company party union parliament assembly cabinet " +
+      "government institute centre center tribunal division university fund bureau association federation corporation foundation network",
+    "en",
+  ),
+  ...stemmed("محکمہ وزارت ادارہ اتھارٹی کمیشن کمیٹی کونسل عدالت کورٹ بینک بورڈ یونین انجمن تنظیم ٹربیونل کابینہ", "ur"),
+]);
+
+/** True for a body, which is never a he or a she; its chairman may be, and `Sana Mir of the Centre` too. */
+export function isInstitution({ text, keys }: Who): boolean {
+  const head = (text.split(/ (?:of|for|at|in) /u)[0] ?? "").toLowerCase().split(/[\s-]+/u);
+  const isBody =
+    head.some((word) => institutions.has(stem(word, "en"))) || keys.some((key) => institutions.has(key) && /^[^a-z]/.test(key));
+  return isBody && !keys.some(isOffice);
+}
+
 const papers = new Set([
   ...stemmed("report survey study audit poll evaluation judgment judgement determination statement", "en"),
   ...stemmed("رپورٹ سروے جائزہ تحقیق آڈٹ", "ur"),

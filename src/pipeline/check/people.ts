@@ -1,5 +1,5 @@
 import { rootOf } from "../../language/demonyms.ts";
-import { isOffice, type Who } from "../../language/who.ts";
+import { isInstitution, isOffice, type Who } from "../../language/who.ts";
 import type { Spot } from "./context.ts";
 import type { Sentence } from "./sentence.ts";
 import type { Place, Source, SourceSentence } from "./source.ts";
@@ -89,12 +89,17 @@ function standsFor({ place, who }: Mention, said: Who, source: Source): boolean 
   );
 }
 
+/** Whom a pronoun may mean: whoever its sentence names before it, or speaks in the sentence before; else anybody of the two before. */
 function candidates(sentence: SourceSentence, pronoun: Who, source: Source): readonly Who[] {
-  const own = sentence.who.filter((each) => each.kind !== "pronoun" && each.to <= pronoun.from);
-  const before = source.sentences
-    .slice(Math.max(0, sentence.index - 2), sentence.index)
-    .flatMap((each) => each.who.filter(({ kind }) => kind !== "pronoun"));
-  return [...own, ...before];
+  const mayBe = ({ kind }: Who) => kind !== "pronoun";
+  const own = sentence.who.filter((each) => mayBe(each) && each.to <= pronoun.from);
+  const speakers =
+    source.sentences[sentence.index - 1]?.acting.flatMap(({ who, beside }) => (who && mayBe(who) ? [who, ...beside] : [])) ?? [];
+  const before = source.sentences.slice(Math.max(0, sentence.index - 2), sentence.index).flatMap((each) => each.who.filter(mayBe));
+  const isPersonal = /^(?:s?he|انہوں)$/iu.test(pronoun.text);
+  const personal = (all: readonly Who[]) => (isPersonal ? all.filter((each) => !isInstitution(each)) : all);
+  const spoken = isPersonal ? personal(speakers) : [];
+  return personal([...own, ...(spoken.length > 0 ? spoken : before)]);
 }
 
 /** True when what the source names there can't be what the post means: a real other, not a shorter form of the same. */

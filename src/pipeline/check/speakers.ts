@@ -1,7 +1,6 @@
 import { isEveryday } from "../../language/everyday-words.ts";
 import type { Speaking } from "../../language/speaking.ts";
-import { stemmed } from "../../language/stems.ts";
-import { isGeneric, isOffice, isPaper, type Who } from "../../language/who.ts";
+import { isGeneric, isInstitution, isOffice, isPaper, type Who } from "../../language/who.ts";
 import type { Match } from "./align.ts";
 import type { Finding } from "./finding.ts";
 import { isSame, mentionsIn, spotOf } from "./people.ts";
@@ -15,21 +14,14 @@ const sameDeed = 0.75;
 const little = 0.15;
 const enough = 0.3;
 
-/** Behind other words these name one body and no other: `the forest department`. */
-const institutions = stemmed(
-  "ministry department authority agency committee commission council court bank board union institute centre association tribunal division",
-  "en",
-);
-
 /** Who is said to say something must be who says it in the source. */
 export function speakerFindings(said: Sentence, found: readonly Match[], source: Source): readonly Finding[] {
   return said.acting.flatMap((speaking): readonly Finding[] => {
     const { who } = speaking;
     if (!who || who.kind === "pronoun") return [];
-    const isInstitution = institutions.has(who.keys.at(-1) ?? "");
-    const strange = who.keys.filter(
-      (key) => !source.keys.has(key) && !isGeneric(key) && (isInstitution || !isEveryday(key, said.language)),
-    );
+    // Behind other words an institution's name means that one and no other: "the forest department".
+    const isOne = isInstitution(who);
+    const strange = who.keys.filter((key) => !source.keys.has(key) && !isGeneric(key) && (isOne || !isEveryday(key, said.language)));
     if (strange.length > 0 && who.kind === "body" && !speaking.isDeed)
       return [otherTeller(who.text, found[0]?.sentence.speaking[0]?.who?.text)];
     const claim = claimKeys(said, speaking);
@@ -54,20 +46,38 @@ function contradicts(speaking: Speaking, said: Sentence, sentence: SourceSentenc
   return next.speaking.some((known) => known.who !== null && isTeller(speaking, next, known, source));
 }
 
-/** A claim in other words: whoever says it must at least be named near the sentences that it comes from. */
+/** A claim in other words: whoever says it must at least be named in the sentences that it comes from, or just before them. */
 function elsewhere(who: Who, claim: ReadonlySet<string>, found: readonly Match[], source: Source): readonly Finding[] {
   if (claim.size < 4) return [];
-  const own = new Set(
-    mentionsIn(source)
-      .filter((mention) => isSame(who, mention, source))
-      .flatMap(({ place: { sentence } }) => [sentence.index - 1, sentence.index, sentence.index + 1, sentence.index + 2]),
+  const named = mentionsIn(source).flatMap((mention) =>
+    isSame(who, mention, source) || (who.kind === "name" && who.core.every((key) => mention.who.core.includes(key)))
+      ? [mention.place.sentence.index]
+      : [],
   );
+  const told = source.sentences.flatMap(({ index, acting }) =>
+    acting.some((each) => each.who && sameWords(each.who, who)) ? [index] : [],
+  );
+  const own = new Set([...named, ...told].flatMap((index) => [index, ...silentAfter(index, claim, source)]));
   if (own.size === 0) return [];
   const parts = found.map(({ sentence }) => ({ sentence, part: share(claim, keysOf(sentence)) }));
   const best = (isOwn: boolean) =>
     Math.max(0, ...parts.filter(({ sentence }) => own.has(sentence.index) === isOwn).map(({ part }) => part));
-  if (best(true) > little || best(false) < enough) return [];
+  if (best(true) > Math.max(little, best(false) / 3) || best(false) < enough) return [];
   return [otherTeller(who.text, parts.find(({ sentence }) => !own.has(sentence.index))?.sentence.speaking[0]?.who?.text)];
+}
+
+function sameWords(one: Who, other: Who): boolean {
+  return one.keys.length > 0 && one.keys.every((key) => other.keys.includes(key));
+}
+
+/** How many sentences may go on with whoever was named before. */
+const reach = 2;
+
+/** The sentences behind one, up to the first that names somebody whom the claim doesn't. */
+function silentAfter(index: number, claim: ReadonlySet<string>, source: Source): readonly number[] {
+  const after = source.sentences.slice(index + 1, index + 1 + reach);
+  const names = after.findIndex(({ who }) => who.some(({ kind, keys }) => kind === "name" && !keys.some((key) => claim.has(key))));
+  return after.slice(0, names < 0 ? reach : names).map((sentence) => sentence.index);
 }
 
 function keysOf(sentence: Sentence): ReadonlySet<string> {

@@ -51,8 +51,25 @@ test.each([
   ["ماہرین کے مطابق سیلاب کا خطرہ گھٹ سکتا ہے۔", "claim-direction"],
   ["اخراجات 25 ارب روپے سے بڑھ کر 40 ارب روپے ہو گئے۔", "claim-direction"],
   ["اگلا جائزہ مئی میں ہوگا۔", "claim-hedge"],
+  ["محکمہ جنگلات کے مطابق سیلاب کا خطرہ بڑھ سکتا ہے۔", "claim-speaker"],
 ])("in Urdu: %s → %s", (text, code) => {
   expect(has(text, code, dam)).toBe(true);
+});
+
+const mill =
+  summaryOf(`The paper mill at Kamalia released 40 tonnes of dye into the Ravi, the irrigation board disclosed on Monday. Inspector Hina Qadri visited the mill in March. She warned that wells in nine villages would be unfit by summer. The mill’s owner, Adnan Sethi, put the cost of a filter at Rs. 80 million, and a fisherman from Chichawatni told the board that he had caught nothing since Eid.
+The district council wants the mill closed, its chairman said. No order has been issued, he told reporters in Toba.`);
+
+test.each([
+  ["Wells in nine villages would be unfit by summer, Hina Qadri warned.", []],
+  ["Wells in nine villages would be unfit by summer, the irrigation board warned.", ["claim-speaker"]],
+  ["A filter would cost Rs. 80 million, according to the mill’s owner.", []],
+  ["A filter at the mill would cost Rs. 80 million, according to the district council.", ["claim-speaker"]],
+  ["A filter at the mill would cost Rs. 80 million, according to a fisherman from Chichawatni.", []],
+  ["The mill at Kamalia released 40 tonnes of dye, according to a fisherman from Chichawatni.", ["claim-speaker"]],
+  ["The forest department said the mill released 40 tonnes of dye.", ["claim-speaker"]],
+])("who says so, told anew: %s → %j", (text, expected) => {
+  expect(codes(text, mill).filter((code) => !code.endsWith("warns"))).toEqual(expected);
 });
 
 test("Urdu digits, and a verb in another of its forms, say the same", () => {
