@@ -63,7 +63,8 @@ export const rightFor: Readonly<Record<Transition, Right>> = {
 export function may({ role }: Actor, right: Right): boolean {
   if (role === "operator") return true;
   if (role === "stranger") return false;
-  if (role === "herald") return right === "approve";
+  // What a rule of the house approves, and what its sources bring in and change.
+  if (role === "herald") return right === "approve" || right === "write";
   return roles.indexOf(role) >= roles.indexOf(leastRole[right]);
 }
 

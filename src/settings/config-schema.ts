@@ -6,6 +6,7 @@ import { z } from "zod";
 import { weekdays } from "../domain/account.ts";
 import { roles } from "../domain/person.ts";
 import { readDuration } from "../pipeline/schedule.ts";
+import { isCron, isFeedAddress } from "./sources.ts";
 import { isZone, zoneExpected } from "./zone.ts";
 
 /**
@@ -158,6 +159,21 @@ const account = section({
   }).prefault({}),
 });
 
+const feedForm = "an https address, such as https://example.org/feed/";
+const cronForm = 'a cron expression of five fields, such as "*/10 * * * *"';
+const fewForm = "a whole number, 0 to 50";
+const source = section({
+  name: z.string(idForm).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, idForm),
+  url: z.string(feedForm).trim().refine(isFeedAddress, feedForm),
+  poll: z.string(cronForm).trim().refine(isCron, cronForm).default("*/10 * * * *"),
+  categories: z.array(text.toLowerCase(), "a list of categories").default([]),
+  text: z.enum(["full", "excerpt"], "full or excerpt").default("full"),
+  language: z.enum(["en", "ur"], "en or ur").optional(),
+  newest: z.int(fewForm).min(0, fewForm).max(50, fewForm).default(3),
+  settle: duration.default(10 * 60_000),
+  pictures: z.enum(["ours"], "ours, or left out").optional(),
+});
+
 const price = z.number("a number of US dollars").min(0, "0 or more US dollars");
 const hashtagForm = "a hashtag of letters and digits, without # and spaces";
 
@@ -189,6 +205,11 @@ export const configSchema = section({
     x: section({ post: price.optional(), postWithLink: price.optional(), altText: price.optional(), delete: price.optional() }).default({}),
   }).default({ x: {} }),
   accounts: z.array(account, "a list of accounts").min(1, "a list with at least one account"),
+  sources: z
+    .array(source, "a list of sources")
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "a list in which no name stands twice")
+    .default([]),
+  folder: text.optional(),
   compose: section({
     model: section({
       url: text,

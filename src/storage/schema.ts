@@ -20,6 +20,7 @@ import type { JsonText } from "./json-text.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 import type { SecretsTable } from "./secrets.ts";
+import type { ItemsTable, SourcesTable } from "./sources.ts";
 
 export interface Tables extends PeopleTables, LetterTables {
   summaries: SummariesTable;
@@ -41,6 +42,8 @@ export interface Tables extends PeopleTables, LetterTables {
   record: RecordTable;
   secrets: SecretsTable;
   calendar_feeds: CalendarFeedsTable;
+  sources: SourcesTable;
+  items: ItemsTable;
 }
 
 /** All verbs run inside one. */

@@ -7,6 +7,7 @@ import { type Home, homeless } from "./home.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
+import { sourcesOn } from "./sources.ts";
 import { accountsOn } from "./sql-accounts.ts";
 import { incidentsOn } from "./sql-incidents.ts";
 import { lettersOn } from "./sql-letters.ts";
@@ -51,6 +52,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     secrets: secretsOn(database),
     letters: lettersOn(database),
     stories: storiesOn(database, watch),
+    sources: sourcesOn(database),
     audit: auditOn(database),
 
     ...queueOn(database, now, watch),

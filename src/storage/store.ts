@@ -21,6 +21,7 @@ import type { Letters } from "./letters.ts";
 import type { People } from "./people.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignIns } from "./sign-ins.ts";
+import type { Sources } from "./sources.ts";
 import type { Stories } from "./stories.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
@@ -68,6 +69,8 @@ export interface Store {
   readonly letters: Letters;
   /** What people do to a story that is there. */
   readonly stories: Stories;
+  /** Sources that are polled, and what came from them. */
+  readonly sources: Sources;
 
   /**
    * Keeps the summary and a draft for each account; if it is there already, in whichever version, nothing changes and its posts are

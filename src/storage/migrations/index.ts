@@ -12,6 +12,7 @@ import { createCorrections } from "./0011-corrections.ts";
 import { createSecrets } from "./0012-secrets.ts";
 import { createLetters } from "./0013-letters.ts";
 import { createCalendarFeeds } from "./0016-calendar-feeds.ts";
+import { createSources } from "./0017-sources.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -29,5 +30,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0012-secrets": { up: createSecrets },
     "0013-letters": { up: createLetters },
     "0016-calendar-feeds": { up: createCalendarFeeds },
+    "0017-sources": { up: createSources },
   };
 }
