@@ -1,5 +1,4 @@
 import type { State } from "../domain/post.ts";
-import type { Problem } from "../domain/problem.ts";
 import type { Language } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { askedFor } from "../pipeline/review.ts";
@@ -8,14 +7,9 @@ import { storyTitle } from "./story-title.ts";
 import { type Verdict, verdictsOn } from "./verdicts.ts";
 
 /** A draft in a line. */
-export interface InboxPost {
+export interface InboxPost extends Verdict {
   readonly id: string;
   readonly account: string;
-  readonly platformName: string;
-  /** What an approval of it would freeze. */
-  readonly digest: string;
-  readonly stops: readonly Problem[];
-  readonly cautions: number;
   /** Who asked for changes of it that nobody has made yet; null: nobody. */
   readonly askedBy: string | null;
 }

@@ -22,6 +22,8 @@ export interface Verdict {
   readonly digest: string;
   /** Findings that stop it. */
   readonly stops: readonly Problem[];
+  /** True where approving it deletes what readers see. */
+  readonly deletes: boolean;
   /** How many more are worth a look. */
   readonly cautions: number;
 }
@@ -92,9 +94,13 @@ function judgeAlone(desk: Desk, view: PostView, key: string): Alone | null {
   return { key, platformName: platform.name, digest, problems, texts: textsOf(platform.read(parsed.content)) };
 }
 
+function isDeletion({ post }: PostView): boolean {
+  return post.plan !== null && isTakeDown(post.plan);
+}
+
 function saysAgain(view: PostView, alone: Alone, { key, recent }: Neighbours): readonly Problem[] {
   const { post, overrides = [] } = view;
-  if (post.plan && isTakeDown(post.plan)) return [];
+  if (isDeletion(view)) return [];
   if (alone.beside?.key === key) return alone.beside.problems;
   const others = recent.filter(({ id }) => id !== post.id && id !== post.correction?.corrects);
   const problems = judgedWith({ limits: [], judged: repeatProblems(alone.texts, others) }, overrides);
@@ -105,7 +111,8 @@ function saysAgain(view: PostView, alone: Alone, { key, recent }: Neighbours): r
 function verdictOf(view: PostView, alone: Alone, neighbours: Neighbours): Verdict {
   const problems = [...alone.problems, ...saysAgain(view, alone, neighbours)];
   const stops = problems.filter(({ severity }) => severity === "block");
-  return { platformName: alone.platformName, digest: alone.digest, stops, cautions: problems.length - stops.length };
+  const { platformName, digest } = alone;
+  return { platformName, digest, stops, deletes: isDeletion(view), cautions: problems.length - stops.length };
 }
 
 /** Its words are read once a revision: what is folded of them is kept with the very object. */

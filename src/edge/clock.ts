@@ -29,6 +29,6 @@ export const systemClock: Clock = {
  */
 export async function wakeOn(expression: string, wake: () => void): Promise<{ stop(): void }> {
   const { schedule } = await import("node-cron");
-  const task = schedule(expression, wake, { timezone: "Etc/UTC" });
+  const task = schedule(expression, wake, { timezone: "Etc/UTC", suppressMissedWarning: true });
   return { stop: () => void task.stop() };
 }

@@ -5,7 +5,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /** Stands in every payload: where it is anything but text, something was made of it. */
-export const marker = "zqxj";
+export const marker = "zqxjkvwqzj";
 
 /** Attributes whose value is words for people, or what a field holds. */
 const wordy = new Set(["value", "alt", "title", "aria-label", "placeholder", "content", "datetime", "data-search"]);

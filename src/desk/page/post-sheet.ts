@@ -5,6 +5,7 @@ import type { Language } from "../../domain/summary.ts";
 import type { Templates } from "../../edge/templates.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
 import { type ShownPost, sayComposer } from "../report.ts";
+import { isolated } from "./isolated.ts";
 import { localTime } from "./local-time.ts";
 import { type ReaderPost, readerView } from "./reader-view.ts";
 import { countRows, dollars } from "./sheet-rows.ts";
@@ -62,7 +63,7 @@ function asReaderPost(shown: ShownPost, context: SheetContext): ReaderPost {
 }
 
 function findingRows(problems: readonly Problem[]): readonly object[] {
-  return problems.map((problem) => ({ ...problem, stops: problem.severity === "block" }));
+  return problems.map((problem) => ({ ...problem, message: isolated(problem.message), stops: problem.severity === "block" }));
 }
 
 function stepRow(step: Step): object {

@@ -42,10 +42,20 @@ function sharing(accounts: readonly Account[]): ReadonlySet<string> {
   return new Set([...byPlatform.values()].flatMap((own) => (own.length > 1 ? own.map(({ id }) => id) : [])));
 }
 
-function postRow({ id, account, platformName, digest, stops, cautions, askedBy }: InboxPost, refusal: Refusal | null, named: boolean) {
+/** What the line comes to, the gravest first. */
+function says({ stops, deletes, cautions }: Pick<InboxPost, "stops" | "deletes" | "cautions">) {
+  if (deletes) return ["stop", "toDelete", 0] as const;
+  if (stops.length > 0) return ["stop", "toMend", stops.length] as const;
+  return cautions > 0 ? (["care", "toLook", cautions] as const) : (["good", "clear", 0] as const);
+}
+
+function postRow(
+  { id, account, platformName, digest, stops, deletes, cautions, askedBy }: InboxPost,
+  refusal: Refusal | null,
+  named: boolean,
+) {
   const [first] = stops;
-  const [mark, verdict, count] =
-    stops.length > 0 ? ["stop", "toMend", stops.length] : cautions > 0 ? ["care", "toLook", cautions] : ["good", "clear", 0];
+  const [mark, verdict, count] = says({ stops, deletes, cautions });
   return {
     id,
     account,

@@ -1,5 +1,6 @@
 /** What a post's page shows, from what the desk knows of it. */
 import type { OpenPost } from "../../desk/draft.ts";
+import { isolated } from "../../desk/page/isolated.ts";
 import { localTime } from "../../desk/page/local-time.ts";
 import { readerView } from "../../desk/page/reader-view.ts";
 import { countRows, dollars } from "../../desk/page/sheet-rows.ts";
@@ -47,7 +48,12 @@ export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost
   const { report } = shown;
   const { open, folded } = foldWarnings(report.problems);
   const rows = (problems: typeof open) =>
-    problems.map((problem) => ({ ...problem, stops: problem.severity === "block", overridable: overridable.has(problem.code) }));
+    problems.map((problem) => ({
+      ...problem,
+      message: isolated(problem.message),
+      stops: problem.severity === "block",
+      overridable: overridable.has(problem.code),
+    }));
   const { summary } = view.summary;
   return {
     id: report.id,
@@ -85,7 +91,8 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
     account: shown.account.id,
     connected: shown.account.remoteId !== null,
     platformName: shown.platformName,
-    changeable: transitions.edit.from.some((state) => state === post.state),
+    deletes: shown.report.deletes === true,
+    changeable: shown.report.deletes !== true && transitions.edit.from.some((state) => state === post.state),
     revision: post.revision,
     cards: ["auto", ...cardKinds],
     themes: ["auto", ...themes],

@@ -1,6 +1,7 @@
-import { type Day, type Instant, toIso } from "../../domain/instant.ts";
+import type { Day, Instant } from "../../domain/instant.ts";
 import { block, type Problem, warn } from "../../domain/problem.ts";
 import type { Summary } from "../../domain/summary.ts";
+import { sayInstant } from "../schedule.ts";
 import type { Claimed } from "./against-source.ts";
 import { timeWordProblems } from "./said-times.ts";
 
@@ -25,19 +26,19 @@ export function spokenOn({ date }: Summary, addedAt: Instant, timezone: string):
  * `time-past`, `time-period`, warn).
  */
 export function checkTimes(texts: readonly Claimed[], summary: Summary, moment: Moment): readonly Problem[] {
-  return [...windowProblems(summary, moment.at), ...timeWordProblems(texts, summary, moment)];
+  return [...windowProblems(summary, moment), ...timeWordProblems(texts, summary, moment)];
 }
 
-function windowProblems({ embargo, expires, source }: Summary, at: Instant): readonly Problem[] {
+function windowProblems({ embargo, expires, source }: Summary, { at, timezone }: Moment): readonly Problem[] {
   const problems: Problem[] = [];
   if (embargo !== undefined && embargo > at) {
-    const message = `The summary is under embargo until ${toIso(embargo)}.`;
+    const message = `The summary is under embargo until ${sayInstant(embargo, timezone)}.`;
     problems.push(
       warn("embargo-future", source, message, "Nothing needs doing: no post of it goes out before. Approve it for a later slot."),
     );
   }
   if (expires !== undefined && expires <= at) {
-    const message = `The summary expired at ${toIso(expires)}.`;
+    const message = `The summary expired at ${sayInstant(expires, timezone)}.`;
     problems.push(block("time-expired", source, message, 'Leave it, or give it a later "expires" and add it again.'));
   }
   return problems;
