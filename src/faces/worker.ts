@@ -7,6 +7,7 @@ import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
 import { makeWorker } from "../worker/worker.ts";
 import { runChores } from "./chores.ts";
+import { watchFolder } from "./folder.ts";
 import { deliveryFor } from "./letters.ts";
 import { notifierFor } from "./notifier.ts";
 
@@ -34,9 +35,10 @@ export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }
   const telling = runNotifier(notifierFor(desk, edge), over, stop);
   const letters = deliverLetters(deliveryFor(desk, edge), over, stop);
   const chores = runChores(desk, edge, say, over);
+  const folder = untilIdle ? Promise.resolve() : watchFolder(desk, edge, say, over);
   await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle).finally(() =>
     through.abort(),
   );
-  await Promise.all([telling, letters, chores]);
+  await Promise.all([telling, letters, chores, folder]);
   return [...touched];
 }

@@ -12,6 +12,7 @@ import type { Registry, Secret } from "../platforms/platform.ts";
 import { type Described, idleSettings } from "./accounts.ts";
 import { sandboxFile } from "./database.ts";
 import { type Environment, given } from "./env.ts";
+import type { FolderSettings } from "./folder.ts";
 import { joinKept, type LookUp } from "./kept.ts";
 import { fetchesPictures, idleMediaHost } from "./media-host.ts";
 import { idleModel, modelOnThisMachine } from "./model.ts";
@@ -56,6 +57,8 @@ export interface Settings {
   /** Proxies in front of Herald whose word on where a request comes from is taken; others are not believed. */
   readonly trustedProxies: readonly string[];
   readonly worker: WorkerTiming;
+  /** Into which summaries are dropped; null: none. With `--sandbox` none, so that nothing meant for the live queue is taken. */
+  readonly folder: FolderSettings | null;
   /** How people are told; in the sandbox only by ways that stay on this machine. */
   readonly notify: NotifySettings;
   /** Who words posts beside Herald; null: nobody. In the sandbox only one on this machine. */
@@ -131,6 +134,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     port: server.port,
     trustedProxies: server.trustedProxies,
     worker: judged.worker,
+    folder: sandbox.forced ? null : judged.folder,
     notify,
     model,
     ...editorOf(env),

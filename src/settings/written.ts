@@ -1,5 +1,5 @@
 /** What is written in `config/herald.yaml`, beside it and in the environment: read part by part, then judged together. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { House } from "../domain/brand.ts";
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { MediaHostSettings } from "../edge/media/host.ts";
@@ -12,6 +12,7 @@ import { wordIssues } from "./config-problems.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 import { readDatabase } from "./database.ts";
 import { type Environment, given } from "./env.ts";
+import { type FolderSettings, readFolder } from "./folder.ts";
 import { describeHouse } from "./house.ts";
 import { readMediaHost } from "./media-host.ts";
 import { readModel } from "./model.ts";
@@ -64,6 +65,7 @@ export interface Judged {
   readonly house: House;
   readonly worker: WorkerTiming;
   readonly model: ModelSettings | null;
+  readonly folder: FolderSettings | null;
   readonly described: readonly Described[];
   /** Logins that the environment holds. */
   readonly inEnvironment: Connections;
@@ -78,14 +80,15 @@ interface Surroundings {
 }
 
 /** Or every contradiction. */
-export function judge({ config, file }: Written, { env, directory, registry, logins }: Surroundings): Result<Judged> {
+export function judge({ config, file, path, database }: Written, { env, directory, registry, logins }: Surroundings): Result<Judged> {
   const house = describeHouse(config, file, directory);
   const worker = readTiming(env, config, file);
   const model = readModel(env, config, file);
+  const folder = readFolder(env, config, file, directory, [path, database, join(directory, "templates", "posts")]);
   const described = describeAccounts(config, file);
   const inEnvironment = described.ok ? connect(described.value, registry, logins) : described;
-  if (!house.ok || !worker.ok || !model.ok || !described.ok || !inEnvironment.ok)
-    return refuse(...problemsOf(house, worker, model, inEnvironment));
+  if (!house.ok || !worker.ok || !model.ok || !folder.ok || !described.ok || !inEnvironment.ok)
+    return refuse(...problemsOf(house, worker, model, folder, inEnvironment));
   const accounts = { described: described.value, inEnvironment: inEnvironment.value };
-  return ok({ house: house.value, worker: worker.value, model: model.value, ...accounts });
+  return ok({ house: house.value, worker: worker.value, model: model.value, folder: folder.value, ...accounts });
 }

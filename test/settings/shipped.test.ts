@@ -56,6 +56,7 @@ describe(".env.example", () => {
       "HERALD_SECRET_OLD",
       "MODEL_API_KEY",
       "HERALD_CONFIG",
+      "HERALD_FOLDER",
     ];
     const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM", "TELEGRAM_BOT_TOKEN"];
     const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
