@@ -8,6 +8,7 @@ import { retryAt } from "../pipeline/sources/back-off.ts";
 import { type Move, meet } from "../pipeline/sources/meet.ts";
 import { decode } from "../sources/decode.ts";
 import { kinds } from "../sources/kinds.ts";
+import type { Entry } from "../sources/source.ts";
 import { type Desk, nowOf } from "./desk.ts";
 import { seeWhatIsGone } from "./removed.ts";
 import { isWanted, type Story, storyOf, takeChange, takeIn } from "./take-in.ts";
@@ -33,6 +34,17 @@ type Heard =
   | { readonly kind: "text"; readonly stories: readonly Story[]; readonly answer: Fetched }
   | { readonly kind: "failed"; readonly why: string; readonly retryAfter?: string };
 
+/** A story at a time: others get their turn between two, however much markup a site sends. */
+async function storiesOf(source: Source, entries: readonly Entry[], { clock }: FetchPorts): Promise<readonly Story[]> {
+  const stories: Story[] = [];
+  for (const entry of entries) {
+    if (!isWanted(source, entry)) continue;
+    stories.push(storyOf(source, entry));
+    await clock.sleep(0);
+  }
+  return stories;
+}
+
 async function hear(source: Source, state: SourceState | null, ports: FetchPorts): Promise<Heard> {
   const kind = kinds[source.kind];
   const asked = {
@@ -51,8 +63,7 @@ async function hear(source: Source, state: SourceState | null, ports: FetchPorts
   const entries = text.ok ? kind.read(text.value, url) : text;
   if (!entries.ok)
     return { kind: "failed", why: `can't be read. ${entries.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(" ")}` };
-  const stories = entries.value.filter((entry) => isWanted(source, entry)).map((entry) => storyOf(source, entry));
-  return { kind: "text", stories, answer: got.value };
+  return { kind: "text", stories: await storiesOf(source, entries.value, ports), answer: got.value };
 }
 
 /** While something waits to have stood long enough, the whole answer is needed. */
@@ -149,6 +160,11 @@ export async function poll(desk: Desk, source: Source, ports: FetchPorts, impati
   const look = { desk, source, ports, token };
   const items = await desk.store.sources.items(source.name);
   const heard = await hear(source, asksWhole(items) ? null : state, ports);
+  if (ports.stop?.aborted) {
+    // It was not the source that failed.
+    await desk.store.sources.give(token, state, []);
+    return { source: source.name, kind: "busy", lines: [], again: null };
+  }
   if (heard.kind === "failed") return failed(look, state, heard.why, heard.retryAfter);
   return heard.kind === "same" ? stayed(look, state) : readOn(look, state, heard.stories, heard.answer);
 }

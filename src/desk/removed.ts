@@ -106,7 +106,7 @@ export async function seeWhatIsGone(look: Look): Promise<Removals> {
   const times: Instant[] = [];
   let asked = 0;
   for (const item of unlisted.toReversed()) {
-    if (asked >= mostPages || !(await isOpen(look.desk, item))) continue;
+    if (look.ports.stop?.aborted || asked >= mostPages || !(await isOpen(look.desk, item))) continue;
     asked += 1;
     const { line, again } = await lookAt(look, item);
     if (line !== undefined) lines.push(line);

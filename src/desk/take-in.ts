@@ -7,7 +7,7 @@ import type { PostView } from "../domain/view.ts";
 import { findingsOn } from "../pipeline/findings.ts";
 import type { Seen } from "../pipeline/sources/meet.ts";
 import { samePage } from "../sources/addresses.ts";
-import { paragraphsOf } from "../sources/clean-html.ts";
+import { mostHtml, paragraphsOf } from "../sources/clean-html.ts";
 import type { Entry } from "../sources/source.ts";
 import { type Added, add } from "./add.ts";
 import { accountOf, type Desk, nowOf, platformOf } from "./desk.ts";
@@ -22,6 +22,7 @@ export const herald = { id: "herald", role: "herald" } as const;
 export interface Story extends Seen {
   readonly entry: Entry;
   readonly paragraphs: readonly string[];
+  readonly isTooLong: boolean;
 }
 
 function hash(value: unknown): string {
@@ -31,12 +32,13 @@ function hash(value: unknown): string {
 export function storyOf(source: Source, entry: Entry): Story {
   const { key, address, title = "", at } = entry;
   const html = (source.text === "excerpt" ? entry.excerpt : entry.full) ?? "";
-  const paragraphs = paragraphsOf(html, title);
+  const isTooLong = html.length > mostHtml;
+  const paragraphs = isTooLong ? [] : paragraphsOf(html, title);
   return {
-    ...{ entry, paragraphs, key },
+    ...{ entry, paragraphs, isTooLong, key },
     address: address === undefined ? null : samePage(address),
     titleHash: hash(title),
-    contentHash: hash([title, paragraphs]),
+    contentHash: hash([title, isTooLong ? html : paragraphs]),
     at: at ?? null,
   };
 }
@@ -62,7 +64,9 @@ function tagsOf({ categories }: Entry): string {
 }
 
 /** The summary's file. Its source is the address of what is polled, which an account's `approval.auto` may name. */
-export function inputOf(source: Source, { entry, paragraphs }: Story, timezone: string): Result<Input> {
+export function inputOf(source: Source, { entry, paragraphs, isTooLong }: Story, timezone: string): Result<Input> {
+  const where = entry.address ?? entry.key;
+  if (isTooLong) return refuse(block("input-too-large", where, "Its text is longer than a story is.", "Add a summary of it by hand."));
   if (paragraphs.length === 0) {
     const what = source.text === "excerpt" ? "excerpt" : "text";
     return refuse(

@@ -16,6 +16,8 @@ export interface FetchPorts {
   readonly proxyEnv: Readonly<Record<string, string | undefined>>;
   /** For all redirects together. */
   readonly timeoutMs?: number;
+  /** Ends whatever is asked when the process is to stop. */
+  readonly stop?: AbortSignal;
   /** All addresses of a name. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   readonly isPublic?: (address: string) => boolean;
@@ -49,8 +51,8 @@ class Unfetchable extends Error {}
 
 /** Never throws: whatever a stranger's server does is an answer. */
 export async function fetchPublic(address: string, wanted: Wanted, ports: FetchPorts): Promise<FetchResult> {
-  const { clock, timeoutMs = 20_000 } = ports;
-  const signal = clock.timeout(timeoutMs);
+  const { clock, timeoutMs = 20_000, stop } = ports;
+  const signal = AbortSignal.any([clock.timeout(timeoutMs), ...(stop ? [stop] : [])]);
   try {
     return { ok: true, value: await follow(address, wanted, ports, signal) };
   } catch (error) {

@@ -2,8 +2,10 @@
 import { compile } from "html-to-text";
 import { withoutShortcodes } from "./shortcodes.ts";
 
-/** A longer text is no summary; nobody reads it. */
-export const mostHtml = 400_000;
+/** More is no story: it is not read, rather than cut. */
+export const mostHtml = 200_000;
+/** Where a story's picture is looked for. */
+const pictureWithin = 50_000;
 
 /** What stands in the text and is none of it. */
 const around = [
@@ -28,7 +30,7 @@ const toText = compile({
 });
 
 const asides = [
-  /^(?:\(?\s*(?:read|continue|view|see|learn)\s(?:more|reading|on|the full (?:story|article|text|post)|full (?:story|article|text|post))\b.{0,200})$/i,
+  /^(?:\(?\s*(?:read|continue|view|see|learn)\s(?:more|reading|on|the full (?:story|article|text|post)|full (?:story|article|text|post))\b(?:.{0,120}[^.!?]|[.… →»>]{0,5}))$/i,
   /^(?:share|tweet|pin|email|print|like)(?:\s(?:this|on|via|with)\b.{0,60}|\s?:.{0,60})?$/i,
   /^click to (?:share|print|email|e-mail)\b.{0,120}$/i,
   /^(?:print(?:er)?[ -]friendly|like this|loading|related|related (?:posts|articles|stories)|tags?|filed under|posted in|categories)\b[:.…,]?(?:.{0,20}|\s?:.{0,200})$/i,
@@ -69,7 +71,7 @@ export function paragraphsOf(html: string, title = ""): readonly string[] {
 
 /** The first picture of a text that is one: no smiley, nothing that only counts readers. */
 export function firstPicture(html: string): { readonly src: string; readonly alt?: string } | undefined {
-  for (const [tag] of html.slice(0, mostHtml).matchAll(/<img\b[^>]{1,3000}>/gi)) {
+  for (const [tag] of html.slice(0, pictureWithin).matchAll(/<img\b[^>]{1,3000}>/gi)) {
     const attribute = (name: string) =>
       new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "i")
         .exec(tag)

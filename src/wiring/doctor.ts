@@ -1,15 +1,17 @@
-import type { Examination } from "../desk/doctor.ts";
+import type { WholeExamination } from "../desk/check-sources.ts";
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { Choice } from "../faces/cli/wiring.ts";
 import { edgeOf, inHouse, mediaHostOf } from "./house.ts";
 import { serveIfFree } from "./serve.ts";
 
-export async function doctor(choice: Choice): Promise<Result<Examination>> {
-  const [{ doctor: examine }, { forbidden }, { needsProof }, { deadlineIn }] = await Promise.all([
+export async function doctor(choice: Choice): Promise<Result<WholeExamination>> {
+  const [{ doctor: examine }, { forbidden }, { needsProof }, { deadlineIn }, { checkSources }, { proxyEnvironment }] = await Promise.all([
     import("../desk/doctor.ts"),
     import("../pipeline/rights.ts"),
     import("../desk/outside-in.ts"),
     import("../worker/deadline.ts"),
+    import("../desk/check-sources.ts"),
+    import("../settings/env.ts"),
   ]);
   return inHouse(choice, async (house) => {
     const { clock, settings, actor } = house.desk;
@@ -21,7 +23,11 @@ export async function doctor(choice: Choice): Promise<Result<Examination>> {
     try {
       const edge = await edgeOf(house, server);
       const proof = { mediaHost: await mediaHostOf(house.desk, server), isBehindProxy: Object.keys(edge.proxyEnv).length > 0 };
-      return ok(await examine(house.desk, edge, () => deadlineIn(clock, settings.worker.requestTimeoutMs), proof));
+      const [examined, sources] = await Promise.all([
+        examine(house.desk, edge, () => deadlineIn(clock, settings.worker.requestTimeoutMs), proof),
+        checkSources(house.desk, { clock, proxyEnv: proxyEnvironment() }),
+      ]);
+      return ok({ ...examined, sources });
     } finally {
       await server?.close();
     }

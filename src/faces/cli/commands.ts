@@ -64,6 +64,12 @@ export const commands: readonly Entry[] = [
     load: () => import("./export.ts"),
   },
   {
+    usage: "sources [action] [name]",
+    about: "feeds and sites that stories are taken from, with what came last; `sources poll NAME` looks at one now",
+    options: [["--dry-run", "with `poll`: only say what would come"]],
+    load: () => import("./sources.ts"),
+  },
+  {
     usage: "list",
     about: "every post in the queue",
     options: [["--state <state>", "only posts in this state"]],

@@ -1,3 +1,4 @@
+import type { SourceCheckup } from "../../desk/check-sources.ts";
 import type { Checkup } from "../../desk/doctor.ts";
 import type { PicturesCheckup } from "../../desk/outside-in.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
@@ -24,11 +25,18 @@ function sayPictures({ host, state, url, notes }: PicturesCheckup): string {
   return block(`${marks[state]} pictures (${hosts[host]}): ${words[state]}${url === null ? "" : `, tried at ${url}`}`, notes);
 }
 
+function saySource({ source, url, state, notes }: SourceCheckup): string {
+  return block(`${marks[state]} source ${source} (${url}): ${state === "refused" ? "can't be read" : "can be read"}`, notes);
+}
+
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.doctor(choiceOf(typed));
-  return print(result, wantsJson(typed), ({ accounts, pictures }) => ({
-    json: { accounts, pictures },
-    text: [...accounts.map(sayAccount), ...(pictures ? [sayPictures(pictures)] : [])].join("\n"),
-    code: accounts.some(({ state }) => state === "refused") || pictures?.state === "refused" ? 1 : 0,
+  return print(result, wantsJson(typed), ({ accounts, pictures, sources }) => ({
+    json: { accounts, pictures, ...(sources.length > 0 ? { sources } : {}) },
+    text: [...accounts.map(sayAccount), ...(pictures ? [sayPictures(pictures)] : []), ...sources.map(saySource)].join("\n"),
+    code:
+      accounts.some(({ state }) => state === "refused") || pictures?.state === "refused" || sources.some(({ state }) => state === "refused")
+        ? 1
+        : 0,
   }));
 };

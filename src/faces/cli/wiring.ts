@@ -1,6 +1,6 @@
+import type { WholeExamination } from "../../desk/check-sources.ts";
 import type { Meet } from "../../desk/connect.ts";
 import type { Desk, Workshop } from "../../desk/desk.ts";
-import type { Examination } from "../../desk/doctor.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Result } from "../../domain/problem.ts";
 import type { SetupAnswers } from "../../settings/setup.ts";
@@ -37,7 +37,7 @@ export interface Wiring {
   withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
   /** The live desk, connected or not, with a way to ask the platforms whose logins these are. */
   withPlatforms<T>(choice: Choice, use: (desk: Desk, meet: Meet) => Promise<Result<T>>): Promise<Result<T>>;
-  doctor(choice: Choice): Promise<Result<Examination>>;
+  doctor(choice: Choice): Promise<Result<WholeExamination>>;
   /** Publishes what is due; gives the ids of the posts it touched. */
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
   /** Worker and desk in one process, until it is told to stop. */
