@@ -145,6 +145,15 @@ describe("what a table may be written in", () => {
     expect((await desk.store.summary(read[1]?.summary ?? ""))?.summary.date).toBe("2026-11-20");
   });
 
+  test("every minute of a day as it stands in the cell", async () => {
+    const minutes = Array.from({ length: 48 }, (_, index) => Date.UTC(2026, 11, 1, 0, 1 + index * 29));
+    const rows = [["text"], ...minutes.map((at) => [new Date(at - 0.4)])];
+    const bytes = await writeXlsx({ sheets: [{ name: "any", rows }] });
+    const read = await readTable({ name: "t.xlsx", bytes }, { isColumn: () => true });
+    const written = minutes.map((at) => new Date(at).toISOString().slice(0, 16).replace("T", " "));
+    expect(read.ok && read.value.slice(1).map(({ cells }) => cells[0])).toEqual(written);
+  });
+
   test.each(["no workbook at all", "PK\u0003\u0004 and nothing"])("no broken workbook: %s", async (text) => {
     const report = await importTable(desk, csv(text, "stories.xlsx"), dry);
     expect(report.ok ? [] : report.problems.map(({ code }) => code)).toEqual(["input-table"]);

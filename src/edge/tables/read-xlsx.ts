@@ -7,9 +7,12 @@ import { unpackedBytes } from "./zip-size.ts";
 /** Far more than any table of summaries holds. */
 const mostUnpacked = 100_000_000;
 
-/** A day as `2026-11-20`, a moment as `2026-11-20 09:00`: Excel has no zone, and hucre gives its clock as UTC. */
+/**
+ * A day as `2026-11-20`, a moment as `2026-11-20 09:00`: Excel has no zone, and hucre gives its clock as UTC. Excel keeps times as
+ * parts of a day, which may fall short by a millisecond.
+ */
 function dateText(date: Date): string {
-  const iso = date.toISOString();
+  const iso = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString();
   return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 16).replace("T", " ");
 }
 

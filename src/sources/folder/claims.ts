@@ -1,6 +1,6 @@
 /** Files that processes have in hand, each process's in a hidden folder of its own: whoever moves a file there has it alone. */
 import { lstat, mkdir, readdir, rmdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Clock } from "../../edge/clock.ts";
 import { isMissing, moveInto } from "./move.ts";
 
@@ -43,7 +43,8 @@ export async function ownFolder(path: string): Promise<string> {
 export function openClaims({ directory, clock, owner, isGone }: ClaimParts): Claims {
   const hands = join(directory, ".herald-taking");
   const mine = encodeURIComponent(owner);
-  const watched = new Map<string, number>();
+  /** What others have in hand, and since when it was seen there. */
+  let watched: ReadonlyMap<string, number> = new Map();
 
   const giveBack = async (path: string, name: string) => void (await moveInto(path, directory, name));
 
@@ -52,13 +53,15 @@ export function openClaims({ directory, clock, owner, isGone }: ClaimParts): Cla
     if (hand !== mine) await rmdir(join(hands, hand)).catch(() => undefined);
   };
 
-  /** Seen for too long, on the clock that never jumps. */
-  const isStale = async (hand: string) => {
-    const names = await namesIn(join(hands, hand));
-    const keys = names.map((name) => `${hand}/${name}`);
-    for (const key of keys) if (!watched.has(key)) watched.set(key, clock.mono());
-    return keys.some((key) => clock.mono() - (watched.get(key) ?? 0) > longestMs);
+  const inHands = async (): Promise<ReadonlyMap<string, number>> => {
+    const others = (await namesIn(hands)).filter((hand) => hand !== mine);
+    const keys = await Promise.all(others.map(async (hand) => (await namesIn(join(hands, hand))).map((name) => join(hand, name))));
+    return new Map(keys.flat().map((key) => [key, watched.get(key) ?? clock.mono()]));
   };
+
+  /** Something was seen there for too long, on the clock that never jumps. */
+  const isStale = (hand: string) =>
+    [...watched].some(([key, since]) => key.startsWith(`${hand}${sep}`) && clock.mono() - since > longestMs);
 
   return {
     take: async (name) => {
@@ -67,8 +70,9 @@ export function openClaims({ directory, clock, owner, isGone }: ClaimParts): Cla
     },
     giveBack,
     recover: async () => {
+      watched = await inHands();
       for (const hand of await namesIn(hands)) {
-        if (hand === mine || isGone(decodeURIComponent(hand)) || (await isStale(hand))) await emptyHand(hand);
+        if (hand === mine || isGone(decodeURIComponent(hand)) || isStale(hand)) await emptyHand(hand);
       }
     },
   };
