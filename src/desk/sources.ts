@@ -65,5 +65,12 @@ export async function pollNow(desk: Desk, name: string, dryRun: boolean, ports: 
   if (!source) return unknownSource(name, desk.settings.sources);
   const polled = dryRun ? await pollDry(desk, source, ports) : await poll(desk, source, ports, true);
   if (polled.kind !== "failed") return ok(polled);
-  return refuse(block("source-failed", `source ${name}`, polled.lines.join(" "), "Once that is mended, it is read by its schedule."));
+  return refuse(
+    block(
+      "source-failed",
+      `source ${name}`,
+      `${polled.lines.join(" ").replace(/\.$/, "")}.`,
+      "Once that is mended, it is read by its schedule.",
+    ),
+  );
 }

@@ -17,6 +17,7 @@ import { randomContract } from "../storage/contract/random.ts";
 import { recordContract } from "../storage/contract/record.ts";
 import { secretsContract } from "../storage/contract/secrets.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
+import { sourcesContract } from "../storage/contract/sources.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
 import { storiesContract } from "../storage/contract/stories.ts";
@@ -54,6 +55,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       peopleContract,
       lettersContract,
       feedsContract,
+      sourcesContract,
       signInsContract,
       processesContract,
       recordContract,

@@ -7,6 +7,7 @@ import type { Source } from "../../src/domain/source.ts";
 import { type FeedSite, openFeedSite } from "../support/feed-site.ts";
 import { atom, jsonFeed, rdf, rss, type Told, wordpressPosts } from "../support/feeds.ts";
 import { layPeopleDesk, type PeopleDesk } from "../support/people-desk.ts";
+import { sendAll } from "../support/published.ts";
 
 const minuteMs = 60_000;
 let site: FeedSite;
@@ -247,6 +248,34 @@ describe("a story that changes at its source", () => {
     expect(await desk.store.summary(id)).toMatchObject({ version: 2 });
     expect(JSON.stringify((await desk.store.summary(id))?.summary.paragraphs)).toContain("Rs9 billion");
     expect(new Set((await desk.store.posts({ summaryId: id })).map(({ state }) => state))).toEqual(new Set(["draft"]));
+  });
+
+  async function publishedStory(): Promise<{ readonly id: string; readonly x: string }> {
+    serve(rss([told(0)]));
+    await lookTwice();
+    const id = (await stories())[0]?.summary.id ?? "";
+    const x = (await desk.store.posts({ summaryId: id })).find(({ platform }) => platform === "x")?.id ?? "";
+    expect(await approve(desk, [x], { when: { kind: "now" } })).toMatchObject({ ok: true });
+    expect((await sendAll(desk, x)).post.state).toBe("published");
+    return { id, x };
+  }
+
+  it("is offered to be corrected where readers see what it bears out no more, and nothing is corrected by itself", async () => {
+    const { x } = await publishedStory();
+    const before = await desk.store.view(x);
+    serve(rss([changed()]));
+    await lookTwice();
+    const [item] = await desk.store.sources.items("ravi");
+    expect(item?.note).toContain(`\`herald correct ${x}\``);
+    expect(await desk.store.view(x)).toMatchObject({ post: before?.post, journal: before?.journal });
+  });
+
+  it("is not offered to be corrected where all that readers see still stands in it", async () => {
+    const { id } = await publishedStory();
+    serve(rss([told(0, { html: `${told(0).html}<p>The finance ministry will publish the contracts in March.</p>` })]));
+    await lookTwice();
+    expect(await desk.store.summary(id)).toMatchObject({ version: 2 });
+    expect((await desk.store.sources.items("ravi"))[0]?.note).toBeNull();
   });
 
   it("is only told of where somebody changed it here since", async () => {
