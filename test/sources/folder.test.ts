@@ -17,7 +17,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { block, ok, refuse } from "../../src/domain/problem.ts";
 import { isLeft, numbered } from "../../src/sources/folder/names.ts";
-import { type Folder, type FolderParts, openFolder, patienceMs, settleMs } from "../../src/sources/folder.ts";
+import { patienceMs, settleMs } from "../../src/sources/folder/watch.ts";
+import { type Folder, type FolderParts, openFolder } from "../../src/sources/folder.ts";
 import { type FakeClock, fakeClock } from "../support/fake-clock.ts";
 
 let directory: string;
