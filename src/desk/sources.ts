@@ -4,7 +4,7 @@ import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import type { Source } from "../domain/source.ts";
 import type { FetchPorts } from "../edge/fetch-public.ts";
 import { forbidden } from "../pipeline/rights.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, nowOf } from "./desk.ts";
 import { type Polled, poll, pollDry } from "./poll.ts";
 
 export interface SourceReport {
@@ -49,6 +49,21 @@ async function report(desk: Desk, source: Source): Promise<SourceReport> {
 
 export async function sources(desk: Desk): Promise<readonly SourceReport[]> {
   return Promise.all(desk.settings.sources.map((source) => report(desk, source)));
+}
+
+/** How long a note stands among what waits for a person; the list of sources keeps it. */
+const freshMs = 3 * 24 * 3_600_000;
+
+/** What a person should know now: sources that can't be read, and stories that changed or went away at theirs. */
+export async function sourceNotes(desk: Desk): Promise<readonly string[]> {
+  if (desk.settings.sources.length === 0) return [];
+  const problems = (await sources(desk)).flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
+  const items = await Promise.all(desk.settings.sources.map(({ name }) => desk.store.sources.items(name)));
+  const after = nowOf(desk) - freshMs;
+  const notes = items
+    .flat()
+    .flatMap(({ note, since, missingAt }) => (note !== null && Math.max(since, missingAt ?? 0) > after ? [note] : []));
+  return [...problems, ...notes];
 }
 
 function unknownSource(name: string, known: readonly Source[]): Result<never> {

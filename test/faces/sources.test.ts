@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Desk } from "../../src/desk/desk.ts";
-import { pollNow, sources } from "../../src/desk/sources.ts";
+import { pollNow, sourceNotes, sources } from "../../src/desk/sources.ts";
 import type { Source } from "../../src/domain/source.ts";
 import { openLog } from "../../src/edge/log.ts";
 import { runSources } from "../../src/faces/sources.ts";
@@ -63,6 +63,7 @@ describe("the sources of a running Herald", () => {
     const [failed] = await sources(desk);
     expect(failed?.problem).toContain("was answered with 500");
     expect(failed?.nextAt).not.toBeNull();
+    expect(await sourceNotes(desk)).toEqual([expect.stringMatching(/^ravi: .* was answered with 500$/)]);
   });
 
   it("are looked at only by who may bring summaries in, and by their names", async () => {

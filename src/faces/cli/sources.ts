@@ -2,15 +2,17 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Polled } from "../../desk/poll.ts";
 import { pollNow, type SourceReport, sources } from "../../desk/sources.ts";
 import { block, ok, type Result, refuse } from "../../domain/problem.ts";
+import { sayInstant } from "../../pipeline/schedule.ts";
 import { proxyEnvironment } from "../../settings/env.ts";
 import { choiceOf, flag, type Run, wantsJson, word } from "./command.ts";
 import { print } from "./output.ts";
 
-type Told = { readonly sources: readonly SourceReport[] } | { readonly polled: Polled };
+type Told = { readonly sources: readonly SourceReport[]; readonly zone: string } | { readonly polled: Polled };
 
-function say({ name, url, poll, triedAt, came, problem, nextAt, stories, waiting, notes }: SourceReport): string {
-  const last = triedAt === null ? "not looked at yet" : `looked at ${triedAt}: ${problem ?? came ?? ""}`;
-  const again = nextAt === null ? "" : ` (again from ${nextAt})`;
+function say({ name, url, poll, triedAt, came, problem, nextAt, stories, waiting, notes }: SourceReport, zone: string): string {
+  const when = (time: string) => sayInstant(Date.parse(time), zone);
+  const last = triedAt === null ? "not looked at yet" : `looked at ${when(triedAt)}: ${problem ?? came ?? ""}`;
+  const again = nextAt === null ? "" : ` (again from ${when(nextAt)})`;
   return [
     `${problem === null ? "✓" : "✗"} ${name} ${url} (${poll})`,
     `    ${last}${again}`,
@@ -30,7 +32,7 @@ function sayPolled({ kind, lines }: Polled): string {
 }
 
 async function told(desk: Desk, action: string, name: string, dryRun: boolean): Promise<Result<Told>> {
-  if (action === "") return ok({ sources: await sources(desk) });
+  if (action === "") return ok({ sources: await sources(desk), zone: desk.settings.timezone });
   if (action !== "poll" || name === "")
     return refuse(
       block("usage-sources", action, `There is no "sources ${action}".`, "Run `herald sources`, or `herald sources poll NAME`."),
@@ -44,6 +46,9 @@ export const run: Run = async (wiring, typed) => {
   return print(result, wantsJson(typed), (value) => {
     if ("polled" in value) return { json: value.polled, text: sayPolled(value.polled) };
     const none = "No sources are in config/herald.yaml; its comments say how to name one.";
-    return { json: { sources: value.sources }, text: value.sources.length === 0 ? none : value.sources.map(say).join("\n") };
+    return {
+      json: { sources: value.sources },
+      text: value.sources.length === 0 ? none : value.sources.map((one) => say(one, value.zone)).join("\n"),
+    };
   });
 };

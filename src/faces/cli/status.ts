@@ -1,3 +1,4 @@
+import { sourceNotes } from "../../desk/sources.ts";
 import { status } from "../../desk/status.ts";
 import { ok } from "../../domain/problem.ts";
 import { sayInstant } from "../../pipeline/schedule.ts";
@@ -10,9 +11,10 @@ import { sayOffers } from "./say-offers.ts";
 export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
-    return ok({ paused, postponed, incidents, waiting: await judged(desk, waiting), zone: desk.settings.timezone });
+    const [rows, notes] = [await judged(desk, waiting), await sourceNotes(desk)];
+    return ok({ paused, postponed, incidents, waiting: rows, notes, zone: desk.settings.timezone });
   });
-  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, zone }) => {
+  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, notes, zone }) => {
     const pauses = paused.map(
       ({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${sayInstant(Date.parse(until), zone)})` : ""}`,
     );
@@ -27,9 +29,11 @@ export const run: Run = async (wiring, typed) => {
     const text = [
       ...pauses,
       ...later,
+      ...notes.map((note) => `From the sources: ${note}`),
       ...wrong,
       ...(rows.length > 0 ? ["Waiting for a person:", ...rows] : ["Nothing waits for a person."]),
     ].join("\n");
-    return { json: { posts: waiting.map(({ report }) => report), paused, postponed, incidents }, text };
+    const json = { posts: waiting.map(({ report }) => report), paused, postponed, incidents };
+    return { json: { ...json, ...(notes.length > 0 ? { sources: notes } : {}) }, text };
   });
 };
