@@ -176,6 +176,21 @@ describe("a source", () => {
     expect(kinds.map(({ kind }) => kind).sort()).toEqual(["busy", "busy", "read"]);
   });
 
+  it("brings a story once although the process died between taking it and writing that down", async () => {
+    serve(rss([told(0)]));
+    await look();
+    place.clock.pass(10 * minuteMs);
+    const real = desk.store.sources;
+    const dies = { ...real, keepItem: () => Promise.reject(new Error("killed")) };
+    await expect(poll({ ...desk, store: { ...desk.store, sources: dies } }, source(), site.ports())).rejects.toThrow("killed");
+    expect((await stories()).length).toBe(1);
+    expect((await look()).kind).toBe("busy");
+    place.clock.pass(10 * minuteMs);
+    expect((await look()).lines.join()).toContain("which was there already");
+    expect((await stories()).length).toBe(1);
+    expect((await real.items("ravi"))[0]?.story).toBe((await stories())[0]?.summary.id);
+  });
+
   it("can be looked at without anything being written", async () => {
     serve(rss([told(0)]));
     const dry = await pollDry(desk, source(), site.ports());
