@@ -43,6 +43,37 @@ const written: Readonly<Record<Language, string>> = {
     north south east west northern southern eastern western upper
     drinking cooking walking working living building housing training spending funding borrowing lending
     whole single double triple several various certain different similar separate
+    stay keep stand sit lie reach enter exit arrive return remain carry draw pull push lift throw catch hit touch turn drive walk run ride fly
+    live die dead alive born kill hurt injure suffer rescue survive bury mourn
+    look watch listen appear emerge disappear reveal conceal hide display
+    do happen occur involve concern matter mean intend try attempt manage able fail avoid prevent refuse deny
+    say instruct direct advise urge endorse caution blame credit defend question challenge dispute disagree comment suggest estimate
+    assume guess doubt wonder remember forget learn teach train explain prove
+    choose pick prefer favour name appoint elect replace remove dismiss suspend resign retire hire recruit
+    give hand lend borrow owe repay spend waste lack need require deserve own belong possess
+    begin resume continue halt pause finish complete delay postpone speed slow wait hurry extend expand shrink shorten widen narrow
+    climb dip ease jump slide swell shift double halve treble exceed total average
+    make produce grow plant harvest cook eat drink sleep wear wash clean fix repair rebuild reopen rename restart reuse reserve
+    lay install connect separate join split divide share combine mix add subtract
+    send bring fetch deliver ship load unload store stock supply export import
+    ask request invite welcome thank apologise promise agree settle negotiate bargain compromise
+    allow let permit forbid ban limit restrict exempt excuse punish fine jail free release arrest
+    vote campaign nominate contest govern rule lead head chair represent
+    dead ill sick healthy weak strong weaker stronger rich poor young elderly early late quick slow near far distant deep shallow thick thin
+    heavy light wet dry hot cold warm cool dark bright clear cheap costly dear fair unfair equal unequal legal illegal lawful unlawful
+    safe unsafe dangerous ready willing unwilling responsible liable subject aware unaware sure unsure known unknown named unnamed
+    opposite reverse same other another longer shorter higher lower larger smaller bigger fewer extra spare additional remaining rest
+    majority minority bulk portion fraction piece item unit batch pair dozen score lot amount sum
+    kid youngster toddler infant teenager youth adult parent couple relative neighbour villager resident inhabitant tenant landlord
+    passenger driver pedestrian commuter motorist pilot sailor fisherman grower miller shopkeeper dealer maker producer provider
+    beginning start middle finish stop place spot site point area zone region corner edge side top bottom front back inside outside
+    destination origin route journey trip travel stay visit arrival departure
+    loss gain saving debt bill receipt price cost value worth charge fee wage payment refund
+    chamber house floor hall room building office desk table chair door window wall roof ground
+    signature paper form letter note copy record file document page line
+    answer reply response request question demand offer promise threat warning advice idea view opinion belief
+    cause reason purpose aim goal means method manner step stage phase
+    last final first initial next following previous earlier later
     under meanwhile according separately additionally overall elsewhere nationwide
   `,
   ur: `
@@ -87,6 +118,9 @@ const written: Readonly<Record<Language, string>> = {
     خاتمہ خاتمے جانی مالی امدادی گیا بننا بنیں چلے چلیں ملنے ملیں گے رکھیں دکھائیں سکول مدرسہ کلاس نشاندہی وضع مرکوز متعارف فعال غیرفعال مؤثر موثر کارگر لازما یقینی بنایا ممنوع تجاوز تجاوزات مداخلت مزاحمت تعاون اشتراک شراکت دستیاب دستیابی نایاب درکار مطلوب مطلوبہ طلب رسد کھپت بحالی تعلق تعلقات مفاد مفادات ذمہ دارانہ رضاکار رضاکارانہ خواہش خواہشمند خریدار تاجروں صنعتکار سرمایہ کار
     لوگوں خاندانوں گھروں بچوں بچیاں بچیوں عورت عورتیں مردوں نوجوان بزرگ معذور یتیم بیوہ بے گھر بے روزگار بیروزگار بیروزگاری غربت خوشحالی ہنر مہارت کھیلوں ثقافت ثقافتی ورثہ سیاحت سیاح مذہب مذہبی اقلیتی مسجد عبادت تہوار رمضان عید محرم حج
     عہدہ عہدے سنبھال سنبھالا سنبھالنا سنبھالیں فائز چارج ملازمت نوکری فرائض منصب سربراہی قیادت تقرر برخاست رخصت ریٹائر ریٹائرمنٹ عرضی شعبہ شعبے ایوان محرک متفقہ متنازع بیرونی اندرونی شناخت ظاہر اہل نااہل اہلیت زیرسماعت قبل ازیں اس لحاظ گنجان پیچیدہ سادہ وسائل ذریعہ معاش معاوضہ اجرت اجرتیں پیشہ پیشہ ورانہ ادائیگیاں کھاتہ کھاتے منتقلیاں جمہور عدم پیروی نمٹا نمٹانا بھگت جھیل سہہ برداشت گنوا لٹ بکھر سمیٹ پوچھ پوچھا بلا بلایا طلبی بھیجنا دوڑ کھینچ پکڑ پکڑا مار مارا ٹوٹ پھوٹ گھیر گھس سو جاگ ہنس رو
+    چکا چکی چکے چکیں گریز منتظر انتظار اطلاق سامنے پیچھے آگے نیچے اندر باہر مردم شماری بک بکتا بکتی فروخت گراوٹ اتار چڑھاؤ دگنا دگنی دگنے تگنا آدھی تہائی بیشتر کمتر
+    سخت نرم میٹھا کڑوا صاف گندا اجازت ممانعت روانہ روانگی آمد رخصت جانچا پرکھا تولا ناپا گنا گنی گنے شمار پھیلاؤ سکڑ سکڑا سکڑنا ٹھہراؤ رکاوٹ رکاوٹیں ہچکچاہٹ پہلو پس منظر پیش رفت
+    بدلے عوض باعث بنا پیدا نکلنا نکلے گرنا بڑھانے گھٹانے روکنے بچانے لانے کھونے پانے ملانے جوڑنے توڑنے بنانے رکھنے دینے لینے کرنے ہونے جانے آنے سنانے سننے بتانے پوچھنے
     خواہ نہ صرف البتہ بہرحال دراصل درحقیقت عموما خصوصا فورا بعدازاں ازسرنو دوبارہ ہمیشہ اکثر بیشتر تاحال ہنوز بدستور یکے رفتہ اچانک مسلسل لگاتار
   `,
 };

@@ -78,3 +78,11 @@ export function isHedge(token: Token): boolean {
 export function isHearsay(token: Token): boolean {
   return hearsay.has(token.plain);
 }
+
+/** `is said to want`: hearsay in three words. */
+export function isSaidTo(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ plain }, at) =>
+      plain === "said" && tokens[at + 1]?.plain === "to" && /^(?:is|are|was|were|be|been)$/.test(tokens[at - 1]?.plain ?? ""),
+  );
+}

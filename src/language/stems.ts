@@ -5,7 +5,7 @@ const irregular = new Map(
   (
     "say said,tell told,rise rose risen,fall fell fallen,take took taken,give gave given,make made,hold held,keep kept,leave left,lose lost," +
     "win won,pay paid,sell sold,buy bought,bring brought,build built,send sent,spend spent,begin began begun,break broke broken,speak spoke spoken," +
-    "choose chose chosen,write wrote written,grow grew grown,know knew known,show shown,see saw seen,go went gone,come came,become became,get got," +
+    "choose chose chosen,write wrote written,grow grew grown,know knew known,show shown,see saw seen,go went gone goes,die died dies,come came,become became,get got," +
     "find found,meet met,lead led,seek sought,think thought,teach taught,fight fought,strike struck,draw drew drawn,drive drove driven,feel felt," +
     "mean meant,stand stood,understand understood,withdraw withdrew withdrawn,overtake overtook,bear bore borne,wear wore worn,steal stole stolen," +
     "sink sank sunk,sing sang,shut shut,put put,swear swore sworn,forget forgot forgotten,forbid forbade forbidden,freeze froze frozen," +

@@ -21,7 +21,7 @@ function row(name: string, counts: ReadonlyMap<string, Count>, key: string): str
   return `  ${name.padEnd(12)}${cell("en")}${cell("ur")}${share(sum(counts, [key]))}\n`;
 }
 
-function print(title: string, { found, stopped, foundInRewordings }: Measured): void {
+function print(title: string, { found, stopped, warned, foundInRewordings }: Measured): void {
   const write = (text: string) => process.stdout.write(text);
   const soft = kinds.filter((kind) => !blocking.has(kind));
   write(`\n${title}\n\nPlanted errors found\n  ${"".padEnd(12)}${"English".padStart(18)}${"Urdu".padStart(18)}${"both".padStart(18)}\n`);
@@ -29,7 +29,9 @@ function print(title: string, { found, stopped, foundInRewordings }: Measured): 
   write(`  blocking kinds ${share(sum(found, [...blocking]))}, others ${share(sum(found, soft))}\n`);
   write(`  of these, in sentences that a person had told anew ${share(foundInRewordings)}\n\nHonest texts stopped\n`);
   for (const manner of manners) write(row(manner, stopped, manner));
-  write(`  all ${share(sum(stopped, manners))}, composed by Herald ${share(sum(stopped, ["composed"]))}\n`);
+  write(`  all ${share(sum(stopped, manners))}, composed by Herald ${share(sum(stopped, ["composed"]))}\n\nHonest texts warned\n`);
+  for (const manner of manners) write(row(manner, warned, manner));
+  write(`  all ${share(sum(warned, manners))}\n`);
 }
 
 /** Median milliseconds for the three posts of one summary, its source read already. */

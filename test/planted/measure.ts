@@ -3,7 +3,7 @@ import type { Language, Summary } from "../../src/domain/summary.ts";
 import { checkAgainstSource } from "../../src/pipeline/check.ts";
 import { house } from "../pipeline/compose/house.ts";
 import { planted } from "./errors.ts";
-import { type Honest, honest, type Manner } from "./honest.ts";
+import { honest, type Manner } from "./honest.ts";
 import { blocking, type Kind, type Planted } from "./kinds.ts";
 import { chanceFrom } from "./random.ts";
 
@@ -27,6 +27,7 @@ export interface Miss {
   readonly right: string;
 }
 
+/** An honest text that the check has something against. */
 export interface Stopped {
   readonly name: string;
   readonly manner: Manner;
@@ -37,10 +38,13 @@ export interface Stopped {
 export interface Measured {
   readonly found: ReadonlyMap<`${Kind} ${Language}`, Count>;
   readonly stopped: ReadonlyMap<`${Manner} ${Language}`, Count>;
+  /** Honest texts that pass with a warning, or are stopped. */
+  readonly warned: ReadonlyMap<`${Manner} ${Language}`, Count>;
   /** Of the planted errors, those in sentences that a person had told anew. */
   readonly foundInRewordings: Count;
   readonly misses: readonly Miss[];
   readonly stops: readonly Stopped[];
+  readonly warnings: readonly Stopped[];
 }
 
 function check(parts: readonly string[], summary: Summary): readonly Problem[] {
@@ -75,11 +79,17 @@ export function measure(items: readonly Item[], seed: number, mostPerKind: numbe
   const stopped = new Map<`${Manner} ${Language}`, Count>();
   const reworded = new Map<"all", Count>();
   const misses: Miss[] = [];
-  const stops: Stopped[] = [];
+  const warned = new Map<`${Manner} ${Language}`, Count>();
+  const doubted: Stopped[] = [];
   const chance = chanceFrom(seed);
   for (const { name, summary, written } of items) {
     const texts = honest(summary, written);
-    for (const text of texts) stops.push(...countStop(text, name, summary, stopped));
+    for (const { manner, parts } of texts) {
+      const problems = check(parts, summary);
+      tally(stopped, `${manner} ${summary.language}`, blocks(problems).length > 0);
+      tally(warned, `${manner} ${summary.language}`, problems.length > 0);
+      if (problems.length > 0) doubted.push({ name, manner, text: parts.join("\n"), problems });
+    }
     const bases = texts
       .filter(({ manner, parts }) => ["sentence", "clause", "composed", "written"].includes(manner) && parts.length > 0)
       .flatMap(({ parts }) => parts);
@@ -90,18 +100,10 @@ export function measure(items: readonly Item[], seed: number, mostPerKind: numbe
       if (!hit) misses.push({ name, kind: each.kind, wrong: each.wrong, right: each.right });
     }
   }
-  return { found, stopped, foundInRewordings: reworded.get("all") ?? { of: 0, hits: 0 }, misses, stops };
-}
-
-function countStop(
-  { manner, parts }: Honest,
-  name: string,
-  summary: Summary,
-  counts: Map<`${Manner} ${Language}`, Count>,
-): readonly Stopped[] {
-  const problems = blocks(check(parts, summary));
-  tally(counts, `${manner} ${summary.language}`, problems.length > 0);
-  return problems.length > 0 ? [{ name, manner, text: parts.join("\n"), problems }] : [];
+  const foundInRewordings = reworded.get("all") ?? { of: 0, hits: 0 };
+  const stops = doubted.filter(({ problems }) => blocks(problems).length > 0);
+  const warnings = doubted.filter(({ problems }) => blocks(problems).length === 0);
+  return { found, stopped, warned, foundInRewordings, misses, stops, warnings };
 }
 
 /** Hits and cases of all keys that begin with one of the words. */

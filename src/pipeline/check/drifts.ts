@@ -1,5 +1,5 @@
 import { contradict, sidesOf } from "../../language/comparisons.ts";
-import { isHearsay, isHedge, leavesOpen } from "../../language/hedges.ts";
+import { isHearsay, isHedge, isSaidTo, leavesOpen } from "../../language/hedges.ts";
 import { denies } from "../../language/negation.ts";
 import { stemmed } from "../../language/stems.ts";
 import type { Token } from "../../language/tokens.ts";
@@ -17,11 +17,18 @@ type Pair = readonly [said: Segment, known: Segment<SourceSentence>];
  */
 export function driftFindings(said: Sentence, before: string | null, source: Source): readonly Finding[] {
   return segmentsOf(said).flatMap((segment) => {
-    const known = nearestSegment(segment, source);
+    const known = tellsWho(segment) ? null : nearestSegment(segment, source);
     if (!known) return [];
     const pair: Pair = [segment, known];
     return [...negation(pair, said), ...hedge(pair, said), ...attribution(pair, said, before), ...direction(pair)];
   });
+}
+
+/** `…, the union’s president said`: it says who speaks and nothing else. */
+function tellsWho({ sentence, from, to }: Segment): boolean {
+  const speakers = sentence.acting.flatMap(({ who, beside, at }) => [...(who ? [who] : []), ...beside, { from: at, to: at + 1 }]);
+  const isTold = (place: number) => speakers.some((each) => each.from <= place && place < each.to);
+  return sentence.tokens.every(({ kind }, at) => at < from || at >= to || kind !== "word" || isTold(at));
 }
 
 function warning(code: string, wrong: string, remedy: string, [said, known]: Pair): Finding {
@@ -40,20 +47,34 @@ function refuses({ key, plain }: Token): boolean {
   return refusing.has(key) || refusing.has(plain);
 }
 
-/** The source denies what nothing in the post does. */
+/** How near a negation or a hedge a word of the source must stand to be what it turns. */
+const span = 4;
+
+/** True when a word near a place of the source stands in the post's clause too. */
+function standsBy(at: number, [mine, { sentence, from, to }]: Pair): boolean {
+  const kept = new Set(tokensIn(mine).flatMap(({ kind, key }) => (kind === "small" || kind === "pause" || kind === "stop" ? [] : [key])));
+  return sentence.tokens.slice(Math.max(from, at - span), Math.min(to, at + span + 1)).some(({ key }) => kept.has(key));
+}
+
+/** The source denies words that stand here too, where nothing denies any. */
 function negation(pair: Pair, said: Sentence): readonly Finding[] {
   const [, { sentence, from, to }] = pair;
-  const denied = sentence.negations.some(({ at }) => at >= from && at < to) || sentence.tokens.slice(from, to).some(refuses);
   const does = (token: Token, at: number) =>
     denies(token, said.language) || (token.plain === "down" && said.tokens[at - 1]?.key === "turn");
-  if (!denied || said.tokens.some(does)) return [];
-  return [warning("claim-negation", "seems to have lost a negation.", "Check that it denies what the source denies.", pair)];
+  if (said.tokens.some(does)) return [];
+  const denying = [
+    ...sentence.negations.map(({ at }) => at),
+    ...sentence.tokens.flatMap((token, at) => (refuses(token) ? [at] : [])),
+  ].filter((at) => at >= from && at < to && !sentence.tokens[at]?.quoted);
+  return denying.some((at) => standsBy(at, pair))
+    ? [warning("claim-negation", "seems to have lost a negation.", "Check that it denies what the source denies.", pair)]
+    : [];
 }
 
 /** What somebody says in the source, nobody says here. */
 function attribution(pair: Pair, said: Sentence, before: string | null): readonly Finding[] {
   const [, { sentence, from, to }] = pair;
-  if (said.acting.length > 0 || said.tokens.some((token) => isHearsay(token) || isAct(token))) return [];
+  if (said.acting.length > 0 || isSaidTo(said.tokens) || said.tokens.some((token) => isHearsay(token) || isAct(token))) return [];
   const known = sentence.speaking.find((each) => each.from < to && from < each.to);
   const speaker = known?.who;
   if (!known || (before !== null && saysFor(readSentence(before, said.language), sentence))) return [];
@@ -65,9 +86,10 @@ const sure = new Set("will is are گا گی گے ہوگا ہوگی ہوں".split
 
 /** The source leaves open what is certain here. */
 function hedge(pair: Pair, said: Sentence): readonly Finding[] {
-  const [mine, theirs] = pair;
+  const [mine, { sentence, from, to }] = pair;
   const isOpen = (token: Token) => !token.quoted && (isHedge(token) || isHearsay(token));
-  if (!tokensIn(theirs).some(isOpen) || said.tokens.some(isOpen)) return [];
+  const isLost = sentence.tokens.some((token, at) => at >= from && at < to && isOpen(token) && standsBy(at, pair));
+  if (!isLost || isSaidTo(said.tokens) || said.tokens.some(isOpen)) return [];
   const isSure = tokensIn(mine).some(({ plain }) => sure.has(plain));
   if (!isSure && said.tokens.some(leavesOpen)) return [];
   return [warning("claim-hedge", "seems surer than the source.", "Put the hedge back.", pair)];
@@ -76,12 +98,18 @@ function hedge(pair: Pair, said: Sentence): readonly Finding[] {
 /** A word of the one says the contrary of a word of the other, and the clauses agree on no side; or so beside the same number. */
 function direction(pair: Pair): readonly Finding[] {
   const [mine, theirs] = pair;
+  // "did not rise" goes no other way than "fell".
+  if (deniesIn(mine) !== deniesIn(theirs)) return [];
   const sides = ({ sentence, from, to }: Segment) =>
     sentence.tokens.flatMap((token, at) => (at >= from && at < to && !token.quoted ? sidesOf(sentence.tokens, at) : []));
   const isTurned = contradict(sides(mine), sides(theirs)) || figuresIn(mine).some((at) => turnsAt(at, mine.sentence, theirs.sentence));
   return isTurned
     ? [warning("claim-direction", "seems to go the other way than the source.", "Check the direction against the source.", pair)]
     : [];
+}
+
+function deniesIn({ sentence, from, to }: Segment): boolean {
+  return sentence.negations.some(({ at }) => at >= from && at < to);
 }
 
 function figuresIn({ sentence, from, to }: Segment): readonly number[] {

@@ -1,4 +1,4 @@
-import { isHearsay, leavesOpen } from "../../language/hedges.ts";
+import { isHearsay, isSaidTo, leavesOpen } from "../../language/hedges.ts";
 import { denies, type Turn } from "../../language/negation.ts";
 import type { Token } from "../../language/tokens.ts";
 import type { Match } from "./align.ts";
@@ -154,7 +154,7 @@ export function hedgeFindings(said: Sentence, found: readonly Match[], source: S
   );
   return gone.flatMap(({ at, sentence, turn, cut }): Finding[] => {
     const isReported = said.speaking.length > 0;
-    if (turn.kind === "hearsay" && isReported && sentence.speaking.length === 0) return [];
+    if (turn.kind === "hearsay" && ((isReported && sentence.speaking.length === 0) || isSaidTo(said.tokens))) return [];
     if (turn.kind === "would" && isParticiple(said.tokens[at])) return [];
     return [
       {

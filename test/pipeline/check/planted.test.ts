@@ -39,3 +39,13 @@ test("of honest posts few are stopped, and none that Herald composed", () => {
   expect(rate(sum(unseen.stopped, manners))).toBeLessThanOrEqual(0.02);
   for (const { stopped } of [seen, unseen]) expect(sum(stopped, ["composed"]).hits).toBe(0);
 });
+
+test("of honest posts few are warned of, and none that repeats the source", () => {
+  for (const { warned } of [seen, unseen]) {
+    expect(sum(warned, ["sentence", "number", "date", "speaker", "composed"]).hits).toBe(0);
+    for (const manner of ["clause", "rounding", "wording"]) expect(rate(sum(warned, [manner])), manner).toBeLessThanOrEqual(0.05);
+  }
+  // Sentences that a person told anew, in whatever words.
+  expect(rate(sum(seen.warned, ["written"]))).toBeLessThanOrEqual(0.1);
+  expect(rate(sum(unseen.warned, ["written"]))).toBeLessThanOrEqual(0.2);
+});
