@@ -25,9 +25,18 @@ export function isIrregularPast(word: string): boolean {
 
 const marks = /[\u064b-\u0652\u0670\u200c-\u200f]/gu;
 
+/** Stems found already; more than a day's summaries have, and then it begins anew. */
+const stems: Readonly<Record<Language, Map<string, string>>> = { en: new Map(), ur: new Map() };
+const mostStems = 20_000;
+
 /** The word in one form for its inflections and spellings: `approves`, `approved` and `approving` meet, `فیصلہ` and `فیصلوں` too. */
 export function stem(word: string, language: Language): string {
-  return language === "ur" && /\p{Script=Arabic}/u.test(word) ? urduStem(word) : englishStem(word);
+  const kept = stems[language].get(word);
+  if (kept !== undefined) return kept;
+  if (stems[language].size >= mostStems) stems[language].clear();
+  const found = language === "ur" && /\p{Script=Arabic}/u.test(word) ? urduStem(word) : englishStem(word);
+  stems[language].set(word, found);
+  return found;
 }
 
 function englishStem(word: string): string {

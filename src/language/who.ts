@@ -58,12 +58,19 @@ const institutions = new Set([
   ...stemmed("محکمہ وزارت ادارہ اتھارٹی کمیشن کمیٹی کونسل عدالت کورٹ بینک بورڈ یونین انجمن تنظیم ٹربیونل کابینہ", "ur"),
 ]);
 
+const isBodyOf = new WeakMap<Who, boolean>();
+
 /** True for a body, which is never a he or a she; its chairman may be, and `Sana Mir of the Centre` too. */
-export function isInstitution({ text, keys }: Who): boolean {
+export function isInstitution(who: Who): boolean {
+  const kept = isBodyOf.get(who) ?? isBody(who);
+  isBodyOf.set(who, kept);
+  return kept;
+}
+
+function isBody({ text, keys }: Who): boolean {
   const head = (text.split(/ (?:of|for|at|in) /u)[0] ?? "").toLowerCase().split(/[\s-]+/u);
-  const isBody =
-    head.some((word) => institutions.has(stem(word, "en"))) || keys.some((key) => institutions.has(key) && /^[^a-z]/.test(key));
-  return isBody && !keys.some(isOffice);
+  const names = (key: string) => institutions.has(key);
+  return (head.some((word) => names(stem(word, "en"))) || keys.some((key) => names(key) && /^[^a-z]/.test(key))) && !keys.some(isOffice);
 }
 
 const papers = new Set([

@@ -20,7 +20,7 @@ import { readSource, type Source } from "./source.ts";
 import { speakerFindings } from "./speakers.ts";
 import { swapFindings } from "./swaps.ts";
 import { hedgeFindings, negationFindings } from "./turns.ts";
-import { bySurname, isChain, isCut, isWhole, rejoined } from "./whole.ts";
+import { bySurname, type Form, formOf, isChain, isCut, isWhole, rejoined } from "./whole.ts";
 import { wordsOf } from "./words.ts";
 
 /** A text of a post, and where it stands: `part 2`, `caption`. */
@@ -64,21 +64,30 @@ function joinedParts(texts: readonly Claimed[], { summary, flows }: Source, hous
   return all;
 }
 
+const houses = new WeakMap<House, Partial<Record<Language, ReadonlySet<string>>>>();
+
 /** The house may name itself, and head an opinion. */
-function ownKeys({ brand, phrases }: House, language: Language): ReadonlySet<string> {
-  const words = wordsOf(`${brand.name} ${phrases[language].opinion}`);
-  return new Set(words.flatMap((word) => [word, stem(word, language)]));
+function ownKeys(house: House, language: Language): ReadonlySet<string> {
+  const known = houses.get(house) ?? {};
+  houses.set(house, known);
+  known[language] ??= keysIn(`${house.brand.name} ${house.phrases[language].opinion}`, language);
+  return known[language];
+}
+
+function keysIn(text: string, language: Language): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap((word) => [word, stem(word, language)]));
 }
 
 function findingsIn(text: string, source: Source, own: ReadonlySet<string>, spokenOn: Day | undefined): readonly Finding[] {
   const { language } = source.summary;
   const found: Finding[] = [];
   for (const line of text.split("\n").map((each) => each.replace(/^\s*[•·▪-]\s+/u, ""))) {
-    if (isTaken(line, isWhole, source) || isTaken(line, isChain, source)) continue;
-    const isRepeated = isTaken(line, isCut, source);
+    const forms = formsOf(line, source);
+    if (isTaken(forms, isWhole, source) || isTaken(forms, isChain, source)) continue;
+    const isRepeated = isTaken(forms, isCut, source);
     let before: string | null = null;
     for (const written of sentences(line, language)) {
-      if (!isTaken(written, isWhole, source)) {
+      if (!isTaken(formsOf(written, source), isWhole, source)) {
         const said = readSentence(written, language);
         const all = isRepeated ? turnsOf(said, before, matches(said, source), source) : findingsOn(said, before, source, own, spokenOn);
         found.push(...distinct(all.toSorted((a, b) => Number(a.severity === "warn") - Number(b.severity === "warn"))));
@@ -89,10 +98,14 @@ function findingsIn(text: string, source: Source, own: ReadonlySet<string>, spok
   return found;
 }
 
-/** True when the text stands in the source as it is, or with its people by their surnames. */
-function isTaken(text: string, how: typeof isWhole, { flows, people }: Source): boolean {
+/** The text as it is, and with its people by their surnames. */
+function formsOf(text: string, { people }: Source): readonly Form[] {
   const short = bySurname(text, people);
-  return flows.some((flow) => how(text, flow) || (short !== text && how(short, flow)));
+  return short === text ? [formOf(text)] : [formOf(text), formOf(short)];
+}
+
+function isTaken(forms: readonly Form[], how: typeof isWhole, { flows }: Source): boolean {
+  return forms.some((form) => flows.some((flow) => how(form, flow)));
 }
 
 function findingsOn(

@@ -38,7 +38,11 @@ function isPaired(one: Who, other: Who, tokens: Sentence["tokens"]): boolean {
 }
 
 function within(small: readonly string[], large: readonly string[]): boolean {
-  return small.every((key) => large.includes(key) || large.some((other) => rootOf(other) === rootOf(key)));
+  return small.every((key) => {
+    if (large.includes(key)) return true;
+    const root = rootOf(key);
+    return large.some((other) => rootOf(other) === root);
+  });
 }
 
 /** Words that may belong to a mention: its sentence without other people's names and titles; for a body also the sentence before. */

@@ -71,7 +71,7 @@ function sourceOf(summary: Summary): Source {
   return {
     summary,
     sentences: read,
-    flows: [texts.map(({ text }) => text), texts.map(({ bare }) => bare), untied(summary)].map(flowOf),
+    flows: distinct([texts.map(({ text }) => text), texts.map(({ bare }) => bare), untied(summary)].map(flowOf)),
     people: readStory(summary).people,
     plain: plainWords([...blocks, ...texts.map(({ bare }) => bare), beside].join("\n")),
     words: ` ${wordsOf([...blocks, ...texts.map(({ bare }) => bare), beside].join("\n")).join(" ")} `,
@@ -88,6 +88,10 @@ function sourceOf(summary: Summary): Source {
       ...[beside, date ?? ""].flatMap((text) => [...dates(text, "en"), ...dates(text, language)]),
     ],
   };
+}
+
+function distinct(flows: readonly Flow[]): readonly Flow[] {
+  return flows.filter(({ text }, at) => flows.findIndex((other) => other.text === text) === at);
 }
 
 /** The sentences as composing takes them over. */

@@ -1,5 +1,5 @@
 import type { Person } from "../../language/names.ts";
-import { folded, literally, plainWords } from "./words.ts";
+import { folded, literally, plainWords, unclosed } from "./words.ts";
 
 /** The sentences of a source in one form, end to end. */
 export interface Flow {
@@ -21,9 +21,19 @@ export function flowOf(all: readonly string[]): Flow {
   return { text, starts, sentences };
 }
 
+/** A text of the post in the same form, with and without its closing marks. */
+export interface Form {
+  readonly text: string;
+  readonly plain: string;
+}
+
+export function formOf(said: string): Form {
+  const text = folded(said);
+  return { text, plain: unclosed(text) };
+}
+
 /** True when the words are whole sentences of the source, one or several in a row, as they stand there. */
-export function isWhole(said: string, { text, starts }: Flow): boolean {
-  const plain = plainWords(said);
+export function isWhole({ plain }: Form, { text, starts }: Flow): boolean {
   if (plain === "") return true;
   for (let at = text.indexOf(plain); at >= 0; at = text.indexOf(plain, at + 1)) {
     if (!starts.has(at)) continue;
@@ -34,8 +44,8 @@ export function isWhole(said: string, { text, starts }: Flow): boolean {
 }
 
 /** True when the words are whole sentences of the source in any order, wherever a reader would end each. */
-export function isChain(said: string, { sentences }: Flow): boolean {
-  const text = `${folded(said)} `;
+export function isChain(said: Form, { sentences }: Flow): boolean {
+  const text = `${said.text} `;
   let at = 0;
   while (at < text.length) {
     const next = sentences.filter((sentence) => text.startsWith(`${sentence} `, at)).sort((a, b) => b.length - a.length)[0];
@@ -45,13 +55,12 @@ export function isChain(said: string, { sentences }: Flow): boolean {
   return true;
 }
 
-/** The same, where the last sentence breaks off behind one of its words or leaves some out, and an ellipsis says so each time. */
-export function isCut(said: string, { text, starts }: Flow): boolean {
-  const [first = "", ...others] = said
-    .split("…")
-    .map(plainWords)
-    .filter((piece) => piece !== "");
-  if (first === "" || !said.includes("…")) return false;
+/** True when they are such sentences, of which the last breaks off behind a word or leaves some out, and an ellipsis says so. */
+export function isCut(said: Form, { text, starts }: Flow): boolean {
+  if (!said.text.includes("…")) return false;
+  const pieces = said.text.split("…").map((piece) => unclosed(piece.trim()));
+  const [first, ...others] = pieces.filter((piece) => piece !== "");
+  if (first === undefined) return false;
   for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
     if (starts.has(at) && goesOn(text, at + first.length, others, starts)) return true;
   }

@@ -26,7 +26,12 @@ export function folded(text: string): string {
 
 /** The same without its closing marks, for comparing quotations: what is quoted must stand there letter by letter, but for capitals. */
 export function plainWords(text: string): string {
-  return folded(text).replace(/[\s.,;:!?،۔؟…]+$/u, "");
+  return unclosed(folded(text));
+}
+
+/** A folded text without its closing marks. */
+export function unclosed(text: string): string {
+  return text.replace(/[\s.,;:!?،۔؟…]+$/u, "");
 }
 
 /** For a pattern that means the text itself. */

@@ -67,6 +67,23 @@ test("in Urdu too: آج and گزشتہ روز are judged by the day they are rea
   expect(found("اسمبلی کا اجلاس آج ہوگا۔", "2026-11-18", urdu)).toEqual(["time-word block"]);
 });
 
+test("کل is yesterday or tomorrow, and no day where it means the total", () => {
+  const tomorrow = summaryOf(
+    "---\ndate: 2026-11-17\n---\nصوبائی کابینہ نے بجٹ کی منظوری کل دی، اور اسمبلی کا اجلاس کل ہوگا۔ صوبے میں کل 420 سکول ہیں۔ آج کل سکول بند ہیں۔",
+  );
+  const said = (text: string, day: string) => found(text, day, tomorrow);
+  expect(said("اسمبلی کا اجلاس کل ہوگا۔", tuesday)).toEqual([]);
+  expect(said("اسمبلی کا اجلاس کل ہوگا۔", "2026-11-18")).toEqual(["time-word block"]);
+  expect(said("اسمبلی کا اجلاس 18 نومبر کو ہوگا۔", "2026-11-18")).toEqual([]);
+  expect(said("صوبے میں کل 420 سکول ہیں۔", "2026-11-25")).toEqual([]);
+  expect(said("آج کل سکول بند ہیں۔", "2026-11-25")).toEqual([]);
+  const asDates = ["اسمبلی کا اجلاس 18 نومبر کو ہوگا۔", "کابینہ نے بجٹ کی منظوری 16 نومبر کو دی۔", "اسمبلی کا اجلاس 19 نومبر کو ہوگا۔"];
+  const wrong = asDates.map((text) =>
+    checkAgainstSource([{ where: "text", text }], tomorrow, house).some(({ code }) => code === "claim-date"),
+  );
+  expect(wrong).toEqual([false, false, true]);
+});
+
 test("a date that a weekday means counts as standing in the source", () => {
   const text = [{ where: "text", text: "The court is expected to hear the case on 20 November." }];
   expect(checkAgainstSource(text, spoken, house)).toEqual([]);
