@@ -49,7 +49,7 @@ async function goesOn(desk: Desk, account: string, hasPictures: boolean): Promis
   if (!pause) return [];
   if (!isEngines(pause)) return [`It is paused by ${pause.by}: ${pause.reason}`];
   if (!hasPictures) return [`It stays paused (${pause.reason}) until its pictures can be fetched.`];
-  if (!(await desk.store.resume(account, pause))) return [];
+  if (!(await desk.store.resume(account, pause, desk.actor.id))) return [];
   return [`It was paused (${pause.reason}) and goes on now.`];
 }
 
