@@ -5,7 +5,7 @@ import { stemmed } from "../../language/stems.ts";
 import type { Token } from "../../language/tokens.ts";
 import { isAct, saysFor } from "./attributions.ts";
 import type { Finding } from "./finding.ts";
-import { nearestSegment, type Segment, segmentsOf, tokensIn } from "./segments.ts";
+import { nearestSegment, placesIn, type Segment, segmentsOf, tokensIn } from "./segments.ts";
 import { readSentence, type Sentence } from "./sentence.ts";
 import type { Source, SourceSentence } from "./source.ts";
 
@@ -25,10 +25,10 @@ export function driftFindings(said: Sentence, before: string | null, source: Sou
 }
 
 /** `…, the union’s president said`: it says who speaks and nothing else. */
-function tellsWho({ sentence, from, to }: Segment): boolean {
-  const speakers = sentence.acting.flatMap(({ who, beside, at }) => [...(who ? [who] : []), ...beside, { from: at, to: at + 1 }]);
+function tellsWho(segment: Segment): boolean {
+  const speakers = segment.sentence.acting.flatMap(({ who, beside, at }) => [...(who ? [who] : []), ...beside, { from: at, to: at + 1 }]);
   const isTold = (place: number) => speakers.some((each) => each.from <= place && place < each.to);
-  return sentence.tokens.every(({ kind }, at) => at < from || at >= to || kind !== "word" || isTold(at));
+  return placesIn(segment, ({ kind }, at) => kind === "word" && !isTold(at)).length === 0;
 }
 
 function warning(code: string, wrong: string, remedy: string, [said, known]: Pair): Finding {
@@ -58,14 +58,12 @@ function standsBy(at: number, [mine, { sentence, from, to }]: Pair): boolean {
 
 /** The source denies words that stand here too, where nothing denies any. */
 function negation(pair: Pair, said: Sentence): readonly Finding[] {
-  const [, { sentence, from, to }] = pair;
+  const [, theirs] = pair;
   const does = (token: Token, at: number) =>
     denies(token, said.language) || (token.plain === "down" && said.tokens[at - 1]?.key === "turn");
   if (said.tokens.some(does)) return [];
-  const denying = [
-    ...sentence.negations.map(({ at }) => at),
-    ...sentence.tokens.flatMap((token, at) => (refuses(token) ? [at] : [])),
-  ].filter((at) => at >= from && at < to && !sentence.tokens[at]?.quoted);
+  const isTurn = (place: number) => theirs.sentence.negations.some(({ at }) => at === place);
+  const denying = placesIn(theirs, (token, at) => !token.quoted && (refuses(token) || isTurn(at)));
   return denying.some((at) => standsBy(at, pair))
     ? [warning("claim-negation", "seems to have lost a negation.", "Check that it denies what the source denies.", pair)]
     : [];
@@ -86,9 +84,9 @@ const sure = new Set("will is are گا گی گے ہوگا ہوگی ہوں".split
 
 /** The source leaves open what is certain here. */
 function hedge(pair: Pair, said: Sentence): readonly Finding[] {
-  const [mine, { sentence, from, to }] = pair;
-  const isOpen = (token: Token) => !token.quoted && (isHedge(token) || isHearsay(token));
-  const isLost = sentence.tokens.some((token, at) => at >= from && at < to && isOpen(token) && standsBy(at, pair));
+  const [mine, theirs] = pair;
+  const isOpen = (token: Token) => !token.quoted && isHedge(token);
+  const isLost = placesIn(theirs, isOpen).some((at) => standsBy(at, pair));
   if (!isLost || isSaidTo(said.tokens) || said.tokens.some(isOpen)) return [];
   const isSure = tokensIn(mine).some(({ plain }) => sure.has(plain));
   if (!isSure && said.tokens.some(leavesOpen)) return [];
@@ -100,9 +98,9 @@ function direction(pair: Pair): readonly Finding[] {
   const [mine, theirs] = pair;
   // "did not rise" goes no other way than "fell".
   if (deniesIn(mine) !== deniesIn(theirs)) return [];
-  const sides = ({ sentence, from, to }: Segment) =>
-    sentence.tokens.flatMap((token, at) => (at >= from && at < to && !token.quoted ? sidesOf(sentence.tokens, at) : []));
-  const isTurned = contradict(sides(mine), sides(theirs)) || figuresIn(mine).some((at) => turnsAt(at, mine.sentence, theirs.sentence));
+  const sides = (segment: Segment) => placesIn(segment, ({ quoted }) => !quoted).flatMap((at) => sidesOf(segment.sentence.tokens, at));
+  const figures = placesIn(mine, ({ kind, quoted }) => kind === "figure" && !quoted);
+  const isTurned = contradict(sides(mine), sides(theirs)) || figures.some((at) => turnsAt(at, mine.sentence, theirs.sentence));
   return isTurned
     ? [warning("claim-direction", "seems to go the other way than the source.", "Check the direction against the source.", pair)]
     : [];
@@ -110,10 +108,6 @@ function direction(pair: Pair): readonly Finding[] {
 
 function deniesIn({ sentence, from, to }: Segment): boolean {
   return sentence.negations.some(({ at }) => at >= from && at < to);
-}
-
-function figuresIn({ sentence, from, to }: Segment): readonly number[] {
-  return sentence.tokens.flatMap(({ kind, quoted }, at) => (kind === "figure" && !quoted && at >= from && at < to ? [at] : []));
 }
 
 function turnsAt(at: number, said: Sentence, known: Sentence): boolean {

@@ -38,6 +38,11 @@ export function tokensIn({ sentence, from, to }: Segment): readonly Token[] {
   return sentence.tokens.slice(from, to);
 }
 
+/** The places of the clause's tokens that are asked for. */
+export function placesIn({ sentence, from, to }: Segment, isAsked: (token: Token, at: number) => boolean): readonly number[] {
+  return sentence.tokens.flatMap((token, at) => (at >= from && at < to && isAsked(token, at) ? [at] : []));
+}
+
 interface Known {
   readonly segment: Segment<SourceSentence>;
   readonly keys: ReadonlySet<string>;
