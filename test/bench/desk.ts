@@ -25,7 +25,7 @@ export async function desk(): Promise<void> {
     const ask = async (headers: Record<string, string>) => {
       const begun = performance.now();
       const answer = await app.request("http://127.0.0.1/", { headers: { host: "127.0.0.1", ...headers } });
-      const bytes = (await answer.bytes()).length;
+      const bytes = (await answer.arrayBuffer()).byteLength;
       return { status: answer.status, bytes, ms: performance.now() - begun };
     };
     const first = await ask({});

@@ -91,7 +91,12 @@ async function settle({ ground, env }: Stage, cast: Cast): Promise<void> {
   await startHerald(["worker", "--until-idle"], ground.directory, { ...env, ...timesOf(patientTiming) }).ended;
   const views = await viewsOf(ground, cast);
   const cancelled = finishes.filter(({ decision, code }) => decision === "cancel" && code === 0).map(({ part }) => part.id);
-  expect(views.filter(({ post }) => post.state === "cancelled").map(({ post }) => post.id)).toEqual(cancelled);
+  expect(
+    views
+      .filter(({ post }) => post.state === "cancelled")
+      .map(({ post }) => post.id)
+      .toSorted(),
+  ).toEqual(cancelled.toSorted());
 }
 
 beforeAll(async () => {

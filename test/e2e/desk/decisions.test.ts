@@ -190,7 +190,8 @@ describe.each([
     await press(page, "Withdraw the story");
     await see(page, "The story is withdrawn.");
     await page.goto(`${stage.origin}/posts/${id}`);
-    await press(page, "Approve what you see");
+    await see(page, "What readers see of it is to be deleted.");
+    await press(page, "Approve the deletion");
     await see(page, "Approved.");
     await becomes(id, "withdrawn");
     expect(readers(`council of ${name}`)).toEqual([]);
