@@ -1,8 +1,9 @@
 /** What the house decides by itself: announced a quarter of an hour ahead, and only where the rules of the account say so. */
-import { toIso } from "../domain/instant.ts";
+import { type Instant, toIso } from "../domain/instant.ts";
 import type { Transition } from "../domain/post.ts";
 import { block, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
+import { isQuiet } from "../notify/letters/quiet-hours.ts";
 import type { Staff } from "../pipeline/approval.ts";
 import { autoStep, chosenSource, freshMs, noticeMs } from "../pipeline/review.ts";
 import { pictureProblems } from "./approve.ts";
@@ -32,6 +33,15 @@ function nothingToDo({ post }: PostView): Result<never> {
   return refuse(block("state-auto", `post ${post.id}`, "The house has nothing to decide on it.", "A person decides."));
 }
 
+/** Nothing is announced that would be decided in the hours in which nobody is written to. */
+function whileToldOf(desk: Desk, change: Change | null): Change | null {
+  return change?.transition === "announce" && isSilent(desk, nowOf(desk) + noticeMs) ? null : change;
+}
+
+function isSilent({ settings: { timezone, tell } }: Desk, at: Instant): boolean {
+  return isQuiet({ timezone, quiet: tell.quiet }, at);
+}
+
 /** Decided on the post as it stands in its transaction, whatever it was when it was found. */
 async function step(desk: Desk, id: string): Promise<Transition | null> {
   const [benches, wrong] = [await benchesFor(desk, [id]), await pictureProblems(desk, [id])];
@@ -39,15 +49,16 @@ async function step(desk: Desk, id: string): Promise<Transition | null> {
   if (!bench) return null;
   let done: Transition | null = null;
   const posts = await decideAs({ ...desk, actor: herald }, [id], (view: PostView, staff: Staff): Result<Change> => {
-    const change = autoStep(view, { ...bench, staff });
+    const change = whileToldOf(desk, autoStep(view, { ...bench, staff }));
     done = change?.transition ?? null;
     return change ? { ok: true, value: change } : nothingToDo(view);
   });
   return posts.ok ? done : null;
 }
 
-/** What the house did, a line a post: announced, or approved. Any worker may do it; the rules are asked anew in each transaction. */
+/** What the house did, a line a post: announced, or approved; nothing in the hours in which nobody could be told in time. Any worker may do it; the rules are asked anew in each transaction. */
 export async function autoApprove(desk: Desk): Promise<readonly string[]> {
+  if (isSilent(desk, nowOf(desk))) return [];
   const lines: string[] = [];
   const drafts = await named(desk);
   if (drafts.length > 0) await recordSettings(desk);

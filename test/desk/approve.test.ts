@@ -178,6 +178,27 @@ describe("the house's own approval", () => {
     expect((await verifyRecord(desk)).ok).toBe(true);
   });
 
+  it("is neither announced nor given in the hours in which nobody is told, or so shortly before them that they would come first", async () => {
+    const open = deskOf("root", "operator", rules);
+    const id = await draft(open);
+    const { now } = laid.desk.clock;
+    const hour = (ms: number) =>
+      Temporal.Instant.fromEpochMilliseconds(now() + ms)
+        .toZonedDateTimeISO(open.settings.timezone)
+        .toPlainTime();
+    const clock = (ms: number) => hour(ms).toString({ smallestUnit: "minute" });
+    const quiet = (from: number, to: number): Desk => {
+      const tell = { ...open.settings.tell, quiet: [{ name: "night", from: clock(from), to: clock(to) }] };
+      return { ...open, settings: { ...open.settings, tell } };
+    };
+    const mine = (lines: readonly string[]) => lines.filter((line) => line.startsWith(id));
+    expect(mine(await autoApprove(quiet(-quarterMs, quarterMs)))).toEqual([]);
+    expect(mine(await autoApprove(quiet(quarterMs / 3, 4 * quarterMs)))).toEqual([]);
+    expect(mine(await autoApprove(open))).toHaveLength(1);
+    expect(mine(await autoApprove(later(quiet(0, 4 * quarterMs), quarterMs + 1_000)))).toEqual([]);
+    expect(mine(await autoApprove(later(open, quarterMs + 1_000)))).toHaveLength(1);
+  });
+
   it("is stopped by anybody, and left alone where the settings name no source", async () => {
     await hire(["wali", "writer"], ["esha", "editor"]);
     const desk = deskOf("wali", "writer", rules);
