@@ -60,12 +60,12 @@ function lastBy(journal: Journal, ...wanted: readonly Transition[]): readonly st
 
 /**
  * Whose words a post has: who brought its text in, who last changed it, and whose words stand in it where it was composed anew
- * since. Of an editor's words that were thrown away nobody is asked any more.
+ * since; of a deletion, who proposed it. Of an editor's words that were thrown away nobody is asked any more.
  */
 export function writersOf({ post, journal }: Pick<PostView, "post" | "journal">): ReadonlySet<string> {
   const added = journal.find((entry) => entry.kind === "moved" && entry.transition === "add");
   const edited = post.edited ? lastBy(journal, "edit") : [];
-  return new Set([...(added ? [added.by] : []), ...edited, ...lastBy(journal, "edit", "recompose", "revise")]);
+  return new Set([...(added ? [added.by] : []), ...edited, ...lastBy(journal, "edit", "recompose", "revise", "retract")]);
 }
 
 /** True where the account wants somebody else to approve than whose words it has. */
