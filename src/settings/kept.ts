@@ -6,9 +6,6 @@ import type { Described } from "./accounts.ts";
 import { type SealKeys, unseal } from "./seal.ts";
 import type { Connections } from "./secrets.ts";
 
-/** Looks up what a database's file keeps, before it is opened for work; null: the file can't be read. */
-export type LookUp = (databaseFile: string) => readonly SealedSecret[] | null;
-
 /** How a kept login was opened, or why it wasn't, as the end of a sentence. */
 type Opened = { readonly ok: true; readonly secret: Secret; readonly isOld: boolean } | { readonly ok: false; readonly why: string };
 

@@ -6,9 +6,10 @@ const telling = /(?:SECRET|TOKEN|PASSWORD|PASSWD|_KEY|SECRET_OLD|SMTP_URL|WEBHOO
 
 /** A login inside an address is a secret by itself. */
 function loginIn(value: string): readonly string[] {
-  const password = URL.parse(value)?.password ?? "";
+  const url = URL.parse(value);
+  const password = url?.password ?? "";
   const plain = new URLSearchParams(`password=${password.replaceAll("+", "%2B")}`).get("password") ?? "";
-  return [password, plain].filter(Boolean);
+  return [password, plain, url?.searchParams.get("password") ?? ""].filter(Boolean);
 }
 
 /** Every secret that this Herald was given: by its environment, and by logins that the database keeps. */

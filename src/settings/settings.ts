@@ -9,11 +9,13 @@ import type { ModelSettings } from "../edge/model.ts";
 import type { TellRules } from "../notify/letters/quiet-hours.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
+import type { DatabaseLocation } from "../storage/location.ts";
+import type { SealedSecret } from "../storage/secrets.ts";
 import { type Described, idleSettings } from "./accounts.ts";
 import { sandboxFile } from "./database.ts";
 import { type Environment, given } from "./env.ts";
 import type { FolderSettings } from "./folder.ts";
-import { joinKept, type LookUp } from "./kept.ts";
+import { joinKept } from "./kept.ts";
 import { fetchesPictures, idleMediaHost } from "./media-host.ts";
 import { idleModel, modelOnThisMachine } from "./model.ts";
 import { leftOut, type NotifySettings, onThisMachine } from "./notify.ts";
@@ -28,10 +30,10 @@ import { type Judged, judge, readWritten, type Written } from "./written.ts";
 export interface Settings {
   /** `sandbox`: stand-ins for the platforms, a database and account ids of its own. */
   readonly mode: "live" | "sandbox";
-  /** Absolute paths. */
+  /** Absolute paths, as the database's where it is a file. */
   readonly configFile: string;
   readonly templatesDirectory: string;
-  readonly databaseFile: string;
+  readonly database: DatabaseLocation;
   readonly house: House;
   /** The house's own rules on words, from `style.yaml` beside the settings. */
   readonly style: Style;
@@ -75,8 +77,8 @@ export interface SettingsInput {
   /** The working directory: relative paths count from it. */
   readonly directory: string;
   readonly registry: Registry;
-  /** Finds logins that the database keeps; absent: they are left aside. */
-  readonly kept?: LookUp;
+  /** Logins that the database keeps, looked up before it is opened for work; null: it can't be read; absent: they are left aside. */
+  readonly kept?: readonly SealedSecret[] | null;
   readonly sandbox: {
     /** `--sandbox`: `DATABASE_URL`, `PUBLIC_URL` and all logins are left aside. */
     readonly forced: boolean;
@@ -89,7 +91,7 @@ export interface SettingsInput {
 
 /**
  * All settings, or one problem for each that is wrong or contradicts another; `where` is a variable or `config/herald.yaml:12`.
- * Reads the one file and what `kept` finds, writes nothing, asks nobody.
+ * Reads the one file, writes nothing, asks nobody.
  */
 export function loadSettings(input: SettingsInput): Result<Settings> {
   const { directory, sandbox } = input;
@@ -104,7 +106,7 @@ export function loadSettings(input: SettingsInput): Result<Settings> {
 function put(written: Written, judged: Judged, { directory, registry, sandbox, ...input }: SettingsInput, env: Environment): Settings {
   const { config, file, server } = written;
   const sealKeys = readSealKeys(env);
-  const kept = sandbox.forced ? [] : (input.kept ?? (() => []))(written.database);
+  const kept = sandbox.forced || input.kept === undefined ? [] : input.kept;
   const found = joinKept(judged.inEnvironment, judged.described, registry, sealKeys, kept ?? []);
   // A login that can't be opened, and a database that can't be read, are no reason to play instead of saying so.
   const isConnected = found.secrets.size > 0 || kept === null || kept.length > 0;
@@ -118,7 +120,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     mode: isSandbox ? "sandbox" : "live",
     configFile: written.path,
     templatesDirectory: join(directory, "templates"),
-    databaseFile: isSandbox ? sandboxFile(directory) : written.database,
+    database: isSandbox ? { kind: "file", file: sandboxFile(directory) } : written.database,
     house: judged.house,
     style: written.style,
     timezone: config.timezone,

@@ -6,6 +6,7 @@ import type { MediaHostSettings } from "../edge/media/host.ts";
 import type { ModelSettings } from "../edge/model.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry } from "../platforms/platform.ts";
+import type { DatabaseLocation } from "../storage/location.ts";
 import { type Described, describeAccounts } from "./accounts.ts";
 import { type ConfigFile, readConfigFile } from "./config-file.ts";
 import { wordIssues } from "./config-problems.ts";
@@ -31,8 +32,7 @@ export interface Written {
   readonly config: Config;
   readonly style: Style;
   readonly server: ServerSettings;
-  /** The database's file, absolute. */
-  readonly database: string;
+  readonly database: DatabaseLocation;
   readonly notify: NotifySettings;
   readonly mediaHost: MediaHostSettings;
 }
@@ -84,7 +84,8 @@ export function judge({ config, file, path, database }: Written, { env, director
   const house = describeHouse(config, file, directory);
   const worker = readTiming(env, config, file);
   const model = readModel(env, config, file);
-  const folder = readFolder(env, config, file, directory, [path, database, join(directory, "templates", "posts")]);
+  const own = [path, join(directory, "templates", "posts"), ...(database.kind === "file" ? [database.file] : [])];
+  const folder = readFolder(env, config, file, directory, own);
   const described = describeAccounts(config, file);
   const inEnvironment = described.ok ? connect(described.value, registry, logins) : described;
   if (!house.ok || !worker.ok || !model.ok || !folder.ok || !described.ok || !inEnvironment.ok)

@@ -22,9 +22,9 @@ async function modelOf({ model }: Settings, { clock }: Workshop): Promise<Pick<D
 export async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<Desk> {
   // Cards are drawn long after the queue is open.
   const queue: { store?: Store } = {};
-  const [shop, { openSqlite }, { settleIn }, { watchOver }, { currentPerson }, { actorOf }, { readEnvironment }] = await Promise.all([
+  const [shop, { openStore }, { settleIn }, { watchOver }, { currentPerson }, { actorOf }, { readEnvironment }] = await Promise.all([
     workshopOn(settings, async (digest) => (await queue.store?.media(digest))?.bytes),
-    import("../storage/sqlite.ts"),
+    import("./store.ts"),
     import("../desk/installation.ts"),
     import("../notify/watch.ts"),
     import("../people/current-person.ts"),
@@ -32,8 +32,8 @@ export async function deskOn(settings: Settings, busyTimeoutMs: number, steadfas
     import("../settings/env.ts"),
   ]);
   const watch = watchOver(settings.accounts);
-  const opening = { file: settings.databaseFile, now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
-  const store = await openSqlite(opening);
+  const opening = { now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
+  const store = await openStore(settings.database, opening);
   queue.store = store;
   const actor = await actorOf(store, currentPerson(readEnvironment(directory)));
   const desk = { ...shop, store, actor, ...(await modelOf(settings, shop)) };

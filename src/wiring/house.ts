@@ -24,12 +24,13 @@ const nimbleMs = 50;
 /** In the sandbox every request of this process goes to the stand-ins, before any adapter is opened. */
 async function enterSandbox(settings: Settings): Promise<StandIns | null> {
   if (settings.mode !== "sandbox") return null;
-  const [{ joinStandIns, startStandIns }, { systemClock }, { dirname, join }] = await Promise.all([
+  const [{ joinStandIns, startStandIns }, { systemClock }, { sandboxFile }, { dirname, join }] = await Promise.all([
     import("../sandbox/index.ts"),
     import("../edge/clock.ts"),
+    import("../settings/database.ts"),
     import("node:path"),
   ]);
-  const standIns = await startStandIns({ clock: systemClock, directory: join(dirname(settings.databaseFile), "sandbox") });
+  const standIns = await startStandIns({ clock: systemClock, directory: join(dirname(sandboxFile(directory)), "sandbox") });
   joinStandIns(standIns);
   return standIns;
 }

@@ -1,6 +1,8 @@
 import type { Result } from "../domain/problem.ts";
 import type { Choice } from "../faces/cli/wiring.ts";
+import type { Environment } from "../settings/env.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { SealedSecret } from "../storage/secrets.ts";
 
 /** The folder that Herald runs in. */
 export const directory = process.cwd();
@@ -10,21 +12,28 @@ export const directory = process.cwd();
  * @param backup what is to take the database's place: logins in it count too
  */
 export async function readSettings({ sandbox }: Choice, dryRun = false, backup: string | null = null): Promise<Result<Settings>> {
-  const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }, { secretsIn }] = await Promise.all([
+  const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }] = await Promise.all([
     import("../settings/settings.ts"),
     import("../settings/env.ts"),
     import("../platforms/registry.ts"),
     import("../sandbox/logins.ts"),
-    import("../storage/kept-secrets.ts"),
   ]);
+  const env = readEnvironment(directory);
   return loadSettings({
-    env: readEnvironment(directory),
+    env,
     directory,
     registry,
-    kept: (file) => {
-      const found = [file, ...(backup === null ? [] : [backup])].map(secretsIn);
-      return found.includes(null) ? null : found.flatMap((secrets) => secrets ?? []);
-    },
+    kept: sandbox ? [] : await keptFor(env, dryRun, backup),
     sandbox: { forced: sandbox, allowed: !dryRun, login: standInLogin },
   });
+}
+
+/** Logins in the database, and in what is to take its place; null: one can't be read. A dry run asks no server. */
+async function keptFor(env: Environment, dryRun: boolean, backup: string | null): Promise<readonly SealedSecret[] | null> {
+  const [{ readDatabase }, { keptIn }] = await Promise.all([import("../settings/database.ts"), import("./store.ts")]);
+  const database = readDatabase(env, directory);
+  if (!database.ok || (dryRun && database.value.kind === "postgres")) return [];
+  const places = [database.value, ...(backup === null ? [] : [{ kind: "file", file: backup } as const])];
+  const found = await Promise.all(places.map(keptIn));
+  return found.includes(null) ? null : found.flatMap((secrets) => secrets ?? []);
 }

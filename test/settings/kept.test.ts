@@ -23,7 +23,7 @@ interface Setting {
 
 function settingsWith({ kept, env = { HERALD_SECRET: secret }, more = "", forced = false }: Setting): Settings {
   const directory = workplace({ "config/herald.yaml": least + more });
-  const read = loadSettings({ env, directory, registry, kept: () => kept, sandbox: { forced, login } });
+  const read = loadSettings({ env, directory, registry, kept, sandbox: { forced, login } });
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join(" "));
   return read.value;
 }

@@ -7,7 +7,7 @@ describe("sandbox and live", () => {
   test("without a login and a database of its own it is the sandbox", () => {
     const directory = workplace({ "config/herald.yaml": least });
     const settings = loaded({ directory });
-    expect(settings).toMatchObject({ mode: "sandbox", databaseFile: join(directory, "data/sandbox.db"), warnings: [] });
+    expect(settings).toMatchObject({ mode: "sandbox", database: { kind: "file", file: join(directory, "data/sandbox.db") }, warnings: [] });
     expect(settings.accounts.map(({ id, remoteId }) => [id, remoteId])).toEqual([["sandbox-x", "1"]]);
     expect(settings.secrets.get("sandbox-x")).toMatchObject({ X_ACCESS_TOKEN: "1-t" });
   });
@@ -15,7 +15,7 @@ describe("sandbox and live", () => {
   test("one connected account makes it live, and the others stay unconnected", () => {
     const directory = workplace({ "config/herald.yaml": `${least}  - { id: instagram, platform: instagram }\n` });
     const settings = loaded({ directory, env: xLogin });
-    expect(settings).toMatchObject({ mode: "live", databaseFile: join(directory, "data/herald.db") });
+    expect(settings).toMatchObject({ mode: "live", database: { kind: "file", file: join(directory, "data/herald.db") } });
     expect(settings.accounts.map(({ id, remoteId }) => [id, remoteId])).toEqual([
       ["x", "4711"],
       ["instagram", null],
@@ -25,7 +25,7 @@ describe("sandbox and live", () => {
 
   test("a database of its own makes it live with nothing connected", () => {
     const settings = loaded({ env: { DATABASE_URL: "file:/var/lib/herald.db" } });
-    expect(settings).toMatchObject({ mode: "live", databaseFile: "/var/lib/herald.db" });
+    expect(settings).toMatchObject({ mode: "live", database: { kind: "file", file: "/var/lib/herald.db" } });
     expect(settings.accounts[0]?.remoteId).toBeNull();
     expect(settings.secrets.size).toBe(0);
   });
@@ -36,7 +36,7 @@ describe("sandbox and live", () => {
     const settings = loaded({ directory, env, forced: true });
     expect(settings).toMatchObject({
       mode: "sandbox",
-      databaseFile: join(directory, "data/sandbox.db"),
+      database: { kind: "file", file: join(directory, "data/sandbox.db") },
       publicUrl: "http://127.0.0.1:8080",
     });
     expect(JSON.stringify([...settings.secrets])).not.toContain("4711");
@@ -232,11 +232,18 @@ describe("the house", () => {
 describe("addresses and files", () => {
   test("a relative database counts from the working directory, and an absolute one stands", () => {
     const directory = workplace({ "config/herald.yaml": least });
-    const fileOf = (url: string) => loaded({ directory, env: { DATABASE_URL: url } }).databaseFile;
-    expect(fileOf("file:other/queue.db")).toBe(join(directory, "other/queue.db"));
-    expect(fileOf("file:/srv/queue.db")).toBe("/srv/queue.db");
-    expect(fileOf("file:///srv/my%20queue.db")).toBe("/srv/my queue.db");
+    const databaseOf = (url: string) => loaded({ directory, env: { DATABASE_URL: url } }).database;
+    expect(databaseOf("file:other/queue.db")).toEqual({ kind: "file", file: join(directory, "other/queue.db") });
+    expect(databaseOf("file:/srv/queue.db")).toEqual({ kind: "file", file: "/srv/queue.db" });
+    expect(databaseOf("file:///srv/my%20queue.db")).toEqual({ kind: "file", file: "/srv/my queue.db" });
   });
+
+  test.each(["postgres://u:p%40ss@db.example.org:5433/herald?sslmode=verify-full", "postgresql:///herald?host=/run/postgresql"])(
+    "a PostgreSQL database is taken as %s names it, and is never the sandbox's",
+    (url) => {
+      expect(loaded({ env: { DATABASE_URL: url } })).toMatchObject({ mode: "live", database: { kind: "postgres", url } });
+    },
+  );
 
   test("another settings file is read, and named in what is wrong with it", () => {
     const directory = workplace({ "desk.yaml": `${least}oops: 1\n` });

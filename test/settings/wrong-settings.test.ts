@@ -218,12 +218,17 @@ const wrong: readonly (readonly [string, Setting, string, string])[] = [
   ],
   // The environment
   [
-    "a database of another version",
-    { env: { DATABASE_URL: "postgres://u:hunter2@db/herald" } },
+    "a server without a database's name",
+    { env: { DATABASE_URL: "postgres://u:hunter2@db" } },
     "DATABASE_URL",
-    "PostgreSQL database, but this version keeps its queue in an SQLite file only",
+    "DATABASE_URL is no whole address of a PostgreSQL database.",
   ],
-  ["a database that is no file", { env: { DATABASE_URL: "mysql://db" } }, "DATABASE_URL", "DATABASE_URL is no address of a file."],
+  [
+    "a database that is no file",
+    { env: { DATABASE_URL: "mysql://db" } },
+    "DATABASE_URL",
+    "DATABASE_URL is no address of a file, nor of a PostgreSQL database.",
+  ],
   ["a database that vanishes", { env: { DATABASE_URL: "file::memory:" } }, "DATABASE_URL", "must name a file that lasts"],
   [
     "the sandbox's own database",
@@ -310,7 +315,8 @@ describe("a wrong setting is one sentence, with its place", () => {
   });
 
   test("the password of a database address is not repeated", () => {
-    const problems = problemsIn({ env: { DATABASE_URL: "postgres://u:hunter2@db/herald" } });
+    const problems = problemsIn({ env: { DATABASE_URL: "postgres://u:hunter2/x@db/herald" } });
+    expect(problems).toHaveLength(1);
     expect(JSON.stringify(problems)).not.toContain("hunter2");
   });
 });
