@@ -6,5 +6,5 @@ export async function staffOf({ store, actor }: Pick<Desk, "store" | "actor">): 
   const people = (await store.people.list()).filter(({ active }) => active).map(({ id, role }) => ({ id, role }));
   const now = people.find(({ id }) => id === actor.id);
   const isPerson = actor.role !== "operator" && actor.role !== "herald";
-  return { actor: isPerson && now ? now : actor, people };
+  return { actor: isPerson && now ? { ...actor, role: now.role } : actor, people };
 }

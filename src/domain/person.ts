@@ -27,6 +27,10 @@ export interface Actor {
   /** A person's id, or the operating system's user. */
   readonly id: string;
   readonly role: Role | "operator" | "stranger" | "herald";
+  /** Of their rights only these: they act by a key, or through a program of theirs. Absent: all. */
+  readonly only?: readonly Right[];
+  /** The name of the key that they act by; absent: none. */
+  readonly via?: string;
 }
 
 /** What somebody may be allowed to do. */

@@ -60,7 +60,19 @@ export const rightFor: Readonly<Record<Transition, Right>> = {
 };
 
 /** True when the actor has the right. */
-export function may({ role }: Actor, right: Right): boolean {
+export function may(actor: Actor, right: Right): boolean {
+  return withheld(actor, right) === null && mayAs(actor, right);
+}
+
+/** What stands against it because of the way in which somebody acts, whoever they are; null: nothing. */
+export function withheld({ id, only, via }: Actor, right: Right): Problem | null {
+  if (!only || only.includes(right)) return null;
+  const who = via === undefined ? "The program that asks" : `The key ${via}`;
+  const message = `${who} has not the right \`${right}\`, whatever ${id} may.`;
+  return block(`rights-${right}`, via ?? id, message, "Do it yourself on the desk, or by a key that has this right.");
+}
+
+function mayAs({ role }: Actor, right: Right): boolean {
   if (role === "operator") return true;
   if (role === "stranger") return false;
   // What a rule of the house approves, and what its sources bring in and change.
@@ -70,7 +82,7 @@ export function may({ role }: Actor, right: Right): boolean {
 
 /** What stands against it, in words; null: nothing. */
 export function forbidden(actor: Actor, right: Right): Problem | null {
-  if (may(actor, right)) return null;
+  if (mayAs(actor, right)) return withheld(actor, right);
   if (actor.role === "stranger") {
     const message = `Herald knows people, and ${actor.id} is none of them.`;
     return block("rights-stranger", actor.id, message, "An admin links the name of your system user: `herald user link PERSON`.");

@@ -1,6 +1,7 @@
 import type { Instant } from "../domain/instant.ts";
 import { canonicalText, genesis, hashOf, type RecordRow } from "./chain.ts";
 import type { Trx } from "./schema.ts";
+import { noteEffect, viaOf } from "./via.ts";
 
 /** When somebody did something, and who. */
 export interface Signed {
@@ -21,10 +22,14 @@ export interface NewRecord extends Signed {
 
 /** Appends a decision to the record, in the transaction that carries it out: both are there, or neither. */
 export async function recordIn(trx: Trx, { at, by, kind, subject, body }: NewRecord): Promise<RecordRow> {
+  const via = viaOf(trx);
+  if (via?.request) await noteEffect(trx, via.request);
+  // What the house notes by itself, nobody's key has brought.
+  const told = via && by !== "herald" ? { ...body, via: via.key } : body;
   const last = await headIn(trx);
   const whole = (text: string) => text.toWellFormed();
   const names = { by: whole(by), kind: whole(kind), subject: whole(subject) };
-  const row = { seq: (last?.seq ?? 0) + 1, at, ...names, body: canonicalText(body), previous: last?.hash ?? genesis };
+  const row = { seq: (last?.seq ?? 0) + 1, at, ...names, body: canonicalText(told), previous: last?.hash ?? genesis };
   const kept = { ...row, hash: hashOf(row) };
   await trx.insertInto("record").values(kept).execute();
   return kept;

@@ -17,8 +17,10 @@ import type { Summary } from "../domain/summary.ts";
 import type { Withdrawal } from "../domain/view.ts";
 import type { CalendarFeedsTable } from "./feeds.ts";
 import type { JsonText } from "./json-text.ts";
+import type { KeysTable } from "./keys.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
+import type { RequestsTable } from "./requests.ts";
 import type { SecretsTable } from "./secrets.ts";
 import type { ItemsTable, SourcesTable } from "./sources.ts";
 
@@ -44,6 +46,8 @@ export interface Tables extends PeopleTables, LetterTables {
   calendar_feeds: CalendarFeedsTable;
   sources: SourcesTable;
   items: ItemsTable;
+  api_keys: KeysTable;
+  requests: RequestsTable;
 }
 
 /** All verbs run inside one. */

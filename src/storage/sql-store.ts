@@ -4,7 +4,10 @@ import { auditOn } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { feedsOn } from "./feeds.ts";
 import { type Home, homeless } from "./home.ts";
+import { keysOn } from "./keys.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
+import { pagesOn } from "./pages.ts";
+import { requestsOn } from "./requests.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
 import { sourcesOn } from "./sources.ts";
@@ -16,6 +19,7 @@ import { queueOn } from "./sql-queue.ts";
 import { storiesOn } from "./sql-stories.ts";
 import { workOn } from "./sql-work.ts";
 import type { Store } from "./store.ts";
+import { databaseVia } from "./via.ts";
 
 /** Takes nothing for an incident. */
 const blind: Watch = {
@@ -53,6 +57,10 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     letters: lettersOn(database),
     stories: storiesOn(database, watch),
     sources: sourcesOn(database),
+    keys: keysOn(database),
+    requests: requestsOn(database),
+    pages: pagesOn(database),
+    via: (via) => storeOn(databaseVia(database, via), now, watch, { home, backUp }),
     audit: auditOn(database),
 
     ...queueOn(database, now, watch),

@@ -17,12 +17,16 @@ import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 import type { Audit } from "./audit.ts";
 import type { Feeds } from "./feeds.ts";
+import type { Keys } from "./keys.ts";
 import type { Letters } from "./letters.ts";
+import type { Pages } from "./pages.ts";
 import type { People } from "./people.ts";
+import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignIns } from "./sign-ins.ts";
 import type { Sources } from "./sources.ts";
 import type { Stories } from "./stories.ts";
+import type { Via } from "./via.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 
@@ -71,6 +75,13 @@ export interface Store {
   readonly stories: Stories;
   /** Sources that are polled, and what came from them. */
   readonly sources: Sources;
+  /** Keys with which programs act for people, and what they asked. */
+  readonly keys: Keys;
+  readonly requests: Requests;
+  /** The queue a page at a time. */
+  readonly pages: Pages;
+  /** The same store; what is decided through it came by a key, and the record says so. */
+  via(via: Via): Store;
 
   /**
    * Keeps the summary and a draft for each account; if it is there already, in whichever version, nothing changes and its posts are

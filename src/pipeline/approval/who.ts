@@ -5,7 +5,7 @@ import { type Actor, type Person, type Role, roles } from "../../domain/person.t
 import type { Transition } from "../../domain/post.ts";
 import { block, type Problem } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
-import { forbidden } from "../rights.ts";
+import { forbidden, withheld } from "../rights.ts";
 
 /** Somebody whose role and id rules go by. */
 export type Colleague = Pick<Person, "id" | "role">;
@@ -28,7 +28,9 @@ export function approvalOf({ approval = usual }: Pick<Account, "approval">): App
 }
 
 /** True for those whom the account names by role or by id. */
-export function mayApprove({ id, role }: Actor, account: Pick<Account, "approval">): boolean {
+export function mayApprove(actor: Actor, account: Pick<Account, "approval">): boolean {
+  const { id, role } = actor;
+  if (withheld(actor, "approve")) return false;
   if (role === "operator") return true;
   if (role === "stranger" || role === "herald") return false;
   const { least, people } = approvalOf(account);
@@ -39,6 +41,8 @@ export function mayApprove({ id, role }: Actor, account: Pick<Account, "approval
 export function mayNotApprove(actor: Actor, account: Pick<Account, "id" | "approval">): Problem | null {
   if (mayApprove(actor, account)) return null;
   if (actor.role === "stranger") return forbidden(actor, "approve");
+  const key = withheld(actor, "approve");
+  if (key) return key;
   const message = `${sayApprovers(approvalOf(account))} approve posts of ${account.id}; ${actor.id} is ${actor.role}.`;
   return block("rights-approve", actor.id, message, "Ask one of them; nothing was changed.");
 }
