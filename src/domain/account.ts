@@ -57,6 +57,8 @@ export interface Prices {
   readonly postWithLink: number;
   readonly altText: number;
   readonly delete: number;
+  /** A post that is read. */
+  readonly read: number;
 }
 
 /** Parameters that a link carries, so that the outlet's own statistics show where readers came from. */
@@ -106,4 +108,6 @@ export interface Account {
   readonly approvers: number;
   /** Absent: any editor, also of their own words; nothing by itself. */
   readonly approval?: Approval;
+  /** Whether its posts are counted once they are out, and what asking for that may cost; absent: wherever asking costs nothing. */
+  readonly results?: { readonly read: boolean; readonly usdPerMonth: number };
 }

@@ -16,6 +16,7 @@ import type { Look } from "../domain/look.ts";
 import type { Card, Picture } from "../domain/media.ts";
 import type { FilledStep, Money, Output, Step } from "../domain/plan.ts";
 import type { Problem } from "../domain/problem.ts";
+import type { Tally } from "../domain/result.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Edge } from "../edge/edge.ts";
 
@@ -114,6 +115,31 @@ export interface Reading {
   readonly parts: readonly { readonly text: string; readonly pictures: readonly Picture[] }[];
 }
 
+/** A post that is out, as its session named it once. */
+export interface OutPost {
+  readonly id: string;
+  /** Absent: nobody said where it is. */
+  readonly url?: string;
+}
+
+/** What a platform said of one post's readers. */
+export type Counted =
+  /** @param note what it didn't give, and why, in a sentence */
+  | { readonly kind: "counted"; readonly tally: Tally; readonly note?: string }
+  /** It is not there any more. */
+  | { readonly kind: "gone"; readonly reason: string }
+  /** It can't be asked about, now or ever: its number isn't known. */
+  | { readonly kind: "unknown"; readonly reason: string }
+  /** To be asked again; `afterMs` 0 where it named no time. A refused login or missing right is this too, for results stop nothing. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly reason: string };
+
+/** One look at several posts: an answer for each, in their order. */
+export interface Counting {
+  readonly answers: readonly Counted[];
+  /** How many of them may have been billed: all where the answer was lost, none where nothing was sent. */
+  readonly billed: number;
+}
+
 export interface Platform<Content = Json> {
   readonly id: PlatformId;
   /** As people call it: `X`. */
@@ -154,6 +180,8 @@ export interface Platform<Content = Json> {
   correct(matter: Matter<Content>, brief: Brief): Content;
   /** What sending the steps costs, by the account's prices. @example X bills by request, and 13 times more with a link. */
   cost?(steps: readonly Step[], account: Account): Money;
+  /** What counting the readers of so many posts costs at most; absent: nothing, or no program can ask. @example X: $0.005 a post. */
+  readCost?(posts: number, account: Account): Money;
   /** Pure: the steps that delete these outputs, last first; "not there" on delete is done. */
   retract?(outputs: readonly Output[]): readonly Step[];
   /** Pure: the hand-off by which a person deletes these outputs, where no program may. @example Instagram, YouTube. */
@@ -172,6 +200,12 @@ export interface Session {
   reconcile(doubt: Doubt, deadline: Deadline): Promise<Verdict>;
   /** How many posts the platform still takes, and when that resets. @example Instagram's content_publishing_limit. */
   capacity?(deadline: Deadline): Promise<{ readonly left: number; readonly resetsAt: Instant } | null>;
+  /**
+   * What readers made of posts of the account, asked once and changing nothing; never throws for an answer of the platform. Asked for
+   * more posts than fit into the deadline, it says `later` of the rest. Absent: no API tells it.
+   * @param posts up to 100 @example X: one GET /2/tweets for all of them.
+   */
+  counts?(posts: readonly OutPost[], deadline: Deadline): Promise<Counting>;
   /** Who am I, which rights, until when. */
   verify(deadline: Deadline): Promise<Standing>;
 }

@@ -18,6 +18,8 @@ export interface Rules {
   readyAfterPolls: number;
   /** Instagram posts in 24 hours. */
   quotaTotal: number;
+  /** Whether Instagram's tokens have the right to read insights. */
+  insights: boolean;
   /** Instagram containers in 24 hours. */
   containerTotal: number;
   /** Platforms whose logins are refused as revoked or expired. */
@@ -33,6 +35,7 @@ export const usualRules: Rules = {
   oauthSkewMs: 300_000,
   readyAfterPolls: 1,
   quotaTotal: 50,
+  insights: false,
   containerTotal: 400,
   revoked: [],
 };

@@ -44,6 +44,7 @@ function describe(written: AccountConfig, config: Config): Described {
     budget: budgetOf(written),
     approvers: written.approval.people,
     approval: approvalOf(written),
+    ...(written.results ? { results: written.results } : {}),
   };
   return prefix === undefined ? { account } : { account, prefix };
 }

@@ -151,6 +151,10 @@ const account = section({
   }).default({}),
   utm: section({ source: utmValue.optional(), medium: utmValue.optional(), campaign: utmValue.optional() }).optional(),
   nameHashtags: z.boolean("true or false").optional(),
+  results: section({
+    read: z.boolean("true or false").default(true),
+    usdPerMonth: dollars.default(2),
+  }).optional(),
   approval: section({
     people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),
     by: approvers.default(["editor"]),
@@ -202,7 +206,13 @@ export const configSchema = section({
     remind: duration.default(3 * 3_600_000),
   }).prefault({}),
   prices: section({
-    x: section({ post: price.optional(), postWithLink: price.optional(), altText: price.optional(), delete: price.optional() }).default({}),
+    x: section({
+      post: price.optional(),
+      postWithLink: price.optional(),
+      altText: price.optional(),
+      delete: price.optional(),
+      read: price.optional(),
+    }).default({}),
   }).default({ x: {} }),
   accounts: z.array(account, "a list of accounts").min(1, "a list with at least one account"),
   sources: z

@@ -21,10 +21,11 @@ import type { KeysTable } from "./keys.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 import type { RequestsTable } from "./requests.ts";
+import type { ResultsTables } from "./results-tables.ts";
 import type { SecretsTable } from "./secrets.ts";
 import type { ItemsTable, SourcesTable } from "./sources.ts";
 
-export interface Tables extends PeopleTables, LetterTables {
+export interface Tables extends PeopleTables, LetterTables, ResultsTables {
   summaries: SummariesTable;
   posts: PostsTable;
   journal: JournalTable;

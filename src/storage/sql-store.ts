@@ -8,6 +8,7 @@ import { keysOn } from "./keys.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
 import { pagesOn } from "./pages.ts";
 import { requestsOn } from "./requests.ts";
+import { resultsOn } from "./results.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
 import { sourcesOn } from "./sources.ts";
@@ -57,6 +58,7 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     letters: lettersOn(database),
     stories: storiesOn(database, watch),
     sources: sourcesOn(database),
+    results: resultsOn(database),
     keys: keysOn(database),
     requests: requestsOn(database),
     pages: pagesOn(database),

@@ -22,6 +22,7 @@ import type { Letters } from "./letters.ts";
 import type { Pages } from "./pages.ts";
 import type { People } from "./people.ts";
 import type { Requests } from "./requests.ts";
+import type { Results } from "./results.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignIns } from "./sign-ins.ts";
 import type { Sources } from "./sources.ts";
@@ -75,6 +76,8 @@ export interface Store {
   readonly stories: Stories;
   /** Sources that are polled, and what came from them. */
   readonly sources: Sources;
+  /** What readers made of posts that are out. */
+  readonly results: Results;
   /** Keys with which programs act for people, and what they asked. */
   readonly keys: Keys;
   readonly requests: Requests;

@@ -7,6 +7,7 @@ import type { FilledStep } from "../../domain/plan.ts";
 import type { Edge } from "../../edge/edge.ts";
 import type { Deadline, Secret, Session } from "../platform.ts";
 import { containerOf, readiness, unanswered, verdictOf } from "./container.ts";
+import { countPosts } from "./counts.ts";
 import { outcomeOf, type Place, refusalOf, silenceOutcome, waitMs } from "./errors.ts";
 import { assumedDailyPosts, version } from "./limits.ts";
 import { locate } from "./locate.ts";
@@ -137,6 +138,7 @@ export async function open(account: Account, secret: Secret, edge: Edge): Promis
     perform: (step, deadline) => perform(context, step, deadline),
     reconcile: (doubt, deadline) => reconcile(context, doubt, deadline),
     capacity: (deadline) => capacity(context, deadline),
+    counts: (posts, deadline) => countPosts(posts, context, deadline),
     verify: (deadline) => verify({ account: account.id, userId, secret, ask: context.ask }, deadline),
   };
 }

@@ -6,7 +6,7 @@ import { parse, reword, type XContent } from "./content.ts";
 import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
-import { cost, plan, retract } from "./plan.ts";
+import { cost, plan, readCost, retract } from "./plan.ts";
 import { validate } from "./validate.ts";
 import { weightedLength } from "./weighted-length.ts";
 
@@ -38,6 +38,7 @@ export const x: Platform<XContent> = {
   corrects: "reply",
   correct,
   cost,
+  readCost,
   retract,
   postId,
   open: async (account, secret, edge) => (await import("./session.ts")).open(account, secret, edge),

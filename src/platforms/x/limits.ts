@@ -27,4 +27,5 @@ export const prices: Prices = {
   postWithLink: 0.2,
   altText: 0.005,
   delete: 0.01,
+  read: 0.005,
 };

@@ -79,6 +79,11 @@ function priceOf(step: Step, prices: Prices): number {
   return hasLink(step.body) ? prices.postWithLink : prices.post;
 }
 
+/** What reading so many posts costs by their numbers, in US dollars. */
+export function readCost(posts: number, account: Pick<Account, "prices">): Money {
+  return { usd: Math.round(posts * (account.prices?.read ?? published.read) * 10_000) / 10_000 };
+}
+
 /** The steps' price in US dollars, to a hundredth of a cent, as X published it but for the prices that the account names; uploads are free. */
 export function cost(steps: readonly Step[], account: Pick<Account, "prices">): Money {
   const prices = { ...published, ...account.prices };

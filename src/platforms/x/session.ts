@@ -5,6 +5,7 @@ import type { Outcome } from "../../domain/journal.ts";
 import type { FilledStep } from "../../domain/plan.ts";
 import type { Edge } from "../../edge/edge.ts";
 import type { Deadline, Secret, Session } from "../platform.ts";
+import { countPosts } from "./counts.ts";
 import { outcomeOf, refusalOf, silenceOutcome } from "./errors.ts";
 import { remoteId } from "./login.ts";
 import { paths } from "./plan.ts";
@@ -108,6 +109,7 @@ export async function open(account: Account, secret: Secret, edge: Edge): Promis
   return {
     perform: (step, deadline) => perform(context, step, deadline),
     reconcile: (doubt, deadline) => reconcilePost(doubt, { ask, account: account.id, userId, platformNow }, deadline),
+    counts: (posts, deadline) => countPosts(posts, { ask, account: account.id, platformNow }, deadline),
     verify: (deadline) => verify({ account, clock: edge.clock, ask, userId }, deadline),
   };
 }

@@ -6,7 +6,7 @@ import { type Call, type InstagramRoute, parametersOf } from "./call.ts";
 import { badParameter, failure, instagramError } from "./errors.ts";
 import { createContainer } from "./media-create.ts";
 import { publishContainer, readLimit } from "./media-publish.ts";
-import { listMedia, readNode } from "./nodes.ts";
+import { listMedia, readInsights, readNode } from "./nodes.ts";
 import { refreshToken, tokenOf } from "./tokens.ts";
 
 /** Versions that Meta answers today. */
@@ -17,6 +17,7 @@ const routes: readonly InstagramRoute[] = [
   { method: "GET", pattern: "/:ig/media", handle: (_, { ig }, call) => own(ig, call, listMedia) },
   { method: "POST", pattern: "/:ig/media_publish", handle: (_, { ig }, call) => own(ig, call, publishContainer) },
   { method: "GET", pattern: "/:ig/content_publishing_limit", handle: (_, { ig }, call) => own(ig, call, readLimit) },
+  { method: "GET", pattern: "/:id/insights", handle: (_, { id = "" }, call) => readInsights(id, call) },
   { method: "GET", pattern: "/:id", handle: (_, { id = "" }, call) => readNode(id, call) },
 ];
 

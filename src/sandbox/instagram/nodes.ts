@@ -1,4 +1,6 @@
 /** GET /{id} of a container, a media or an account, /me, and an account's media. */
+
+import { reception } from "../reception.ts";
 import { type Answer, answer } from "../wire.ts";
 import { type Call, namesAsked, unknownParameter } from "./call.ts";
 import { findContainer, statusOf } from "./containers.ts";
@@ -33,7 +35,8 @@ function describePerson({ person }: Call): Described {
 }
 
 /** Meta gives the caption to Facebook Login only. */
-function describeMedia(media: InstagramMedia, { by, person }: Call): Described {
+function describeMedia(media: InstagramMedia, { by, person, stage }: Call): Described {
+  const { likes, answers } = reception(media.id, stage.clock.now() - media.publishedAt);
   return {
     id: media.id,
     permalink: `https://www.instagram.com/p/${media.shortcode}/`,
@@ -42,6 +45,8 @@ function describeMedia(media: InstagramMedia, { by, person }: Call): Described {
     media_type: media.pictures.length > 1 ? "CAROUSEL_ALBUM" : "IMAGE",
     media_product_type: "FEED",
     username: person.handle,
+    like_count: likes,
+    comments_count: answers,
     alt_text: media.pictures[0]?.alt || null,
     ...(by === "facebook" && { caption: media.caption }),
   };
@@ -75,4 +80,18 @@ export function listMedia(call: Call): Answer {
   const data = page.map((media) => picked(describeMedia(media, call), namesAsked(call.fields)));
   const cursors = { before: page[0]?.id ?? "", after: page.at(-1)?.id ?? "" };
   return answer(200, { data, ...(page.length > 0 && { paging: { cursors } }) });
+}
+
+/** GET /{media}/insights: only `views`, which is all that Herald asks for. */
+export function readInsights(id: string, call: Call): Answer {
+  const unknown = unknownParameter(call.fields, ["metric", "period"]);
+  if (unknown !== undefined) return badParameter(`Unexpected parameter: ${unknown}`);
+  const { keep, rules, clock } = call.stage;
+  const media = keep.world().instagram.media.find((one) => one.id === id && one.ownerId === call.person.id);
+  if (!media) return instagramError("notThere");
+  if (!rules.insights) return instagramError("notYours");
+  if (call.fields.metric !== "views") return badParameter("metric[0] must be one of the following values: views");
+  const { views } = reception(media.id, clock.now() - media.publishedAt);
+  const described = { name: "views", period: "lifetime", values: [{ value: views }], title: "Views", description: "" };
+  return answer(200, { data: [{ ...described, id: `${media.id}/insights/views/lifetime` }] });
 }

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import twitterText from "twitter-text";
 import type { Json } from "../../domain/json.ts";
+import { reception } from "../reception.ts";
 import type { Stage } from "../stage.ts";
 import type { Fields } from "./schema.ts";
 import type { XPost } from "./world.ts";
@@ -59,10 +60,27 @@ export function postAsRead(post: XPost, names: ReadonlySet<string>, stage: Stage
     referenced_tweets: referenced,
     referenced_posts: referenced,
     entities: read.urls.length === 0 ? null : { urls: read.urls },
+    public_metrics: metricsOf(post, stage),
     attachments: post.mediaIds.length === 0 ? null : { media_keys: post.mediaIds.map(mediaKey) },
   };
   const asked = Object.entries(optional).filter(([name, value]) => names.has(name) && value !== null);
   return { id: post.id, text: read.text, edit_history_tweet_ids: [post.id], ...Object.fromEntries(asked) };
+}
+
+/** By the names of X's servers and of its description. https://docs.x.com/x-api/fundamentals/metrics */
+function metricsOf(post: XPost, stage: Stage): Fields {
+  const { views, likes, reposts, answers, quotes, bookmarks } = reception(post.id, stage.clock.now() - post.createdAt);
+  // The author's own answers, parts of a thread, are counted too.
+  const own = stage.keep.world().x.posts.filter(({ replyTo, deleted }) => replyTo === post.id && !deleted).length;
+  return {
+    like_count: likes,
+    retweet_count: reposts,
+    repost_count: reposts,
+    reply_count: answers + own,
+    quote_count: quotes,
+    bookmark_count: bookmarks,
+    impression_count: views,
+  };
 }
 
 export function mediaKey(mediaId: string): string {

@@ -14,6 +14,7 @@ import { createLetters } from "./0013-letters.ts";
 import { createCalendarFeeds } from "./0016-calendar-feeds.ts";
 import { createSources } from "./0017-sources.ts";
 import { createKeys } from "./0018-keys.ts";
+import { createResults } from "./0021-results.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -33,5 +34,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0016-calendar-feeds": { up: createCalendarFeeds },
     "0017-sources": { up: createSources },
     "0018-keys": { up: createKeys },
+    "0021-results": { up: createResults },
   };
 }
