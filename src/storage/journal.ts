@@ -1,15 +1,17 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Entry, Happening } from "../domain/journal.ts";
-import type { Output } from "../domain/plan.ts";
+import type { Output, Plan } from "../domain/plan.ts";
+import { tellMove } from "./events.ts";
 import { toJsonText } from "./json-text.ts";
 import { toEntry } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import { noteShowing } from "./showings.ts";
 
-/** Whose journal: outputs are known by account. */
+/** Whose journal: outputs are known by account, steps that show by the plan. */
 export interface Diary {
   readonly id: string;
   readonly account: string;
+  readonly plan: Plan | null;
 }
 
 export async function journalOf(trx: Trx, postId: string): Promise<readonly Entry[]> {
@@ -23,9 +25,19 @@ export async function journalLength(trx: Trx, postId: string): Promise<number> {
   return row?.seq ?? 0;
 }
 
-/** Adds the happenings at the end, in order; returns the sequence number of the last. */
-export async function append(trx: Trx, diary: Diary, happenings: readonly Happening[], at: Instant, by: string): Promise<number> {
-  let seq = await journalLength(trx, diary.id);
+/**
+ * Adds the happenings at the end, in order; returns the sequence number of the last.
+ * @param length of the journal, where it was read in this transaction already
+ */
+export async function append(
+  trx: Trx,
+  diary: Diary,
+  happenings: readonly Happening[],
+  at: Instant,
+  by: string,
+  length?: number,
+): Promise<number> {
+  let seq = length ?? (await journalLength(trx, diary.id));
   for (const happening of happenings) {
     seq += 1;
     await trx
@@ -34,6 +46,7 @@ export async function append(trx: Trx, diary: Diary, happenings: readonly Happen
       .execute();
     await rememberOutput(trx, diary, happening);
     await noteShowing(trx, diary, happening, at);
+    if (happening.kind === "moved") await tellMove(trx, diary.id, happening, seq, at, by);
   }
   return seq;
 }

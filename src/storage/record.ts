@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import { canonicalText, genesis, hashOf, type RecordRow } from "./chain.ts";
+import { tellDecision } from "./events.ts";
 import type { Trx } from "./schema.ts";
 import { noteEffect, viaOf } from "./via.ts";
 
@@ -32,6 +33,7 @@ export async function recordIn(trx: Trx, { at, by, kind, subject, body }: NewRec
   const row = { seq: (last?.seq ?? 0) + 1, at, ...names, body: canonicalText(told), previous: last?.hash ?? genesis };
   const kept = { ...row, hash: hashOf(row) };
   await trx.insertInto("record").values(kept).execute();
+  await tellDecision(trx, { at, by, kind, subject, body, seq: row.seq });
   return kept;
 }
 

@@ -5,6 +5,7 @@ import { subjectOf } from "./accounts.ts";
 import { attendMoves, attendPause } from "./attention.ts";
 import { apply } from "./change.ts";
 import type { Database } from "./database.ts";
+import { tellDecision } from "./events.ts";
 import type { Home } from "./home.ts";
 import { append } from "./journal.ts";
 import { viewOf } from "./posts.ts";
@@ -46,6 +47,7 @@ async function makeSafe(trx: Trx, settler: Settler, copy: Copy, care: Care): Pro
     .values({ subject: subjectOf(null), reason, since, until, by })
     .onConflict((conflict) => conflict.column("subject").doUpdateSet({ reason, since, until, by }))
     .execute();
+  await tellDecision(trx, { kind: "pause", subject: subjectOf(null), at: since, by, body: { reason, until }, seq: 0 });
   const ids = rows.map(({ id }) => id);
   await attendMoves(trx, settler.watch, ids, settler.at);
   await attendPause(trx, settler.watch, null, settler.at);
