@@ -2,12 +2,15 @@
 import type { Instant } from "../domain/instant.ts";
 import { type State, states } from "../domain/post.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
+import type { Outcomes } from "../domain/result.ts";
 import type { PostView } from "../domain/view.ts";
 import type { TableKind } from "../edge/tables/table.ts";
 import { writeTable } from "../edge/tables/write-table.ts";
 import { forbidden } from "../pipeline/rights.ts";
 import { type Desk, viewsOf } from "./desk.ts";
 import { type PostReport, reportOf, shownPost } from "./report.ts";
+import { countCells, countColumns } from "./results-table.ts";
+import { shownAt } from "./shown.ts";
 import { storyTitle } from "./story-title.ts";
 
 /** What may be exported. `queue`: what is still on its way, drafts too. `results`: what readers see, or saw. */
@@ -74,22 +77,12 @@ function queueRow(desk: Desk, view: PostView): ExportRow {
   };
 }
 
-/** When readers first saw something of it, as its journal tells. */
-function shownAt(view: PostView, { visible }: PostReport): Instant | null {
-  const first = visible[0]?.step;
-  const entry = view.journal.find((each) => {
-    if (!("step" in each) || each.step !== first) return false;
-    return "outcome" in each ? each.outcome.kind === "done" : "verdict" in each && each.verdict.kind === "took";
-  });
-  return entry?.at ?? lastBy(view, "publish")?.at ?? lastBy(view, "by-hand")?.at ?? null;
-}
-
-function resultRow(desk: Desk, view: PostView, report: PostReport): ExportRow {
+function resultRow(desk: Desk, view: PostView, report: PostReport, outcomes: Outcomes | undefined): ExportRow {
   const zone = zoneOf(desk, view.post.account);
   const addresses = report.visible.flatMap(({ url }) => url ?? []);
   return {
     ...basics(desk, view),
-    published: localTime(shownAt(view, report), zone),
+    published: localTime(shownAt(view, report.visible[0]?.step), zone),
     scheduled: localTime(view.post.scheduledAt, zone),
     zone,
     address: report.url ?? addresses[0] ?? "",
@@ -97,6 +90,7 @@ function resultRow(desk: Desk, view: PostView, report: PostReport): ExportRow {
     "approved by": lastBy(view, "approve")?.by ?? "",
     corrects: report.corrects ?? "",
     "corrected by": (report.correctedBy ?? []).join(", "),
+    ...countCells(outcomes),
     text: textOf(desk, view),
   };
 }
@@ -115,18 +109,33 @@ function compare(a: number, b: number): number {
 
 async function resultRows(desk: Desk): Promise<readonly ExportRow[]> {
   const views = await viewsOf(desk, await desk.store.posts());
+  const kept = new Map((await desk.store.results.since(0, views.length)).map((one) => [one.post, one]));
   const seen = views.flatMap((view) => {
     const report = reportOf(desk, view);
-    return view.post.state === "published" || report.visible.length > 0 ? [{ view, report, at: shownAt(view, report) ?? 0 }] : [];
+    return view.post.state === "published" || report.visible.length > 0
+      ? [{ view, report, at: shownAt(view, report.visible[0]?.step) ?? 0 }]
+      : [];
   });
-  return seen.toSorted((a, b) => a.at - b.at).map(({ view, report }) => resultRow(desk, view, report));
+  return seen.toSorted((a, b) => a.at - b.at).map(({ view, report }) => resultRow(desk, view, report, kept.get(view.post.id)));
 }
 
 const common = ["post", "account", "platform", "state", "story", "title", "language", "link"];
 /** In this order, also where there is no row. */
 const columnsOf: Readonly<Record<ExportKind, readonly string[]>> = {
   queue: [...common, "scheduled", "zone", "made", "approved by", "stops", "note", "source", "text"],
-  results: [...common, "published", "scheduled", "zone", "address", "other parts", "approved by", "corrects", "corrected by", "text"],
+  results: [
+    ...common,
+    "published",
+    "scheduled",
+    "zone",
+    "address",
+    "other parts",
+    "approved by",
+    "corrects",
+    "corrected by",
+    ...countColumns,
+    "text",
+  ],
 };
 
 export interface ExportTable {

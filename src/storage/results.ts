@@ -26,6 +26,8 @@ export interface DueCount {
   readonly outAt: Instant;
   /** How often it failed before. */
   readonly tries: number;
+  /** Why the last try failed; null: there was none. */
+  readonly note: string | null;
 }
 
 export interface DueCounts {
@@ -107,7 +109,7 @@ async function take(trx: Trx, at: Instant, leaseMs: number, most: number): Promi
   if (!first) return null;
   const rows = await due()
     .innerJoin("outings", "outings.post_id", "results.post_id")
-    .select(["results.post_id", "results.mark", "results.tries", "outings.out_at"])
+    .select(["results.post_id", "results.mark", "results.tries", "results.note", "outings.out_at"])
     .where("results.account", "=", first.account)
     .orderBy("results.wake_at")
     .orderBy("results.post_id")
@@ -122,11 +124,8 @@ async function take(trx: Trx, at: Instant, leaseMs: number, most: number): Promi
       .where("post_id", "=", post_id)
       .where("mark", "=", mark)
       .execute();
-  return { token, account: first.account, counts: rows.map((row) => ({ ...row, post: row.post_id, outAt: row.out_at })).map(toDue) };
-}
-
-function toDue({ post, mark, tries, outAt }: DueCount): DueCount {
-  return { post, mark, tries, outAt };
+  const counts = rows.map(({ post_id: post, mark, tries, note, out_at: outAt }) => ({ post, mark, tries, note, outAt }));
+  return { token, account: first.account, counts };
 }
 
 async function give(trx: Trx, token: string, { post, mark }: Pick<DueCount, "post" | "mark">, came: Came): Promise<boolean> {
