@@ -3,15 +3,21 @@ import type { Edge } from "../edge/edge.ts";
 import { deliverLetters } from "../notify/letters/deliver.ts";
 import { type News, sayNews } from "../notify/news.ts";
 import { runNotifier } from "../notify/notifier.ts";
+import { deliverEvents } from "../notify/webhooks/deliver.ts";
 import { proxyEnvironment } from "../settings/env.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
-import { makeWorker } from "../worker/worker.ts";
+import { makeWorker, type Worker } from "../worker/worker.ts";
 import { runChores } from "./chores.ts";
 import { watchFolder } from "./folder.ts";
 import { deliveryFor } from "./letters.ts";
 import { notifierFor } from "./notifier.ts";
+import { lookAtResults, runResults } from "./results.ts";
 import { runSources } from "./sources.ts";
+import { webhooksFor } from "./webhooks.ts";
+
+/** Is given each part of the work under a name, so that one that doesn't end can be named. */
+export type Follow = (name: string, part: Promise<unknown>) => void;
 
 /** What a running worker tells, and when it stops. */
 export interface WorkerFace {
@@ -21,10 +27,50 @@ export interface WorkerFace {
   readonly stop: AbortSignal;
   /** End when nothing is due. */
   readonly untilIdle: boolean;
+  /** Aborts when another shift takes over; absent: none does. */
+  readonly relieved?: AbortSignal;
+  /** The shift whose place this one takes under other settings: what it has in hand it finishes, beside this one's work. */
+  readonly former?: Shift;
+  readonly follow?: Follow;
 }
 
-/** Publishes what is due, and tells people beside it. Resolves with the ids of the posts it touched, once it is stopped or idle. */
-export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }: WorkerFace): Promise<readonly string[]> {
+/** A worker, and what tells people beside it, from one taking up of settings to the next. */
+export interface Shift {
+  readonly worker: Worker;
+  /** Through with telling people, chores, sources and the folder, which are one shift's at a time. */
+  readonly beside: Promise<unknown>;
+  /** Ids of the posts it touched, once it is stopped, relieved or idle. */
+  readonly through: Promise<readonly string[]>;
+}
+
+/** When a shift's parts end: `over` with the work on the queue or its relief, `stop` with the process. */
+interface Ends {
+  readonly over: AbortSignal;
+  readonly stop: AbortSignal;
+}
+
+/** Everything that goes on beside the work on the queue, by name. Whoever only empties the queue reads no folder and no source. */
+function besides(desk: Desk, edge: Edge, { say, untilIdle }: WorkerFace, { over, stop }: Ends): Readonly<Record<string, () => Promise<void>>> {
+  // Sources are read on the real network, also where the platforms are stand-ins.
+  const ports = { clock: edge.clock, proxyEnv: proxyEnvironment() };
+  const always = {
+    messages: () => runNotifier(notifierFor(desk, edge), over, stop),
+    letters: () => deliverLetters(deliveryFor(desk, edge), over, stop),
+    webhooks: () => deliverEvents(webhooksFor(desk, edge), over, stop),
+    chores: () => runChores(desk, edge, say, over),
+    results: () => (untilIdle ? lookAtResults(desk, edge, stop) : runResults(desk, edge, over)),
+  };
+  if (untilIdle) return always;
+  return {
+    ...always,
+    "the watched folder": () => watchFolder(desk, edge, say, over),
+    sources: () => runSources(desk, { ports, log: edge.log, say }, over),
+  };
+}
+
+/** Begins to publish what is due, and to tell people beside it. */
+export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
+  const { say, stop, untilIdle, relieved, former, follow = () => undefined } = face;
   const touched = new Set<string>();
   const tell = (news: News) => {
     if ("post" in news) touched.add(news.post.id);
@@ -32,18 +78,20 @@ export async function runWorker(desk: Desk, edge: Edge, { say, stop, untilIdle }
   };
   const { store, registry, settings } = desk;
   const { accounts, secrets, worker: timing } = settings;
-  const through = new AbortController();
-  const over = AbortSignal.any([through.signal, stop]);
-  const telling = runNotifier(notifierFor(desk, edge), over, stop);
-  const letters = deliverLetters(deliveryFor(desk, edge), over, stop);
-  const chores = runChores(desk, edge, say, over);
-  const folder = untilIdle ? Promise.resolve() : watchFolder(desk, edge, say, over);
-  // Sources are read on the real network, also where the platforms are stand-ins; whoever only empties the queue reads none.
-  const ports = { clock: edge.clock, proxyEnv: proxyEnvironment() };
-  const sources = untilIdle ? Promise.resolve() : runSources(desk, { ports, log: edge.log, say }, over);
-  await run(makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }), stop, untilIdle).finally(() =>
-    through.abort(),
-  );
-  await Promise.all([telling, letters, chores, folder, sources]);
-  return [...touched];
+  const ended = new AbortController();
+  const until = relieved ? AbortSignal.any([stop, relieved]) : stop;
+  const ends = { over: AbortSignal.any([ended.signal, until]), stop };
+  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }, former?.worker);
+  const parts = Object.entries(besides(desk, edge, face, ends)).map(([name, begin]) => {
+    const part = Promise.resolve(former?.beside).then(begin);
+    follow(name, part);
+    return part;
+  });
+  const beside = Promise.all(parts);
+  const through = async () => {
+    await run(worker, until, untilIdle).finally(() => ended.abort());
+    await beside;
+    return [...touched];
+  };
+  return { worker, beside, through: through() };
 }

@@ -205,6 +205,11 @@ export const configSchema = section({
     quiet: z.array(quietHours, "a list of windows").default([]),
     remind: duration.default(3 * 3_600_000),
   }).prefault({}),
+  digest: section({
+    at: timeOfDay.default("08:00"),
+    days: z.array(z.enum(weekdays, `one of ${weekdays.join(", ")}`), "a list of days; [] for never").default([...weekdays]),
+  }).prefault({}),
+  webhooks: section({ allowPrivate: z.boolean("true or false").default(false) }).prefault({}),
   prices: section({
     x: section({
       post: price.optional(),

@@ -6,6 +6,7 @@ import { ok, type Result } from "../domain/problem.ts";
 import type { Source } from "../domain/source.ts";
 import type { MediaHostSettings } from "../edge/media/host.ts";
 import type { ModelSettings } from "../edge/model.ts";
+import type { DigestRules } from "../notify/digest/when.ts";
 import type { TellRules } from "../notify/letters/quiet-hours.ts";
 import type { Style } from "../pipeline/house-rules.ts";
 import type { Registry, Secret } from "../platforms/platform.ts";
@@ -23,6 +24,7 @@ import { readSealKeys, type SealKeys } from "./seal.ts";
 import type { Connections, Way } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
 import { describeSources } from "./sources.ts";
+import { type TelemetrySettings, telemetryOnThisMachine } from "./telemetry.ts";
 import { quietWindow } from "./timetables.ts";
 import type { WorkerTiming } from "./timing.ts";
 import { type Judged, judge, readWritten, type Written } from "./written.ts";
@@ -41,6 +43,10 @@ export interface Settings {
   readonly timezone: string;
   /** When people are written to, and how soon again; the windows are read in the house's zone. */
   readonly tell: Pick<TellRules, "quiet" | "remindMs">;
+  /** When the morning digest goes out, by the house's clocks. */
+  readonly digest: DigestRules;
+  /** Whether webhooks may lead into the operator's own networks. */
+  readonly webhooks: { readonly allowPrivate: boolean };
   readonly accounts: readonly Account[];
   /** Where summaries come from by themselves. */
   readonly sources: readonly Source[];
@@ -63,6 +69,8 @@ export interface Settings {
   readonly folder: FolderSettings | null;
   /** How people are told; in the sandbox only by ways that stay on this machine. */
   readonly notify: NotifySettings;
+  /** How it may be watched from outside; in the sandbox only from this machine. */
+  readonly telemetry: Omit<TelemetrySettings, "warnings">;
   /** Who words posts beside Herald; null: nobody. In the sandbox only one on this machine. */
   readonly model: ModelSettings | null;
   /** `VISUAL` or `EDITOR`: the program in which a person edits a post. */
@@ -113,6 +121,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
   const isSandbox = sandbox.forced || (sandbox.allowed !== false && !isConnected && given(env, "DATABASE_URL") === undefined);
   const mediaHost: MediaHostSettings = isSandbox ? { kind: "own" } : written.mediaHost;
   const notify = isSandbox ? onThisMachine(written.notify) : written.notify;
+  const { warnings, ...telemetry } = isSandbox ? telemetryOnThisMachine(written.telemetry) : written.telemetry;
   const model = isSandbox ? modelOnThisMachine(judged.model) : judged.model;
   const { accounts, secrets, ways } = isSandbox ? standIns(judged.described, registry, sandbox.login) : found;
   const unserved = isSandbox || mediaHost.kind !== "own" ? [] : [...server.warnings, ...unreachable(found, server)];
@@ -125,6 +134,8 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     style: written.style,
     timezone: config.timezone,
     tell: { quiet: config.tell.quiet.map(quietWindow), remindMs: config.tell.remind },
+    digest: config.digest,
+    webhooks: config.webhooks,
     accounts,
     sources: describeSources(config),
     secrets,
@@ -138,6 +149,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     worker: judged.worker,
     folder: sandbox.forced ? null : judged.folder,
     notify,
+    telemetry,
     model,
     ...editorOf(env),
     warnings: [
@@ -147,6 +159,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
       ...idleModel(env, judged.model, model),
       ...idleMediaHost(env, written.mediaHost, mediaHost),
       ...unserved,
+      ...warnings,
     ],
   };
 }

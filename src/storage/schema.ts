@@ -15,20 +15,25 @@ import type { Composer, State } from "../domain/post.ts";
 import type { MicroCents } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Withdrawal } from "../domain/view.ts";
+import type { AuthorizationsTable } from "./authorizations.ts";
 import type { CalendarFeedsTable } from "./feeds.ts";
+import type { EventTables } from "./event-tables.ts";
 import type { JsonText } from "./json-text.ts";
 import type { KeysTable } from "./keys.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
+import type { RenewalsTable } from "./renewals.ts";
 import type { RequestsTable } from "./requests.ts";
 import type { ResultsTables } from "./results-tables.ts";
 import type { SecretsTable } from "./secrets.ts";
 import type { ItemsTable, SourcesTable } from "./sources.ts";
 
-export interface Tables extends PeopleTables, LetterTables, ResultsTables {
+export interface Tables extends PeopleTables, LetterTables, ResultsTables, EventTables {
   summaries: SummariesTable;
   posts: PostsTable;
   journal: JournalTable;
+  archived_journals: ArchivedJournalsTable;
+  chores: ChoresTable;
   outputs: OutputsTable;
   accounts: AccountsTable;
   pauses: PausesTable;
@@ -44,6 +49,8 @@ export interface Tables extends PeopleTables, LetterTables, ResultsTables {
   summary_versions: SummaryVersionsTable;
   record: RecordTable;
   secrets: SecretsTable;
+  renewals: RenewalsTable;
+  authorizations: AuthorizationsTable;
   calendar_feeds: CalendarFeedsTable;
   sources: SourcesTable;
   items: ItemsTable;
@@ -109,6 +116,8 @@ export interface PostsTable {
   lease_token: string | null;
   lease_counter: number;
   lease_owner: string | null;
+  /** When all but the last entry of its journal went to `archived_journals`; null: they didn't, or it moved since. */
+  archived_at: Instant | null;
 }
 
 /** Primary key `(post_id, seq)`: two writers of one entry cannot both win. */
@@ -118,6 +127,26 @@ export interface JournalTable {
   at: Instant;
   by: string;
   happening: JsonText<Happening>;
+}
+
+/** The beginning of an old post's journal; its last entry stays in `journal`, and what is added stands there after it. */
+export interface ArchivedJournalsTable {
+  post_id: string;
+  /** How many: `seq` 1 to this. */
+  entries: number;
+  /** SHA-256 (hex) of their canonical JSON; the record holds it too. */
+  sha256: string;
+  /** That JSON, deflated (RFC 1950). */
+  body: Uint8Array;
+}
+
+/** What one worker of all does from time to time. */
+export interface ChoresTable {
+  name: string;
+  /** When it is due again; while a worker does it, when another may take it from that worker. */
+  next_at: Instant;
+  /** Whose turn it is; null while nobody does it. */
+  token: string | null;
 }
 
 /** Every id that any journal of an account holds, beside the journals so that these may be archived. */

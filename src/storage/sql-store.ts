@@ -1,12 +1,18 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { auditOn } from "./audit.ts";
+import { authorizationsOn } from "./authorizations.ts";
 import type { Database } from "./database.ts";
+import { deliveriesOn } from "./deliveries.ts";
+import { digestsOn } from "./digests.ts";
+import { endpointsOn } from "./endpoints.ts";
 import { feedsOn } from "./feeds.ts";
+import { figuresOn } from "./figures.ts";
 import { type Home, homeless } from "./home.ts";
 import { keysOn } from "./keys.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
 import { pagesOn } from "./pages.ts";
+import { renewalsOn } from "./renewals.ts";
 import { requestsOn } from "./requests.ts";
 import { resultsOn } from "./results.ts";
 import { secretsOn } from "./secrets.ts";
@@ -31,7 +37,7 @@ const blind: Watch = {
 };
 
 /** What a dialect does in a way of its own. */
-export interface Dialect {
+export interface Dialect extends Pick<Store, "wakes" | "clock"> {
   readonly home: Home;
   readonly backUp: Store["backUp"];
 }
@@ -48,21 +54,28 @@ const noDialect: Dialect = {
  * @param now for questions that name no instant of their own
  * @param watch what changes mean for the incidents
  */
-export function storeOn(database: Database, now: () => Instant, watch: Watch = blind, { home, backUp }: Dialect = noDialect): Store {
+export function storeOn(database: Database, now: () => Instant, watch: Watch = blind, dialect: Dialect = noDialect): Store {
   const { read, write } = database;
+  const { home, backUp, wakes, clock } = dialect;
   return {
     people: peopleOn(database),
     signIns: signInsOn(database),
     feeds: feedsOn(database),
     secrets: secretsOn(database),
+    renewals: renewalsOn(database),
+    authorizations: authorizationsOn(database),
     letters: lettersOn(database),
+    endpoints: endpointsOn(database),
+    deliveries: deliveriesOn(database),
+    digests: digestsOn(database),
     stories: storiesOn(database, watch),
     sources: sourcesOn(database),
     results: resultsOn(database),
+    figures: figuresOn(database),
     keys: keysOn(database),
     requests: requestsOn(database),
     pages: pagesOn(database),
-    via: (via) => storeOn(databaseVia(database, via), now, watch, { home, backUp }),
+    via: (via) => storeOn(databaseVia(database, via), now, watch, dialect),
     audit: auditOn(database),
 
     ...queueOn(database, now, watch),
@@ -77,6 +90,8 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     origin: () => read((trx) => home.origin(trx)),
     settleIn: (care, at, by) => settleIn(database, { home, watch, at, by }, care),
     backUp,
+    ...(wakes && { wakes }),
+    ...(clock && { clock }),
     close: () => database.close(),
   };
 }

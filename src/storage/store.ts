@@ -16,11 +16,18 @@ import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
 import type { Audit } from "./audit.ts";
+import type { Authorizations } from "./authorizations.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { Due } from "./due.ts";
+import type { Digests } from "./digests.ts";
+import type { Endpoints } from "./endpoints.ts";
 import type { Feeds } from "./feeds.ts";
+import type { Figures } from "./figures.ts";
 import type { Keys } from "./keys.ts";
 import type { Letters } from "./letters.ts";
 import type { Pages } from "./pages.ts";
 import type { People } from "./people.ts";
+import type { Renewals } from "./renewals.ts";
 import type { Requests } from "./requests.ts";
 import type { Results } from "./results.ts";
 import type { Secrets } from "./secrets.ts";
@@ -68,16 +75,28 @@ export interface Store {
   readonly signIns: SignIns;
   /** The platforms' logins, sealed. */
   readonly secrets: Secrets;
+  /** Renewing them. */
+  readonly renewals: Renewals;
+  /** Whom platforms were asked to send back. */
+  readonly authorizations: Authorizations;
   /** Secret addresses of calendars. */
   readonly feeds: Feeds;
   /** What single people are told, and how. */
   readonly letters: Letters;
+  /** Whom events are told to by webhook. */
+  readonly endpoints: Endpoints;
+  /** Events on their way to them. */
+  readonly deliveries: Deliveries;
+  /** Whose morning digest went out. */
+  readonly digests: Digests;
   /** What people do to a story that is there. */
   readonly stories: Stories;
   /** Sources that are polled, and what came from them. */
   readonly sources: Sources;
   /** What readers made of posts that are out. */
   readonly results: Results;
+  /** How the queue stands, in numbers. */
+  readonly figures: Figures;
   /** Keys with which programs act for people, and what they asked. */
   readonly keys: Keys;
   readonly requests: Requests;
@@ -116,16 +135,24 @@ export interface Store {
    */
   decide(postIds: readonly string[], decide: (view: PostView) => Result<Change>, at: Instant, by: string): Promise<Result<readonly Post[]>>;
 
-  /** Posts that a worker may look at: due by `at`, or `publishing` with a lease. For `tick`. */
-  due(at: Instant): Promise<readonly { readonly post: Post; readonly lease: Lease | null }[]>;
+  /**
+   * Posts that a worker may look at: due by `at`, or `publishing` with a lease, by time and id. Where very much is due: of every
+   * account what is under way and what comes first in turn, so that the answer stays small and no account hides another.
+   */
+  due(at: Instant): Promise<readonly Due[]>;
+  /** Posts that are `publishing` and to be looked at some day without a person. */
+  underWay(): Promise<readonly Due[]>;
+  /** The accounts that are paused; null among them: the house. */
+  pausedAt(at: Instant): Promise<ReadonlySet<string | null>>;
   /**
    * Takes a post for a worker: from `approved` (then it moves to `publishing`, if no other post of the account is), or a
    * `publishing` one whose lease is `seen` (or null) still. Null if someone else was faster. The row count is believed.
    */
   claim(postId: string, seen: Lease | null, owner: string, at: Instant): Promise<Claimed | null>;
   /**
-   * Begins an approved post, as a worker does: `admit` (pure) is given the post and its account's ledger, and what it decides is
-   * done in the same transaction. Null: it is not approved any more, another post of the account is under way, or a pause holds.
+   * Begins an approved post that is due, as a worker does: `admit` (pure) is given the post and its account's ledger, and what it
+   * decides is done in the same transaction. Null: it is not approved or not due any more, another post of the account is under
+   * way, or a pause holds.
    */
   begin(postId: string, owner: string, at: Instant, admit: (view: PostView, ledger: Ledger) => Admission): Promise<Begun | null>;
   /** Approved posts that were moved to a later day because budget or platform had no room, by their new time. */
@@ -138,7 +165,7 @@ export interface Store {
   release(postId: string, token: string, dueAt: Instant | null): Promise<void>;
   /**
    * Writes an intent as entry `seq`, only if the lease is still ours, the state is `publishing`, the journal's length is
-   * `seq - 1` and `guard` (pure, given the stored view) has no objection; renews the lease.
+   * `seq - 1` and `guard` (pure, given the stored view without its calendar and overrides) has no objection; renews the lease.
    */
   intend(
     postId: string,
@@ -152,7 +179,7 @@ export interface Store {
   /**
    * Writes an outcome or verdict. If the journal moved on since `seq`, it is kept as `late`. Needs no lease: what happened, happened.
    */
-  record(postId: string, seq: number, happening: Happening, at: Instant, by: string): Promise<{ readonly late: boolean }>;
+  record(postId: string, seq: number, happening: Happening, at: Instant, by: string): Promise<Recorded>;
   /** A move of the engine: only with the lease, from a state that allows it; the lease ends unless the post stays `publishing`. */
   move(postId: string, token: string, change: Change, at: Instant, by: string): Promise<boolean>;
 
@@ -211,6 +238,14 @@ export interface Store {
   /** Copies everything as it stands this moment into a file, while others go on working. Refuses with a problem a person can mend. */
   backUp(order: BackupOrder): Promise<Result<Backup>>;
 
+  /**
+   * Calls `listen` whenever a commit made something due, whichever program's, until `signal` aborts; absent where a dialect can't
+   * tell. It may be called too often, and not at all while a server is away: the queue is looked at every tick as well.
+   */
+  wakes?(listen: () => void, signal: AbortSignal): void;
+  /** What time it is by the database's server; absent where that is this machine's. */
+  clock?(): Promise<Instant>;
+
   close(): Promise<void>;
 }
 
@@ -219,9 +254,10 @@ export interface Copy {
   readonly kind: "copy";
   /**
    * `backup`: it was made as a copy. `no-place`: the file `installation` beside it is missing. `other-place`: that file is another
-   * than the one it worked beside. `older`: another has worked here since, or this one had come further.
+   * than the one it worked beside. `older`: another has worked here since, or this one had come further. `restored`: on a server, it
+   * came out of a dump, or from another server.
    */
-  readonly why: "backup" | "no-place" | "other-place" | "older";
+  readonly why: "backup" | "no-place" | "other-place" | "older" | "restored";
   /** When the copy was made, or its last change. */
   readonly at: Instant;
 }
@@ -255,6 +291,12 @@ export interface Backup {
   readonly file: string;
   readonly bytes: number;
   readonly at: Instant;
+}
+
+/** An outcome or verdict that was written, and the post with it as a worker reads it: without calendar and overrides. */
+export interface Recorded {
+  readonly late: boolean;
+  readonly view: PostView;
 }
 
 /** What became of an intent. */

@@ -274,6 +274,21 @@ export const commands: readonly Entry[] = [
     ],
     load: () => import("./user.ts"),
   },
+  {
+    usage: "webhook <action> [name]",
+    about:
+      "programs and chats that are told of every change: add URL, list, show NAME, test NAME, replay NAME, secret NAME, on NAME, off NAME, remove NAME; `webhook events` lists what there is to tell",
+    options: [
+      ["--events <types>", "with `add`: only these, with commas between them"],
+      ["--plain", "with `add`: signed JSON by the Standard Webhooks convention (as without it)"],
+      ["--slack", "with `add`: a message in a Slack channel"],
+      ["--discord", "with `add`: a message in a Discord channel"],
+      ["--full", "with `add`: also the text of posts under embargo"],
+      ["--since <time>", "with `replay`: all from this moment on"],
+      ["--event <id>", "with `replay`: only this one"],
+    ],
+    load: () => import("./webhook.ts"),
+  },
   { usage: "letters", about: "who was told what about drafts and posts, and when", load: () => import("./letters.ts") },
   {
     usage: "audit",
