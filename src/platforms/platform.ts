@@ -19,6 +19,7 @@ import type { Problem } from "../domain/problem.ts";
 import type { Tally } from "../domain/result.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Edge } from "../edge/edge.ts";
+import type { OAuth } from "./oauth.ts";
 
 /** A platform's limits, each with the page it was read from: validation, counters and documentation read this one table. */
 export interface Limits {
@@ -149,6 +150,8 @@ export interface Platform<Content = Json> {
   readonly variables: readonly Variable[];
   /** Who the login belongs to, without asking anyone; null where that can't be told. @example X: the digits before `-` in the token. */
   remoteId(secret: Secret): string | null;
+  /** How an account is connected by consent at the platform, and its login renewed; absent: only by variables. */
+  readonly oauth?: OAuth;
 
   /** Pure: the cards that this post wants, in order. @example one headline card of 1600×900. */
   cards(summary: Summary, brief: Brief): readonly Card[];

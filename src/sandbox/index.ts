@@ -22,6 +22,7 @@ import type { Stage } from "./stage.ts";
 import type { StandInOptions, StandIns } from "./stand-ins.ts";
 import { openX } from "./x/index.ts";
 
+export { apps } from "./apps.ts";
 export type { ConnectFault, Fault, Faults, HandshakeFault, RequestFault, Trouble } from "./faults.ts";
 export type { ConnectionHook, ConnectionPhase, RequestHook, RequestPhase } from "./hooks.ts";
 export { type InstagramErrorName, instagramError } from "./instagram/errors.ts";

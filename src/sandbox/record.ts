@@ -25,7 +25,7 @@ export interface Recorded {
   readonly status: number | null;
 }
 
-const secretFields = ["access_token", "client_secret", "refresh_token", "fb_exchange_token"];
+const secretFields = ["access_token", "client_secret", "refresh_token", "fb_exchange_token", "code", "code_verifier"];
 const secretHeaders = ["authorization", "cookie", "proxy-authorization"];
 
 export function record(asked: Asked, by: string | null, seq: number, at: Instant): { -readonly [Key in keyof Recorded]: Recorded[Key] } {

@@ -22,6 +22,8 @@ export interface Rules {
   insights: boolean;
   /** Instagram containers in 24 hours. */
   containerTotal: number;
+  /** Where the platforms send people back to: as registered for every app. */
+  redirectUris: readonly string[];
   /** Platforms whose logins are refused as revoked or expired. */
   revoked: readonly PlatformId[];
 }
@@ -37,5 +39,6 @@ export const usualRules: Rules = {
   quotaTotal: 50,
   insights: false,
   containerTotal: 400,
+  redirectUris: ["http://127.0.0.1:8080/accounts/callback"],
   revoked: [],
 };

@@ -1,7 +1,9 @@
 /** The platforms' logins as the database keeps them: sealed. What they say is known only to whoever has the key. */
+import type { Generated } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Database } from "./database.ts";
 import { recordIn, type Signed } from "./record.ts";
+import { forgetRenewal } from "./renewals.ts";
 import type { Trx } from "./schema.ts";
 
 /** A login under its seal. */
@@ -18,18 +20,24 @@ export interface SealedSecret {
 export interface KeptSecret extends SealedSecret {
   readonly updatedAt: Instant;
   readonly by: string;
+  /** Null: it isn't known, or it never ends. */
+  readonly expiresAt: Instant | null;
+}
+
+interface About {
+  readonly variables: readonly string[];
+  readonly verified: boolean;
+  readonly expiresAt?: Instant | null;
 }
 
 export interface Secrets {
   /** All of them, in the order of their accounts. */
   list(): Promise<readonly KeptSecret[]>;
-  /** Keeps a login in the place of the account's former one. @param about for the record: names, never values */
-  keep(
-    secret: SealedSecret,
-    about: { readonly variables: readonly string[]; readonly verified: boolean },
-    at: Instant,
-    by: string,
-  ): Promise<void>;
+  /**
+   * Keeps a login in the place of the account's former one, of which nothing stays.
+   * @param about for the record: names, never values; and until when it holds, where that is known
+   */
+  keep(secret: SealedSecret, about: About, at: Instant, by: string): Promise<void>;
   /** Forgets the account's login; false where none is kept. */
   forget(account: string, at: Instant, by: string): Promise<boolean>;
   /**
@@ -45,6 +53,14 @@ export interface SecretsTable {
   key_id: string;
   updated_at: Instant;
   by: string;
+  /** Which of the account's logins it is. */
+  generation: Generated<number>;
+  expires_at: Generated<Instant | null>;
+  /** When it was last renewed; null: since it was connected never. */
+  renewed_at: Generated<Instant | null>;
+  /** The login that it was renewed from, until it was used. */
+  previous: Generated<string | null>;
+  previous_key_id: Generated<string | null>;
 }
 
 export function secretsOn({ read, write }: Database): Secrets {
@@ -58,31 +74,59 @@ export function secretsOn({ read, write }: Database): Secrets {
 
 async function list(trx: Trx): Promise<readonly KeptSecret[]> {
   const rows = await trx.selectFrom("secrets").selectAll().orderBy("account").execute();
-  return rows.map(({ account, sealed, key_id, updated_at, by }) => ({ account, sealed, keyId: key_id, updatedAt: updated_at, by }));
+  return rows.map(({ account, sealed, key_id, updated_at, by, expires_at }) => {
+    return { account, sealed, keyId: key_id, updatedAt: updated_at, by, expiresAt: expires_at };
+  });
 }
 
-async function keep(trx: Trx, { account, sealed, keyId }: SealedSecret, about: object, { at, by }: Signed): Promise<void> {
-  const columns = { sealed, key_id: keyId, updated_at: at, by };
+async function keep(trx: Trx, { account, sealed, keyId }: SealedSecret, about: About, { at, by }: Signed): Promise<void> {
+  const { expiresAt = null, ...named } = about;
+  const fresh = { expires_at: expiresAt, renewed_at: null, previous: null, previous_key_id: null };
+  const columns = { sealed, key_id: keyId, updated_at: at, by, ...fresh };
   await trx
     .insertInto("secrets")
-    .values({ account, ...columns })
-    .onConflict((conflict) => conflict.column("account").doUpdateSet(columns))
+    .values({ account, ...columns, generation: 1 })
+    .onConflict((conflict) =>
+      conflict.column("account").doUpdateSet((eb) => ({ ...columns, generation: eb("secrets.generation", "+", 1) })),
+    )
     .execute();
-  await recordIn(trx, { at, by, kind: "connect", subject: `account ${account}`, body: { ...about, key: keyId } });
+  await forgetRenewal(trx, account);
+  await recordIn(trx, { at, by, kind: "connect", subject: `account ${account}`, body: { ...named, key: keyId } });
 }
 
 async function forget(trx: Trx, account: string, { at, by }: Signed): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom("secrets").where("account", "=", account).executeTakeFirst();
   if (numDeletedRows === 0n) return false;
+  await forgetRenewal(trx, account);
   await recordIn(trx, { at, by, kind: "disconnect", subject: `account ${account}`, body: {} });
   return true;
 }
 
 async function reseal(trx: Trx, change: (secret: KeptSecret) => SealedSecret | null, { at, by }: Signed): Promise<readonly string[]> {
-  const changed = (await list(trx)).flatMap((secret) => change(secret) ?? []);
-  for (const { account, sealed, keyId } of changed) {
-    await trx.updateTable("secrets").set({ sealed, key_id: keyId }).where("account", "=", account).execute();
+  const changed = (await list(trx)).flatMap((secret) => {
+    const other = change(secret);
+    return other ? [{ before: secret, ...other }] : [];
+  });
+  for (const { account, sealed, keyId, before } of changed) {
+    const earlier = await resealedPrevious(trx, before, change);
+    await trx
+      .updateTable("secrets")
+      .set({ sealed, key_id: keyId, ...earlier })
+      .where("account", "=", account)
+      .execute();
     await recordIn(trx, { at, by, kind: "rotate", subject: `account ${account}`, body: { key: keyId } });
   }
   return changed.map(({ account }) => account);
+}
+
+/** The login that it was renewed from goes under the same seal; what can't be opened is forgotten. */
+async function resealedPrevious(trx: Trx, secret: KeptSecret, change: (secret: KeptSecret) => SealedSecret | null) {
+  const row = await trx
+    .selectFrom("secrets")
+    .select(["previous", "previous_key_id"])
+    .where("account", "=", secret.account)
+    .executeTakeFirstOrThrow();
+  if (row.previous === null || row.previous_key_id === null) return { previous: null, previous_key_id: null };
+  const other = change({ ...secret, sealed: row.previous, keyId: row.previous_key_id });
+  return { previous: other?.sealed ?? null, previous_key_id: other?.keyId ?? null };
 }

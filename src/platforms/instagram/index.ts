@@ -6,6 +6,7 @@ import { type InstagramContent, parse, reword } from "./content.ts";
 import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
+import { oauth } from "./oauth.ts";
 import { deleteByHand, plan } from "./plan.ts";
 import { characters, hashtagsOf, validate } from "./validate.ts";
 
@@ -24,6 +25,7 @@ export const instagram: Platform<InstagramContent> = {
   limits,
   variables,
   remoteId,
+  oauth,
   cards,
   compose,
   parse,

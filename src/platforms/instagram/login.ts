@@ -20,6 +20,12 @@ export const variables: readonly Variable[] = [
     required: false,
     help: "instagram or facebook; without it told from the token's first letters",
   },
+  {
+    name: "INSTAGRAM_TOKEN_EXPIRES",
+    secret: false,
+    required: false,
+    help: "When the token ends, such as 2027-01-31: then you are told ahead",
+  },
 ];
 
 /** The professional account that posts are for. */

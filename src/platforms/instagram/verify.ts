@@ -1,11 +1,13 @@
 // https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started,
 // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
 import { z } from "zod";
+import { type Instant, toIso } from "../../domain/instant.ts";
 import { block } from "../../domain/problem.ts";
 import type { Deadline, Secret, Standing } from "../platform.ts";
 import { outcomeOf, refusalOf, silenceOutcome, waitMs } from "./errors.ts";
 import { version } from "./limits.ts";
 import { loginOf } from "./login.ts";
+import { until } from "./oauth.ts";
 import type { Ask, Question, Reply } from "./request.ts";
 
 export interface Verification {
@@ -45,7 +47,8 @@ function unverified({ account }: Verification, reply: Reply): Standing {
   return refusal(account, "account-unreachable", reason, "Try again in a while; where Instagram is blocked, set a proxy.");
 }
 
-function notes(login: "instagram" | "facebook"): readonly string[] {
+function notes(login: "instagram" | "facebook", end: Instant | null): readonly string[] {
+  if (end !== null) return ["It may publish pictures and carousels; that costs nothing.", `Its token holds until ${toIso(end)}.`];
   const life = "Its token lives 60 days from its last refresh.";
   const page = "Its token lasts as long as the Facebook login behind it: about 60 days, or without end for a system user.";
   return ["It may publish pictures and carousels; that costs nothing.", login === "instagram" ? life : page];
@@ -66,5 +69,11 @@ export async function verify(verification: Verification, deadline: Deadline): Pr
       `The token belongs to @${username} (${publisher}), not to ${userId}.`,
       "Set INSTAGRAM_USER_ID and INSTAGRAM_ACCESS_TOKEN of the same account.",
     );
-  return { ok: true, remoteId: userId, name: `@${username}`, url: `https://www.instagram.com/${username}/`, notes: notes(login) };
+  return {
+    ok: true,
+    remoteId: userId,
+    name: `@${username}`,
+    url: `https://www.instagram.com/${username}/`,
+    notes: notes(login, until(secret)),
+  };
 }

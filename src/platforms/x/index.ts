@@ -6,6 +6,7 @@ import { parse, reword, type XContent } from "./content.ts";
 import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
+import { oauth } from "./oauth.ts";
 import { cost, plan, readCost, retract } from "./plan.ts";
 import { validate } from "./validate.ts";
 import { weightedLength } from "./weighted-length.ts";
@@ -26,6 +27,7 @@ export const x: Platform<XContent> = {
   limits,
   variables,
   remoteId,
+  oauth,
   cards,
   compose,
   parse,

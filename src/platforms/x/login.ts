@@ -10,7 +10,8 @@ export const variables: readonly Variable[] = [
   { name: "X_ACCESS_SECRET", secret: true, required: true, help: `Access Token Secret, ${place}` },
 ];
 
-/** The account's id on X: the digits before `-` in its access token. */
+/** The account's id on X: as X said when it was connected by OAuth 2.0, else the digits before `-` in its access token. */
 export function remoteId(secret: Secret): string | null {
+  if (secret.X_USER_TOKEN) return /^\d{1,19}$/.exec(secret.X_USER_ID ?? "")?.[0] ?? null;
   return /^(\d{1,19})-/.exec(secret.X_ACCESS_TOKEN ?? "")?.[1] ?? null;
 }

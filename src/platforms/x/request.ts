@@ -1,4 +1,5 @@
-// https://docs.x.com/fundamentals/authentication/oauth-1-0a/api-key-and-secret, twitter-api-v2 1.29.1
+// https://docs.x.com/fundamentals/authentication/oauth-1-0a/api-key-and-secret,
+// https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token, twitter-api-v2 1.29.1
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
@@ -88,11 +89,14 @@ function over(deadline: Deadline, life: Life): { readonly promise: Promise<Reply
   return { promise, stop: () => deadline.signal.removeEventListener("abort", end) };
 }
 
+/** As a user, by an OAuth 2.0 token or signed by OAuth 1.0a. */
 function client(sdk: Sdk, secret: Secret, agent: BoundedAgent) {
+  // Uncompressed: the SDK has no ear for a decompressor's error, so that a cut compressed answer would hang or throw past it.
+  const settings = { httpAgent: agent, compression: "identity" } as const;
+  if (secret.X_USER_TOKEN) return new sdk.TwitterApi(secret.X_USER_TOKEN, settings).v2;
   const { X_API_KEY = "", X_API_SECRET = "", X_ACCESS_TOKEN = "", X_ACCESS_SECRET = "" } = secret;
   const tokens = { appKey: X_API_KEY, appSecret: X_API_SECRET, accessToken: X_ACCESS_TOKEN, accessSecret: X_ACCESS_SECRET };
-  // Uncompressed: the SDK has no ear for a decompressor's error, so that a cut compressed answer would hang or throw past it.
-  return new sdk.TwitterApi(tokens, { httpAgent: agent, compression: "identity" }).v2;
+  return new sdk.TwitterApi(tokens, settings).v2;
 }
 
 async function exchange(sdk: Sdk, agent: BoundedAgent, secret: Secret, question: Question, deadline: Deadline, life: Life): Promise<Reply> {

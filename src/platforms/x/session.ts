@@ -8,6 +8,7 @@ import type { Deadline, Secret, Session } from "../platform.ts";
 import { countPosts } from "./counts.ts";
 import { outcomeOf, refusalOf, silenceOutcome } from "./errors.ts";
 import { remoteId } from "./login.ts";
+import { until } from "./oauth.ts";
 import { paths } from "./plan.ts";
 import { postUrl } from "./read-back.ts";
 import { reconcilePost } from "./reconcile.ts";
@@ -110,6 +111,6 @@ export async function open(account: Account, secret: Secret, edge: Edge): Promis
     perform: (step, deadline) => perform(context, step, deadline),
     reconcile: (doubt, deadline) => reconcilePost(doubt, { ask, account: account.id, userId, platformNow }, deadline),
     counts: (posts, deadline) => countPosts(posts, { ask, account: account.id, platformNow }, deadline),
-    verify: (deadline) => verify({ account, clock: edge.clock, ask, userId }, deadline),
+    verify: (deadline) => verify({ account, clock: edge.clock, ask, userId, userTokenUntil: until(secret) }, deadline),
   };
 }

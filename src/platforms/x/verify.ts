@@ -1,6 +1,7 @@
 // https://docs.x.com/x-api/users/get-my-user
 import { z } from "zod";
 import type { Account } from "../../domain/account.ts";
+import { type Instant, toIso } from "../../domain/instant.ts";
 import { block } from "../../domain/problem.ts";
 import type { Clock } from "../../edge/clock.ts";
 import type { Deadline, Standing } from "../platform.ts";
@@ -14,12 +15,19 @@ export interface Verification {
   readonly ask: Ask;
   /** The account that the access token names. */
   readonly userId: string;
+  /** Until when its OAuth 2.0 token holds; null: it signs by OAuth 1.0a. */
+  readonly userTokenUntil: Instant | null;
 }
 
 const me = z.object({ data: z.object({ id: z.string(), username: z.string() }) });
 
 function refusedStanding(account: Account, code: string, message: string, remedy: string): Standing {
   return { ok: false, problem: block(code, `account ${account.id}`, message, remedy) };
+}
+
+function life({ userTokenUntil: until }: Verification): string {
+  if (until === null) return "It may post and upload pictures (OAuth 1.0a); its tokens do not expire unless they are revoked.";
+  return `It may post and upload pictures (OAuth 2.0); its token holds until ${toIso(until)} and is renewed by itself while Herald runs.`;
 }
 
 function standing(verification: Verification, user: z.infer<typeof me>["data"], access: string | undefined): Standing {
@@ -29,7 +37,7 @@ function standing(verification: Verification, user: z.infer<typeof me>["data"], 
       account,
       "account-other",
       `The tokens belong to @${user.username}, not to ${userId}.`,
-      "Set all four X variables from one app and one account.",
+      "Connect it anew, or set all four X variables from one app and one account.",
     );
   if (access === "read")
     return refusedStanding(
@@ -40,7 +48,7 @@ function standing(verification: Verification, user: z.infer<typeof me>["data"], 
     );
   const prices = { ...published, ...account.prices };
   const notes = [
-    "It may post and upload pictures; its tokens do not expire unless they are revoked.",
+    life(verification),
     `A post costs $${prices.post}, with a link $${prices.postWithLink.toFixed(2)}, an alt text $${prices.altText}, a deletion $${prices.delete.toFixed(2)}.`,
   ];
   return { ok: true, remoteId: userId, name: `@${user.username}`, url: `https://x.com/${user.username}`, notes };

@@ -7,6 +7,7 @@ import { parse, reword, type YoutubeContent } from "./content.ts";
 import { correct } from "./correct.ts";
 import { limits } from "./limits.ts";
 import { remoteId, variables } from "./login.ts";
+import { oauth } from "./oauth.ts";
 import { deleteByHand, plan } from "./plan.ts";
 import { postAddress } from "./post-address.ts";
 import { validate } from "./validate.ts";
@@ -24,6 +25,7 @@ export const youtubeCommunity: Platform<YoutubeContent> = {
   limits,
   variables,
   remoteId,
+  oauth,
   cards,
   compose,
   parse,

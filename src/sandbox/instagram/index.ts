@@ -7,6 +7,7 @@ import { badParameter, failure, instagramError } from "./errors.ts";
 import { createContainer } from "./media-create.ts";
 import { publishContainer, readLimit } from "./media-publish.ts";
 import { listMedia, readInsights, readNode } from "./nodes.ts";
+import { exchangeToken, openOAuth } from "./oauth.ts";
 import { refreshToken, tokenOf } from "./tokens.ts";
 
 /** Versions that Meta answers today. */
@@ -29,14 +30,17 @@ function own(ig: string | undefined, call: Call, handle: (call: Call) => Answer 
 
 export function openInstagram(stage: Stage): StandIn {
   const startedAt = stage.clock.now();
+  const consent = openOAuth(stage);
   const calls = new Map<string, number>();
   return {
-    hosts: ["graph.instagram.com", "graph.facebook.com"],
+    hosts: ["graph.instagram.com", "graph.facebook.com", "www.instagram.com", "api.instagram.com"],
     failure: (status) => withUsage(failure(status), status === 429 ? 100 : 1, ""),
     answer: async (asked) => {
+      if (!asked.host.startsWith("graph.")) return consent(asked);
       const token = tokenOf(asked, stage, startedAt);
       if ("status" in token) return token;
       if (asked.path.endsWith("/refresh_access_token") && token.by === "instagram") return refreshToken(asked, token, stage);
+      if (asked.path === "/access_token" && token.by === "instagram") return exchangeToken(asked, token, stage);
       const used = (calls.get(token.ownerId) ?? 0) + 1;
       calls.set(token.ownerId, used);
       return withUsage(await answerCall(asked, stage, token.ownerId, token.by), Math.min(100, Math.floor(used / 48)), token.ownerId);

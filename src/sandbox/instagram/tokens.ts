@@ -6,7 +6,7 @@ import { badParameter, instagramError } from "./errors.ts";
 import type { InstagramToken } from "./world.ts";
 
 const dayMs = 24 * 3_600_000;
-const lifeMs = 60 * dayMs;
+export const lifeMs = 60 * dayMs;
 
 /** Every token that opens something: the people's first ones, issued ten days ago, and refreshed ones. */
 export function tokensOf(stage: Stage, startedAt: number): readonly InstagramToken[] {
@@ -33,6 +33,7 @@ export function tokenOf(asked: Asked, stage: Stage, startedAt: number): Instagra
 /** GET /refresh_access_token: sixty days more, for a token at least a day old. */
 export function refreshToken(asked: Asked, token: InstagramToken, stage: Stage): Answer {
   if (asked.query.get("grant_type") !== "ig_refresh_token") return badParameter("grant_type must be ig_refresh_token");
+  if (token.short) return badParameter("This token lives an hour and can't be refreshed");
   const now = stage.clock.now();
   if (now - token.issuedAt < dayMs) return instagramError("tooYoung");
   const tokens = stage.keep.world().instagram.tokens;

@@ -35,6 +35,8 @@ export interface InstagramToken {
   readonly by: "instagram" | "facebook";
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** It came for a code, and is good for an hour and for an exchange. */
+  readonly short?: true;
 }
 
 export interface InstagramWorld {

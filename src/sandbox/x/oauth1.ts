@@ -6,6 +6,7 @@ import { createHmac } from "node:crypto";
 import type { XPerson } from "../people.ts";
 import type { Stage } from "../stage.ts";
 import type { Answer, Asked } from "../wire.ts";
+import type { XOAuth } from "./oauth2.ts";
 import { appOnly, unauthorized } from "./problems.ts";
 
 const fields = [
@@ -19,21 +20,31 @@ const fields = [
 ] as const;
 type Signed = Readonly<Record<(typeof fields)[number], string>>;
 
-export type Caller = { readonly ok: true; readonly person: XPerson } | { readonly ok: false; readonly answer: Answer };
+/** `scopes`: null where the login has none and may do everything. */
+export type Caller =
+  | { readonly ok: true; readonly person: XPerson; readonly scopes: readonly string[] | null }
+  | { readonly ok: false; readonly answer: Answer };
 
 /** Tells who calls, or how X refuses. @returns a function, because a nonce is good once. */
-export function authenticator(stage: Stage): (asked: Asked) => Caller {
+export function authenticator(stage: Stage, oauth: XOAuth): (asked: Asked) => Caller {
   const nonces = new Set<string>();
   return (asked) => {
     const header = asked.headers.authorization ?? "";
-    if (header.startsWith("Bearer ")) return { ok: false, answer: appOnly };
+    if (header.startsWith("Bearer ")) return byBearer(header.slice("Bearer ".length), oauth);
     const signed = parseHeader(header);
     const person = signed && personOf(signed, stage);
     if (!signed || !person || !fresh(signed, stage) || nonces.has(signed.oauth_nonce)) return { ok: false, answer: unauthorized };
     if (signed.oauth_signature !== signatureOf(asked, signed, person)) return { ok: false, answer: unauthorized };
     nonces.add(signed.oauth_nonce);
-    return { ok: true, person };
+    return { ok: true, person, scopes: null };
   };
+}
+
+/** A user's token by OAuth 2.0; any other is an app's own. */
+function byBearer(token: string, oauth: XOAuth): Caller {
+  const known = oauth.bearer(token);
+  if (known) return { ok: true, ...known };
+  return { ok: false, answer: token.startsWith("sandbox-user-") ? unauthorized : appOnly };
 }
 
 /** The seven fields, each exactly once, none else; null for any other header. */

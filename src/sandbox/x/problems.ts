@@ -22,6 +22,9 @@ export function forbidden(detail: string): Answer {
   return problem(403, "Forbidden", detail);
 }
 
+/** The token's owner did not grant what this takes. */
+export const forbiddenScope: Answer = answer(403, { title: "Forbidden", detail: "Forbidden", type: "about:blank", status: 403 });
+
 export const unauthorized = problem(401, "Unauthorized", "Unauthorized");
 
 export const appOnly = problem(

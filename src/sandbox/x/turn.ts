@@ -9,4 +9,4 @@ export interface Turn {
 }
 
 /** A resource of X, with how many of its requests are answered in 15 minutes. */
-export type XRoute = Route<Turn> & { readonly limit: number };
+export type XRoute = Route<Turn> & { readonly limit: number; readonly scopes: readonly string[] };
