@@ -13,6 +13,11 @@ export function subjectOf(account: string | null): string {
 const house = "house";
 const accountPrefix = "account ";
 
+/** Whose pause is kept under this name; null: the house's. */
+export function accountOfSubject(subject: string): string | null {
+  return subject === house ? null : subject.slice(accountPrefix.length);
+}
+
 /** The pause in force at `at`. */
 export async function pauseOf(trx: Trx, account: string | null, at: Instant): Promise<Pause | null> {
   return toPause(await pauseRow(trx, account), at);
@@ -22,6 +27,35 @@ async function pauseRow(trx: Trx, account: string | null): Promise<Selectable<Pa
   return await trx.selectFrom("pauses").selectAll().where("subject", "=", subjectOf(account)).executeTakeFirst();
 }
 
+/** As a post's view joins them in. */
+export const standingColumns = ["accounts.remote_id", "accounts.name", "accounts.url"] as const;
+
+/** The pauses in force of an account and of the house. */
+export async function pausesOf(
+  trx: Trx,
+  account: string,
+  at: Instant,
+): Promise<{ readonly account: Pause | null; readonly house: Pause | null }> {
+  const rows = await trx
+    .selectFrom("pauses")
+    .selectAll()
+    .where("subject", "in", [house, subjectOf(account)])
+    .execute();
+  const of = (subject: string) =>
+    toPause(
+      rows.find((row) => row.subject === subject),
+      at,
+    );
+  return { account: of(subjectOf(account)), house: of(house) };
+}
+
+/** The accounts that are paused; null among them: the house. */
+export async function pausedAt(trx: Trx, at: Instant): Promise<ReadonlySet<string | null>> {
+  const rows = await trx.selectFrom("pauses").selectAll().execute();
+  const paused = rows.filter((row) => toPause(row, at) !== null);
+  return new Set(paused.map(({ subject }) => (subject === house ? null : subject.slice(accountPrefix.length))));
+}
+
 export async function account(trx: Trx, id: string, at: Instant): Promise<AccountStatus> {
   const standing = await trx.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirst();
   return toAccountStatus(id, standing, await pauseOf(trx, id, at));
@@ -29,12 +63,12 @@ export async function account(trx: Trx, id: string, at: Instant): Promise<Accoun
 
 /** Every account of which anything is known, by id. */
 export async function accounts(trx: Trx, at: Instant): Promise<readonly AccountStatus[]> {
-  const standings = await trx.selectFrom("accounts").select("id").execute();
-  const pauses = await trx.selectFrom("pauses").select("subject").where("subject", "!=", house).execute();
-  const ids = new Set([...standings.map((row) => row.id), ...pauses.map((row) => row.subject.slice(accountPrefix.length))]);
-  const found: AccountStatus[] = [];
-  for (const id of [...ids].sort()) found.push(await account(trx, id, at));
-  return found;
+  const rows = await trx.selectFrom("accounts").selectAll().execute();
+  const standings = new Map(rows.map((row) => [row.id, row]));
+  const paused = await trx.selectFrom("pauses").selectAll().where("subject", "!=", house).execute();
+  const pauses = new Map(paused.map((row) => [row.subject.slice(accountPrefix.length), row]));
+  const ids = new Set([...standings.keys(), ...pauses.keys()]);
+  return [...ids].sort().map((id) => toAccountStatus(id, standings.get(id), toPause(pauses.get(id), at)));
 }
 
 /** How the engine signs its pauses: `worker host:pid`. */

@@ -1,12 +1,13 @@
 /** Where changes meet the incidents they open and close: each is called in the transaction of the change. */
-import { type Judge, topics, type Watch } from "../domain/incident.ts";
+import { topics, type Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
-import type { State } from "../domain/post.ts";
+import type { Post, State } from "../domain/post.ts";
+import type { PostView } from "../domain/view.ts";
 import { pauseOf } from "./accounts.ts";
-import { attend, openOf } from "./incidents.ts";
+import { attend, attendEach, openOf, type Question } from "./incidents.ts";
 import { postRow, viewOf } from "./posts.ts";
-import { type PostRow, toPost } from "./rows.ts";
+import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 
 const ended: readonly State[] = ["held", "failed", "missed"];
@@ -19,6 +20,12 @@ export async function attendMoves(trx: Trx, watch: Watch, postIds: readonly stri
     const row = await postRow(trx, id);
     if (row !== undefined) await attendPost(trx, watch, row, at);
   }
+}
+
+/** A worker moved this post, which is as given now. */
+export async function attendMove(trx: Trx, watch: Watch, { id, state }: Pick<Post, "id" | "state">, at: Instant): Promise<void> {
+  if (told.includes(state)) await attendMoves(trx, watch, [id], at);
+  else await attend(trx, topics.post(id), () => null, at);
 }
 
 /** People decided on these posts: one that somebody sent alone is told of until another has looked at it. */
@@ -42,21 +49,18 @@ export async function attendPause(trx: Trx, watch: Watch, account: string | null
   for (const row of rows) await attendPost(trx, watch, row, at);
 }
 
-/** A platform answered, or did not. */
-export async function attendAnswer(trx: Trx, watch: Watch, postId: string, happening: Happening, at: Instant): Promise<void> {
-  const row = await postRow(trx, postId);
-  if (row === undefined) return;
-  await attend(trx, topics.platform(row.platform), watch.ofAnswer(toPost(row), happening, at), at);
-  if (isDone(happening)) await attend(trx, topics.duplicate(postId), watch.ofOutputs(await viewOf(trx, row, new Map(), at)), at);
+/** A platform answered, or did not. @param view with the answer in its journal */
+export async function attendAnswer(trx: Trx, watch: Watch, view: PostView, happening: Happening, at: Instant): Promise<void> {
+  const { post } = view;
+  const asked: Question[] = [[topics.platform(post.platform), watch.ofAnswer(post, happening, at)]];
+  if (isDone(happening)) asked.push([topics.duplicate(post.id), watch.ofOutputs(view)]);
+  await attendEach(trx, asked, at);
 }
 
 function isDone(happening: Happening): boolean {
   if (happening.kind === "verdict") return happening.verdict.kind === "took";
   return "outcome" in happening && happening.outcome.kind === "done";
 }
-
-/** A topic, and who says what should stand open of it. */
-type Question = readonly [topic: string, judge: Judge];
 
 /** True if anything is not as it should be; changes nothing, so that looking costs nobody a lock. */
 export async function needsAttention(trx: Trx, watch: Watch, at: Instant): Promise<boolean> {

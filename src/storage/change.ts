@@ -48,7 +48,7 @@ async function carryOut(trx: Trx, post: Post, change: Change, at: Instant, by: s
   const next = changed(post, change);
   const result = await trx
     .updateTable("posts")
-    .set({ ...toPostColumns(next), ...movedAt(change, at), ...leaseAfter(post.state, next.state) })
+    .set({ ...toPostColumns(next), ...movedAt(change, at), ...leaseAfter(post.state, next.state), archived_at: null })
     .where("id", "=", post.id)
     .where("revision", "=", post.revision)
     .where("state", "=", post.state)
@@ -56,7 +56,7 @@ async function carryOut(trx: Trx, post: Post, change: Change, at: Instant, by: s
   if (result.numUpdatedRows !== 1n) throw new Conflict(`Post ${post.id} changed while it was being changed.`);
   if (change.set.plan !== undefined) await rememberPictures(trx, post.id, next.plan);
   const happened = happenings(change, next.state);
-  const last = await append(trx, post, happened, at, by);
+  const last = await append(trx, next, happened, at, by);
   await unbook(trx, post.id, next.state);
   await keepOverrides(trx, post.summaryId, change.overrides ?? [], at, by);
   const entries = happened.map((happening, index): Placed => ({ ...happening, seq: last - happened.length + 1 + index }));

@@ -8,7 +8,26 @@ import type { IncidentsTable, TellingsTable, Trx } from "./schema.ts";
  * id is the same one still, however often it is noticed. True if anything changed.
  */
 export async function attend(trx: Trx, topic: string, judge: Judge, at: Instant): Promise<boolean> {
-  const open = await openOf(trx, topic);
+  return settle(trx, topic, await openOf(trx, topic), judge, at);
+}
+
+/** A topic, and who says what should stand open of it. */
+export type Question = readonly [topic: string, judge: Judge];
+
+/** The same for several topics; what is open of them is read at once. */
+export async function attendEach(trx: Trx, asked: readonly Question[], at: Instant): Promise<void> {
+  const topics = asked.map(([topic]) => topic);
+  const rows = await trx
+    .selectFrom("incidents")
+    .select(["topic", "body"])
+    .where("topic", "in", topics)
+    .where("closed_at", "is", null)
+    .execute();
+  const open = new Map(rows.map((row) => [row.topic, fromJsonText(row.body)]));
+  for (const [topic, judge] of asked) await settle(trx, topic, open.get(topic) ?? null, judge, at);
+}
+
+async function settle(trx: Trx, topic: string, open: Incident | null, judge: Judge, at: Instant): Promise<boolean> {
   const wanted = judge(open);
   if (open?.id === wanted?.id) return false;
   if (open !== null) await close(trx, open.id, at);

@@ -1,37 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
-import type { Post } from "../domain/post.ts";
 import { subjectOf } from "./accounts.ts";
 import { append } from "./journal.ts";
 import { postRow, view } from "./posts.ts";
-import { type PostRow, toLease, toPost } from "./rows.ts";
+import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { Claimed, Lease } from "./store.ts";
-
-export interface Due {
-  readonly post: Post;
-  readonly lease: Lease | null;
-}
-
-/** By time, then by id; a leased post without a time comes last. */
-export async function due(trx: Trx, at: Instant): Promise<readonly Due[]> {
-  const awake = await trx.selectFrom("posts").selectAll().where("wake_at", "<=", at).execute();
-  const leased = await trx.selectFrom("posts").selectAll().where("lease_token", "is not", null).execute();
-  const rows = new Map([...awake, ...leased].map((row) => [row.id, row]));
-  return [...rows.values()].sort(byDue).map((row) => ({ post: toPost(row), lease: toLease(row) }));
-}
-
-function byDue(a: PostRow, b: PostRow): number {
-  const [first, second] = [a.due_at ?? Number.MAX_SAFE_INTEGER, b.due_at ?? Number.MAX_SAFE_INTEGER];
-  if (first !== second) return first - second;
-  return a.id < b.id ? -1 : 1;
-}
 
 export async function claim(trx: Trx, postId: string, seen: Lease | null, owner: string, at: Instant): Promise<Claimed | null> {
   const row = await postRow(trx, postId);
   if (row === undefined) return null;
-  const lease: Lease = { token: randomUUID(), counter: 1, owner };
-  const taken = row.state === "approved" ? seen === null && (await begin(trx, row, lease, at)) : await takeOver(trx, row, seen, lease);
+  const lease = newLease(owner);
+  const taken = row.state === "approved" ? seen === null && (await take(trx, row, lease, at)) : await takeOver(trx, row, seen, lease);
   if (!taken) return null;
   const claimed = await view(trx, postId, { at, span: "day" });
   return claimed ? { view: claimed, lease } : null;
@@ -43,8 +23,12 @@ export async function isHindered(trx: Trx, account: string, at: Instant): Promis
   return other !== undefined || (await pausesInForce(trx, account, at).limit(1).executeTakeFirst()) !== undefined;
 }
 
+export function newLease(owner: string): Lease {
+  return { token: randomUUID(), counter: 1, owner };
+}
+
 /** From `approved` to `publishing`, if the account is free and nothing is paused; one statement, so that the row count tells. */
-async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<boolean> {
+export async function take(trx: Trx, row: PostRow, lease: Lease, at: Instant, length?: number): Promise<boolean> {
   const result = await trx
     .updateTable("posts")
     .set({ state: "publishing", revision: row.revision + 1, moved_at: at, ...leaseColumns(lease) })
@@ -55,9 +39,12 @@ async function begin(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise
     .where(({ not, exists }) => not(exists(pausesInForce(trx, row.account, at))))
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
-  await append(trx, row, [{ kind: "moved", transition: "claim", to: "publishing" }], at, signature(lease.owner));
+  await append(trx, { ...row, plan: null }, [begun], at, signature(lease.owner), length);
   return true;
 }
+
+/** What the journal says of a post that is taken. */
+export const begun = { kind: "moved", transition: "claim", to: "publishing" } as const;
 
 /** A thread that a pause stopped waits for a person and keeps nobody from posting. */
 function underWay(trx: Trx, account: string) {

@@ -1,12 +1,12 @@
-import type { Instant } from "../domain/instant.ts";
+import { type Instant, toIso } from "../domain/instant.ts";
 import type { Post, State } from "../domain/post.ts";
-import { account, pauseOf } from "./accounts.ts";
+import { pausesOf, standingColumns } from "./accounts.ts";
 import { calendarOf, type Reach } from "./calendar.ts";
 import { journalOf } from "./journal.ts";
 import { overridesOf } from "./overrides.ts";
-import { type PostRow, toLease, toPost, toStoredSummary } from "./rows.ts";
+import { type PostRow, toAccountStatus, toLease, toPost, toStoredSummary } from "./rows.ts";
 import type { Trx } from "./schema.ts";
-import type { PostView, StoredSummary } from "./store.ts";
+import type { PostView } from "./store.ts";
 
 export interface PostFilter {
   readonly state?: State;
@@ -35,16 +35,31 @@ export async function view(trx: Trx, postId: string, reach: Reach): Promise<Post
 /** @param calendar of the post's account, by post */
 export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<string, Instant>, at: Instant): Promise<PostView> {
   return {
-    post: toPost(row),
-    summary: await summaryOf(trx, row),
-    journal: await journalOf(trx, row.id),
-    lease: toLease(row),
-    account: await account(trx, row.account, at),
-    house: { pause: await pauseOf(trx, null, at) },
-    taken: [...calendar].filter(([id]) => id !== row.id).map(([, place]) => place),
+    ...(await workView(trx, row, at)),
+    taken: takenBeside(row.id, calendar),
     ...(await overridesOf(trx, row.summary_id)),
     ...(await correctedOf(trx, row)),
     ...(await correctedBy(trx, row)),
+  };
+}
+
+/** Where the account's other posts stand. */
+export function takenBeside(id: string, calendar: ReadonlyMap<string, Instant>): readonly Instant[] {
+  return [...calendar].filter(([other]) => other !== id).map(([, place]) => place);
+}
+
+/** A post under way as the engine reads it at every step: without calendar, overrides and corrections, which matter before and after. */
+export async function workView(trx: Trx, row: PostRow, at: Instant): Promise<PostView> {
+  const { summary, standing } = await settingOf(trx, row);
+  const pauses = await pausesOf(trx, row.account, at);
+  return {
+    post: toPost(row),
+    summary,
+    journal: await journalOf(trx, row.id),
+    lease: toLease(row),
+    account: toAccountStatus(row.account, standing, pauses.account),
+    house: { pause: pauses.house },
+    taken: [],
   };
 }
 
@@ -83,22 +98,35 @@ export async function unsettled(trx: Trx, account: string, at: Instant): Promise
   return views;
 }
 
+/** Days are told in every zone, and a post that begins late keeps its day for a while. */
+const bookedSinceMs = 3 * 86_400_000;
+
 /** Approved posts with a place reserved on a day to come. */
 export async function postponed(trx: Trx, at: Instant): Promise<readonly PostView[]> {
   const rows = await trx
-    .selectFrom("posts")
-    .selectAll()
-    .where("state", "=", "approved")
-    .where(({ exists, selectFrom }) => exists(selectFrom("bookings").select("post_id").whereRef("bookings.post_id", "=", "posts.id")))
-    .orderBy("due_at")
-    .orderBy("id")
+    .selectFrom("bookings")
+    .innerJoin("posts", "posts.id", "bookings.post_id")
+    .selectAll("posts")
+    .where("bookings.day", ">=", toIso(at - bookedSinceMs).slice(0, "YYYY-MM-DD".length))
+    .where("posts.state", "=", "approved")
+    .orderBy("posts.due_at")
+    .orderBy("posts.id")
     .execute();
   const views: PostView[] = [];
   for (const row of rows) views.push(await viewOf(trx, row, new Map(), at));
   return views;
 }
 
-async function summaryOf(trx: Trx, row: PostRow): Promise<StoredSummary> {
-  const summary = await trx.selectFrom("summaries").selectAll().where("id", "=", row.summary_id).executeTakeFirstOrThrow();
-  return toStoredSummary(summary);
+/** Its story, and what is known of its account. */
+async function settingOf(trx: Trx, row: PostRow) {
+  const found = await trx
+    .selectFrom("summaries")
+    .leftJoin("accounts", (join) => join.on("accounts.id", "=", row.account))
+    .selectAll("summaries")
+    .select(standingColumns)
+    .where("summaries.id", "=", row.summary_id)
+    .executeTakeFirstOrThrow();
+  const { remote_id, name, url } = found;
+  const isKnown = remote_id !== null && name !== null && url !== null;
+  return { summary: toStoredSummary(found), standing: isKnown ? { id: row.account, remote_id, name, url } : undefined };
 }

@@ -48,7 +48,7 @@ export function toPostColumns(post: Post) {
   } satisfies Partial<Insertable<PostsTable>>;
 }
 
-export function toLease(row: PostRow): Lease | null {
+export function toLease(row: Pick<PostRow, "lease_token" | "lease_counter" | "lease_owner">): Lease | null {
   if (row.lease_token === null) return null;
   return { token: row.lease_token, counter: row.lease_counter, owner: row.lease_owner ?? "" };
 }

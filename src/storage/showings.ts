@@ -1,13 +1,7 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
-import { fromJsonText } from "./json-text.ts";
+import type { Diary } from "./journal.ts";
 import type { Trx } from "./schema.ts";
-
-/** Whose journal it is. */
-interface Diary {
-  readonly id: string;
-  readonly account: string;
-}
 
 /** Whether a step is out after this, or may be; `null`: the happening tells nothing of that. */
 function mayShow(happening: Happening): boolean | null {
@@ -27,26 +21,19 @@ function mayShow(happening: Happening): boolean | null {
 }
 
 /** Keeps up which steps that readers see are out, or may be, and since when: called for every entry of a journal. */
-export async function noteShowing(trx: Trx, { id, account }: Diary, happening: Happening, at: Instant): Promise<void> {
+export async function noteShowing(trx: Trx, { id, account, plan }: Diary, happening: Happening, at: Instant): Promise<void> {
   const shows = mayShow(happening);
   if (shows === null || happening.kind === "moved") return;
   const { step, stepDigest } = happening;
   if (!shows) {
     await trx.deleteFrom("showings").where("post_id", "=", id).where("step_digest", "=", stepDigest).execute();
-  } else if (await isSeen(trx, id, step)) {
+  } else if (plan?.steps.some(({ key, repeat }) => key === step && repeat === "never")) {
     await trx
       .insertInto("showings")
       .values({ post_id: id, step_digest: stepDigest, account, at })
       .onConflict((conflict) => conflict.columns(["post_id", "step_digest"]).doUpdateSet({ at }))
       .execute();
   }
-}
-
-/** True for a step that shows. */
-async function isSeen(trx: Trx, postId: string, key: string): Promise<boolean> {
-  const row = await trx.selectFrom("posts").select("plan").where("id", "=", postId).executeTakeFirst();
-  const plan = row?.plan ? fromJsonText(row.plan) : null;
-  return plan?.steps.some((step) => step.key === key && step.repeat === "never") === true;
 }
 
 /** True when a part of the post is out, or may be. */

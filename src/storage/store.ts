@@ -18,8 +18,8 @@ import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } fro
 import type { Audit } from "./audit.ts";
 import type { Authorizations } from "./authorizations.ts";
 import type { Deliveries } from "./deliveries.ts";
-import type { Due } from "./due.ts";
 import type { Digests } from "./digests.ts";
+import type { Due } from "./due.ts";
 import type { Endpoints } from "./endpoints.ts";
 import type { Feeds } from "./feeds.ts";
 import type { Figures } from "./figures.ts";

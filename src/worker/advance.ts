@@ -3,6 +3,7 @@
  * journal entries, and asks again, until it must wait or is through.
  */
 import type { Account } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 import { isHandoff, type Plan, type Step } from "../domain/plan.ts";
 import { block, type Problem } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
@@ -11,6 +12,8 @@ import { fill } from "../pipeline/fill.ts";
 import { isTakeDown } from "../pipeline/half-sent.ts";
 import { type Action, next } from "../pipeline/publish.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
+import type { Claimed } from "../storage/store.ts";
+import { type Handling, lateMs } from "./observer.ts";
 import { perform } from "./perform.ts";
 import { reconcile } from "./reconcile.ts";
 import { type Continue, fail, move, pauseAccount, release, type Task } from "./task.ts";
@@ -37,6 +40,7 @@ function decideNext(task: Task): Action {
 async function handOff(task: Task, step: Step): Promise<Continue> {
   const filled = fill(step, task.plan, new Map());
   await move(task, "hand-off");
+  task.handling.shows("begun", lateMs(task.view, nowOf(task.worker)));
   if (isHandoff(filled)) task.worker.tell({ kind: "hand-off", post: task.view.post, text: filled.text, openUrl: filled.openUrl });
   return "stop";
 }
@@ -88,21 +92,39 @@ function strayed(account: Account, plan: Plan): Problem | null {
   return block("account-other", `account ${account.id}`, message, "Put the approved login back, or approve the posts anew.");
 }
 
-async function taskOf(worker: Worker, view: PostView, token: string): Promise<Task | null> {
+async function taskOf(worker: Worker, view: PostView, token: string, handling: Handling): Promise<Task | null> {
   const account = accountOf(worker, view.post.account);
   const session = account && sessionFor(worker, account);
-  return account && session && view.post.plan ? { worker, account, session: await session, token, view, plan: view.post.plan } : null;
+  if (!account || !session || !view.post.plan) return null;
+  return { worker, account, session: await session, token, view, plan: view.post.plan, handling };
+}
+
+/** When a post that was just claimed was; one that was taken over, now. */
+function takenAt(worker: Worker, { journal }: PostView): Instant {
+  const last = journal.at(-1);
+  return last?.kind === "moved" && last.transition === "claim" ? last.at : nowOf(worker);
 }
 
 /** Works on a claimed post until it waits, ends, or the process should stop. */
-export async function advance(worker: Worker, postId: string, token: string): Promise<void> {
-  for (;;) {
-    const view = await worker.store.view(postId);
-    if (view?.lease?.token !== token) return;
-    const task = await taskOf(worker, view, token);
+export async function advance(worker: Worker, { view, lease: { token } }: Claimed): Promise<void> {
+  const handling = worker.observer.took(view.post, takenAt(worker, view));
+  try {
+    await goOn(worker, view, token, handling);
+  } finally {
+    handling.left();
+  }
+}
+
+async function goOn(worker: Worker, first: PostView, token: string, handling: Handling): Promise<void> {
+  const postId = first.post.id;
+  for (let view = first; ; ) {
+    if (view.lease?.token !== token) return;
+    const task = await taskOf(worker, view, token, handling);
     if (!task || worker.stopping) return void (await worker.store.release(postId, token, worker.clocks.earliest()));
     const stray = strayed(task.account, task.plan);
     if (stray) return void (await pauseAccount(task, stray));
-    if ((await carryOut(task, decideNext(task))) === "stop") return;
+    const then = await carryOut(task, decideNext(task));
+    if (then === "stop") return;
+    view = then.again;
   }
 }

@@ -5,9 +5,18 @@ import { admit, pausedThen } from "../pipeline/admit.ts";
 import { microCentsOf } from "../pipeline/budget.ts";
 import { textsOf } from "../pipeline/house-rules.ts";
 import { isVisible, standingsOf } from "../pipeline/standing.ts";
-import type { Begun } from "../storage/store.ts";
+import type { DuePost } from "../storage/due.ts";
+import type { Begun, Claimed } from "../storage/store.ts";
 import { capacityOf, noteBegun } from "./capacity.ts";
 import { accountOf, nowOf, signature, type Worker } from "./worker.ts";
+
+/** What came of reaching for a post: it is this worker's, or not; and whether it moved on at all. */
+export interface Taken {
+  readonly claimed: Claimed | null;
+  readonly moved: boolean;
+}
+
+const nothing: Taken = { claimed: null, moved: false };
 
 function tellBegun({ tell }: Worker, post: Post, begun: Begun): void {
   if (begun.kind === "postpone") tell({ kind: "waiting", post, until: begun.until, reason: begun.reason });
@@ -15,14 +24,20 @@ function tellBegun({ tell }: Worker, post: Post, begun: Begun): void {
   if (begun.kind === "miss") tell({ kind: "missed", post, problem: begun.problem });
 }
 
-async function judge(worker: Worker, account: Account, post: Post): Promise<Begun | null> {
+/** What was decided, and the post that was decided on. */
+async function judge(worker: Worker, account: Account, postId: string): Promise<readonly [Begun, Post] | null> {
   const capacity = await capacityOf(worker, account);
-  const microCents = microCentsOf(worker.registry[account.platform].cost?.(post.plan?.steps ?? [], account) ?? { usd: 0 });
   const now = nowOf(worker);
   // The question took its time, and the clock may have jumped meanwhile.
   if (worker.stopping || worker.clocks.trouble()) return null;
-  const asking = { account, now, microCents, capacity, texts: wordsOf(worker, post) };
-  return worker.store.begin(post.id, worker.owner, now, (view, ledger) => admit(view, ledger, asking));
+  const { cost } = worker.registry[account.platform];
+  let seen: Post | undefined;
+  const begun = await worker.store.begin(postId, worker.owner, now, (view, ledger) => {
+    seen = view.post;
+    const microCents = microCentsOf(cost?.(view.post.plan?.steps ?? [], account) ?? { usd: 0 });
+    return admit(view, ledger, { account, now, microCents, capacity, texts: wordsOf(worker, view.post) });
+  });
+  return begun && seen ? [begun, seen] : null;
 }
 
 /** What readers will see of it. */
@@ -32,15 +47,16 @@ function wordsOf({ registry }: Worker, { platform: id, plan, content }: Post) {
   return parsed.ok ? textsOf(platform.read(parsed.content)) : [];
 }
 
-/** Begins an approved post if budget, distance and time allow; returns the token of its lease, or null: not now. */
-export async function begin(worker: Worker, post: Post): Promise<string | null> {
-  const account = accountOf(worker, post.account);
-  const begun = account ? await judge(worker, account, post) : null;
-  if (!account || !begun) return null;
+/** Begins an approved post if budget, distance and time allow. */
+export async function begin(worker: Worker, { id, account: name }: DuePost): Promise<Taken> {
+  const account = accountOf(worker, name);
+  const judged = account ? await judge(worker, account, id) : null;
+  if (!account || !judged) return nothing;
+  const [begun, post] = judged;
   tellBegun(worker, post, begun);
-  if (begun.kind !== "go") return null;
+  if (begun.kind !== "go") return { claimed: null, moved: true };
   noteBegun(worker, account);
-  return begun.lease.token;
+  return { claimed: begun, moved: true };
 }
 
 /** A person's pause came and went since the post was set going, and readers have seen nothing of it. */
@@ -50,14 +66,15 @@ async function wasPaused(worker: Worker, { post, journal }: PostView): Promise<b
   return ((await worker.store.pauseEndedAt(post.account, nowOf(worker))) ?? Number.NEGATIVE_INFINITY) > begunAt;
 }
 
-/** Takes over a post that is under way; returns the token of its lease, or null: someone else was faster, or a person decides now. */
-export async function takeOver(worker: Worker, post: Post, seen: Lease | null): Promise<string | null> {
-  const claimed = await worker.store.claim(post.id, seen, worker.owner, nowOf(worker));
-  if (!claimed) return null;
+/** Takes over a post that is under way; nothing where someone else was faster, or a person decides now. */
+export async function takeOver(worker: Worker, { id }: DuePost, seen: Lease | null): Promise<Taken> {
+  const claimed = await worker.store.claim(id, seen, worker.owner, nowOf(worker));
+  if (!claimed) return nothing;
+  if (!(await wasPaused(worker, claimed.view))) return { claimed, moved: true };
   const { token } = claimed.lease;
-  if (!(await wasPaused(worker, claimed.view))) return token;
   const problem = pausedThen();
   const change = { transition: "miss", set: { dueAt: null }, note: { reason: `${problem.message} ${problem.remedy}` } } as const;
-  if (await worker.store.move(post.id, token, change, nowOf(worker), signature(worker))) worker.tell({ kind: "missed", post, problem });
-  return null;
+  const moved = await worker.store.move(id, token, change, nowOf(worker), signature(worker));
+  if (moved) worker.tell({ kind: "missed", post: claimed.view.post, problem });
+  return { claimed: null, moved };
 }

@@ -7,6 +7,7 @@ import { fill } from "../pipeline/fill.ts";
 import { mayIntend } from "../pipeline/guard.ts";
 import { isVisible, outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
+import { lateMs, wasBegun } from "./observer.ts";
 import { brake, type Continue, fail, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
@@ -55,6 +56,13 @@ async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
   }
 }
 
+async function sendHeard(task: Task, step: Step, begun: number): Promise<Outcome> {
+  const answered = task.handling.step(step, "perform");
+  const outcome = await send(task, step, begun);
+  answered(outcome);
+  return outcome;
+}
+
 function sayOutcome(outcome: Outcome): string {
   if (outcome.kind === "done") return "done";
   if (outcome.kind === "refused" || outcome.kind === "denied") return `${outcome.kind}: ${outcome.problem.message}`;
@@ -80,21 +88,23 @@ export async function perform(task: Task, step: Step): Promise<Continue> {
     signature(worker),
   );
   if (!intended.ok) return forbidden(task, intended.problem);
-  const outcome = await send(task, step, begun);
-  const { late } = await worker.store.record(
+  if (isFirst && !wasBegun(view.journal, about.stepDigest)) task.handling.shows("begun", lateMs(view, nowOf(worker)));
+  const outcome = await sendHeard(task, step, begun);
+  if (isFirst && outcome.kind === "done") task.handling.shows("out", lateMs(view, nowOf(worker)));
+  const { late, view: after } = await worker.store.record(
     view.post.id,
     seq + 1,
     { kind: "outcome", ...about, outcome },
     nowOf(worker),
     signature(worker),
   );
-  if (outcome.kind === "done") await reportTwice(task, step);
+  if (outcome.kind === "done") reportTwice(task, step, after);
   if (late) return "stop";
   worker.tell({ kind: "step", post: view.post, step: step.key, said: sayOutcome(outcome) });
-  if (outcome.kind !== "denied") return "again";
+  if (outcome.kind !== "denied") return { again: after };
   // The platform judges by this machine's clock, which is known to be wrong: the account goes on when that is right again.
   if (outcome.problem.code === "account-clock" && worker.clocks.trouble()) return restUntilClocksAgree(task);
   // What comes after the post is out (a permalink) keeps it from nothing: it is published all the same.
   if (visible && step.repeat === "harmless") await brake(task, outcome.problem);
-  return visible && step.repeat === "harmless" ? "again" : pauseAccount(task, outcome.problem);
+  return visible && step.repeat === "harmless" ? { again: after } : pauseAccount(task, outcome.problem);
 }

@@ -42,18 +42,20 @@ async function heed({ worker, account }: Task, verdict: Verdict): Promise<Verdic
 /** Asks the platform whether a doubtful step took effect, and writes the answer down. */
 export async function reconcile(task: Task, action: Asking): Promise<Continue> {
   const { worker, view } = task;
+  const answered = task.handling.step(action.step, "reconcile");
   const verdict = await heed(task, await ask(task, action));
+  answered(verdict);
   const about = { step: action.step.key, stepDigest: stepDigest(action.step) };
-  await worker.store.record(
+  const { view: after } = await worker.store.record(
     view.post.id,
     view.journal.length + 1,
     { kind: "verdict", ...about, verdict },
     nowOf(worker),
     signature(worker),
   );
-  if (verdict.kind === "took") await reportTwice(task, action.step);
+  if (verdict.kind === "took") reportTwice(task, action.step, after);
   worker.tell({ kind: "step", post: view.post, step: action.step.key, said: `asked the platform: ${verdict.kind}` });
-  return "again";
+  return { again: after };
 }
 
 /** Steps of another post that the same read-back could answer for. */

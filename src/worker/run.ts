@@ -2,14 +2,15 @@ import { wakeOn } from "../edge/clock.ts";
 import { isIdle, tick } from "./tick.ts";
 import type { Worker } from "./worker.ts";
 
-/** Waits for the steps in hand; none is begun after `stopping` is set. */
+/** Waits for the steps in hand; this worker begins none after `stopping` is set, but one that took its place may. */
 async function settle(worker: Worker): Promise<void> {
-  while (worker.inHand.size > 0) await Promise.all(worker.inHand.values());
+  await Promise.all(worker.inHand.values());
 }
 
 async function tickSafely(worker: Worker): Promise<boolean> {
   try {
     await tick(worker);
+    worker.observer.looked();
     return true;
   } catch (error) {
     worker.edge.log.error({ error: String(error) }, "the queue could not be read; trying again");
@@ -28,11 +29,13 @@ export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean)
   stop.addEventListener("abort", quit, { once: true });
   let nap = new AbortController();
   const cron = await wakeOn("* * * * * *", () => nap.abort());
+  worker.queue.wake = () => nap.abort();
   try {
     while (!stop.aborted) {
+      // Made before the look, so that what asks for another one meanwhile is heard.
+      nap = new AbortController();
       const looked = await tickSafely(worker);
       if (untilIdle && looked && (await isIdle(worker))) break;
-      nap = new AbortController();
       await worker.edge.clock.sleep(worker.timing.tickMs, AbortSignal.any([nap.signal, stop]));
     }
   } finally {

@@ -5,6 +5,7 @@ import type { Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import type { Session } from "../platforms/platform.ts";
+import type { Handling } from "./observer.ts";
 import { nowOf, signature, type Worker } from "./worker.ts";
 
 /** One post in this worker's hands. */
@@ -15,10 +16,12 @@ export interface Task {
   readonly token: string;
   readonly view: PostView;
   readonly plan: Plan;
+  /** Hears of each act. */
+  readonly handling: Handling;
 }
 
-/** Whether to ask the state machine again, or to leave the post for now. */
-export type Continue = "again" | "stop";
+/** The post as it stands now, of which the state machine is asked again; or that it is left for now. */
+export type Continue = { readonly again: PostView } | "stop";
 
 /** Moves the post to a state in which no worker holds it. */
 export async function move({ worker, view, token }: Task, transition: Transition, reason?: string): Promise<void> {

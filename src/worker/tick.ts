@@ -1,12 +1,13 @@
-/** Looks at the queue once: takes what is due, and what a dead worker left, and sets each going. */
-import type { Post } from "../domain/post.ts";
+/** Looks at the queue: takes what is due, and what a dead worker left, and sets as much of it going as there is room for. */
 import type { Lease } from "../domain/view.ts";
-import { isPaused } from "../pipeline/guard.ts";
+import type { Due, DuePost } from "../storage/due.ts";
 import { advance } from "./advance.ts";
 import { begin, takeOver } from "./begin.ts";
 import { areApart, askTheTime } from "./clocks.ts";
+import { letGo, roomIn, usualConcurrency } from "./lanes.ts";
 import { isGone } from "./owner.ts";
-import { accountOf, nowOf, type Worker } from "./worker.ts";
+import { firstInTurn } from "./turns.ts";
+import { accountOf, nowOf, platformsOf, type Worker } from "./worker.ts";
 
 /** What a worker has in hand while it asks a platform the time; no post has a space in its id. */
 const theTime = "the time";
@@ -23,64 +24,104 @@ function isFree(worker: Worker, postId: string, lease: Lease | null): boolean {
   return isGone(lease.owner);
 }
 
+/** Leases that nobody holds any more need no watching. */
+function forgetLeases(worker: Worker, due: readonly Due[]): void {
+  const leased = new Set(due.flatMap(({ post, lease }) => (lease === null ? [] : [post.id])));
+  for (const id of worker.leases.keys()) if (!leased.has(id)) worker.leases.delete(id);
+}
+
 /** Accounts on which nothing may be sent now: paused, unknown, or without credentials. */
 async function standingStill(worker: Worker): Promise<(account: string) => boolean> {
-  const [accounts, house] = await Promise.all([worker.store.accounts(), worker.store.housePause()]);
-  const now = nowOf(worker);
-  const paused = new Set(accounts.filter(({ pause }) => isPaused(pause, now)).map(({ id }) => id));
+  const paused = await worker.store.pausedAt(nowOf(worker));
   const isConnected = (id: string) => accountOf(worker, id) !== undefined && worker.secrets.has(id);
-  return (account) => isPaused(house, now) || paused.has(account) || !isConnected(account);
+  return (account) => paused.has(null) || paused.has(account) || !isConnected(account);
 }
 
-async function work(worker: Worker, post: Post, lease: Lease | null): Promise<void> {
-  const token = post.state === "approved" ? await begin(worker, post) : await takeOver(worker, post, lease);
-  if (token) await advance(worker, post.id, token);
+/** True where that brought the post on. */
+async function work(worker: Worker, { post, lease }: Due): Promise<boolean> {
+  const taken = post.state === "approved" ? await begin(worker, post) : await takeOver(worker, post, lease);
+  if (taken.claimed) await advance(worker, taken.claimed);
+  return taken.moved;
 }
 
-function start(worker: Worker, what: string, work: Promise<void>): void {
+/** What is looked at next depends on what came of it. */
+function start(worker: Worker, what: string, work: Promise<boolean>): void {
   const task = work
-    .catch((error: unknown) => worker.edge.log.error({ post: what, error: String(error) }, "a post could not be worked on"))
-    .finally(() => worker.inHand.delete(what));
+    .catch((error: unknown) => {
+      worker.edge.log.error({ post: what, error: String(error) }, "a post could not be worked on");
+      return false;
+    })
+    .then((moved) => {
+      worker.inHand.delete(what);
+      letGo(worker.lanes, what, worker.edge.clock.mono(), worker.timing.requestTimeoutMs);
+      if (worker.stopping) return;
+      fill(worker);
+      if (moved && worker.queue.more && worker.queue.next.length === 0) worker.queue.wake();
+    });
   worker.inHand.set(what, task);
 }
 
+/** Sets going what there is room for, one post of an account at a time. */
+function fill(worker: Worker): void {
+  const { lanes, queue } = worker;
+  const room = roomIn(lanes, platformsOf(worker), worker.timing.concurrency ?? usualConcurrency);
+  const busy = new Set([...lanes.held.values()].map(({ account }) => account));
+  const left: Due[] = [];
+  for (const [index, due] of queue.next.entries()) {
+    if (room.isFull()) {
+      left.push(...queue.next.slice(index));
+      break;
+    }
+    const { id, account, platform } = due.post;
+    if (busy.has(account) || !room.take(due.post)) {
+      left.push(due);
+      continue;
+    }
+    busy.add(account);
+    lanes.held.set(id, { account, platform, since: worker.edge.clock.mono() });
+    start(worker, id, work(worker, due));
+  }
+  queue.next = left;
+}
+
 /** Whether the clocks bar a post: while they disagree, nothing is begun, and what readers have seen nothing of rests. */
-async function barred(worker: Worker): Promise<(post: Post) => boolean> {
+async function barred(worker: Worker): Promise<(post: DuePost) => boolean> {
   const apart = await areApart(worker);
   if (!apart) worker.resting.clear();
   return ({ id, state }) => apart && (state === "approved" || worker.resting.has(id));
-}
-
-/** Under way before a correction, that before what is new, then by the time an editor gave: what waited its turn doesn't fall behind. */
-function inTurn(a: Post, b: Post): number {
-  const rank = ({ state, correction }: Post) => (state === "publishing" ? 0 : correction ? 1 : 2);
-  return rank(a) - rank(b) || (a.scheduledAt ?? 0) - (b.scheduledAt ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
 /** One post of an account at a time, the earliest first; accounts side by side. */
 export async function tick(worker: Worker): Promise<void> {
   const [isStill, isBarred] = [await standingStill(worker), await barred(worker)];
   const due = await worker.store.due(worker.clocks.latest());
+  forgetLeases(worker, due);
   const awake = due.filter(({ post }) => !isStill(post.account));
   if (awake.some(({ post }) => isBarred(post)) && !worker.inHand.has(theTime)) {
     const asked = askTheTime(worker);
-    if (asked) start(worker, theTime, asked);
+    if (asked)
+      start(
+        worker,
+        theTime,
+        asked.then(() => false),
+      );
   }
-  const busy = new Set([...worker.inHand.keys()]);
-  const free = awake.filter(({ post, lease }) => !isBarred(post) && !busy.has(post.id) && isFree(worker, post.id, lease));
-  const taken = new Set<string>();
-  for (const { post, lease } of free.sort((a, b) => inTurn(a.post, b.post))) {
-    if (taken.has(post.account) || worker.stopping) continue;
-    taken.add(post.account);
-    start(worker, post.id, work(worker, post, lease));
-  }
+  if (worker.stopping) return;
+  const open = awake.filter(({ post }) => !isBarred(post) && !worker.inHand.has(post.id));
+  const free = open.filter(({ post, lease }) => isFree(worker, post.id, lease));
+  const held = new Set([...worker.lanes.held.values()].map(({ account }) => account));
+  worker.queue.next = firstInTurn(
+    free.filter(({ post }) => !held.has(post.account)),
+    worker.owner,
+  );
+  worker.queue.more = free.length > worker.queue.next.length;
+  fill(worker);
 }
 
 /** True when nothing is in hand, nothing is due, and no publication is under way; what waits for a person doesn't count. */
 export async function isIdle(worker: Worker): Promise<boolean> {
   if (worker.inHand.size > 0) return false;
   const [isStill, isBarred] = [await standingStill(worker), await barred(worker)];
-  const [due, underWay] = await Promise.all([worker.store.due(nowOf(worker)), worker.store.posts({ state: "publishing" })]);
-  const awake = underWay.filter(({ dueAt }) => dueAt !== null);
-  return [...due.map(({ post }) => post), ...awake].every((post) => isStill(post.account) || isBarred(post));
+  const [due, underWay] = await Promise.all([worker.store.due(nowOf(worker)), worker.store.underWay()]);
+  return [...due, ...underWay].every(({ post }) => isStill(post.account) || isBarred(post));
 }

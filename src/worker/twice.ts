@@ -1,5 +1,6 @@
 import type { Entry } from "../domain/journal.ts";
 import type { Output, Step } from "../domain/plan.ts";
+import type { PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import type { Task } from "./task.ts";
 
@@ -15,10 +16,12 @@ export function idsOf(journal: readonly Entry[], step: Step): readonly string[] 
   return [...new Set(ids)].filter((id) => !id.startsWith("container:"));
 }
 
-/** Two ids for one step that shows are a duplicate, whichever way they became known, and a person is told. */
-export async function reportTwice({ worker, view }: Task, step: Step): Promise<void> {
+/**
+ * Two ids for one step that shows are a duplicate, whichever way they became known, and a person is told.
+ * @param after the post with the step's answer in its journal
+ */
+export function reportTwice({ worker, view }: Task, step: Step, { journal }: PostView): void {
   if (step.repeat !== "never") return;
-  const journal = (await worker.store.view(view.post.id))?.journal ?? [];
   const ids = idsOf(journal, step);
   if (ids.length > 1) worker.tell({ kind: "duplicate", post: view.post, ids });
 }

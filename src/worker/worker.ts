@@ -1,12 +1,15 @@
-import type { Account } from "../domain/account.ts";
+import type { Account, PlatformId } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Edge } from "../edge/edge.ts";
 import type { Tell } from "../notify/news.ts";
 import type { Registry, Secret, Session } from "../platforms/platform.ts";
+import type { Due } from "../storage/due.ts";
 import type { Store } from "../storage/store.ts";
 import type { KnownCapacity } from "./capacity.ts";
 import { type ClockWatch, watchClock } from "./clock-watch.ts";
 import { type ClockCare, noClockCare } from "./clocks.ts";
+import { type Concurrency, type Lanes, noLanes } from "./lanes.ts";
+import { type Observer, unobserved } from "./observer.ts";
 
 /** All durations in milliseconds; `requestTimeoutMs < settleMs ≤ leaseMs`, as settings enforce. */
 export interface Timing {
@@ -18,6 +21,17 @@ export interface Timing {
   readonly leaseMs: number;
   /** How often the queue is looked at. */
   readonly tickMs: number;
+  /** How many posts may be in hand at once; absent: as usual. */
+  readonly concurrency?: Concurrency;
+}
+
+/** What the last look at the queue left to be set going, as soon as there is room. */
+export interface Queue {
+  next: readonly Due[];
+  /** Whether more was due than stands in `next`: another look would find something. */
+  more: boolean;
+  /** Asks for that look at once. */
+  wake: () => void;
 }
 
 /** What a worker is given. */
@@ -32,10 +46,13 @@ export interface WorkerParts {
   readonly tell: Tell;
   /** `host/pid/start-time`: who this is, to other workers. */
   readonly owner: string;
+  /** Hears what this worker does; absent: nobody measures it. */
+  readonly observer?: Observer;
 }
 
 /** A worker and what it has seen with its own clock. */
 export interface Worker extends WorkerParts {
+  readonly observer: Observer;
   /** Open sessions by account. */
   readonly sessions: Map<string, Promise<Session>>;
   /** Since when (monotonic) a post's newest intent has been watched: doubts settle by this, never by stored times. */
@@ -44,6 +61,9 @@ export interface Worker extends WorkerParts {
   readonly leases: Map<string, { readonly token: string; readonly counter: number; readonly since: number }>;
   /** Posts being worked on by this process. */
   readonly inHand: Map<string, Promise<void>>;
+  /** Whose they are: nothing is taken in hand beyond the bounds. */
+  readonly lanes: Lanes;
+  readonly queue: Queue;
   /** Whether the wall clock can be believed, and what was done about it where not. */
   readonly clocks: ClockWatch;
   readonly clockCare: ClockCare;
@@ -55,15 +75,27 @@ export interface Worker extends WorkerParts {
   stopping: boolean;
 }
 
-export function makeWorker(parts: WorkerParts): Worker {
-  const clocks = watchClock(parts.edge.clock);
+type Seen = Pick<Worker, "watched" | "leases" | "inHand" | "lanes" | "clockCare" | "capacities" | "resting">;
+
+function unseen(): Seen {
+  const maps = { watched: new Map(), leases: new Map(), inHand: new Map(), capacities: new Map() };
+  return { ...maps, lanes: noLanes(), clockCare: noClockCare(), resting: new Set() };
+}
+
+/**
+ * @param former the worker whose place this one takes under other settings: what that one has in hand and has seen is this one's
+ * too, but its sessions were opened with the former logins
+ */
+export function makeWorker(parts: WorkerParts, former?: Worker): Worker {
+  const clocks = former?.clocks ?? watchClock(parts.edge.clock);
   const sawDate = (header: string | null) => {
     clocks.saw(header);
     parts.edge.sawDate(header);
   };
-  const seen = { sessions: new Map(), watched: new Map(), leases: new Map(), inHand: new Map() };
-  const cares = { clocks, clockCare: noClockCare(), capacities: new Map(), resting: new Set<string>() };
-  return { ...parts, edge: { ...parts.edge, sawDate }, ...seen, ...cares, stopping: false };
+  const { watched, leases, inHand, lanes, clockCare, capacities, resting } = former ?? unseen();
+  const seen = { sessions: new Map(), watched, leases, inHand, lanes, clocks, clockCare, capacities, resting };
+  const queue: Queue = { next: [], more: false, wake: () => undefined };
+  return { observer: unobserved, ...parts, edge: { ...parts.edge, sawDate }, ...seen, queue, stopping: false };
 }
 
 /** How the journal names this worker. */
@@ -80,8 +112,18 @@ export function sessionFor(worker: Worker, account: Account): Promise<Session> |
   return open;
 }
 
-export function accountOf(worker: Worker, id: string): Account | undefined {
-  return worker.accounts.find((account) => account.id === id);
+/** By id, made once for the accounts of one taking up of settings. */
+const known = new WeakMap<readonly Account[], ReadonlyMap<string, Account>>();
+
+export function accountOf({ accounts }: Worker, id: string): Account | undefined {
+  const byId = known.get(accounts) ?? new Map(accounts.map((account) => [account.id, account]));
+  known.set(accounts, byId);
+  return byId.get(id);
+}
+
+/** The platforms that have accounts. */
+export function platformsOf({ accounts }: Worker): readonly PlatformId[] {
+  return [...new Set(accounts.map(({ platform }) => platform))];
 }
 
 export function nowOf(worker: Worker): Instant {

@@ -26,8 +26,8 @@ export function spendingContract(stage: Stage): void {
     });
     return seen;
   };
-  const begun = async (id: string, booking: Spending = today) => {
-    const result = await begin(id, { kind: "go", booking });
+  const begun = async (id: string, booking: Spending = today, at = morning) => {
+    const result = await begin(id, { kind: "go", booking }, at);
     if (result?.kind !== "go") throw new Error(`${id} did not begin`);
     return result.lease.token;
   };
@@ -84,7 +84,8 @@ export function spendingContract(stage: Stage): void {
       expect(postponed?.journal.at(-1)).toMatchObject({ transition: "schedule", reason: "no room", by: "worker desk-1:4242" });
       expect((await ledgerFor("two"))?.booked).toEqual([tomorrow]);
       expect(await ledgerFor("one", at)).toMatchObject({ booked: [], own: tomorrow });
-      await begun("one", tomorrow);
+      expect(await begin("one")).toBeNull();
+      await begun("one", tomorrow, at);
       expect(await stage.store.postponed()).toEqual([]);
     });
 
