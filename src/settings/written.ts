@@ -22,6 +22,7 @@ import { problemsOf } from "./problems-of.ts";
 import { type Connections, connect } from "./secrets.ts";
 import { readServer, type ServerSettings } from "./server.ts";
 import { readStyle } from "./style.ts";
+import { readTelemetry, type TelemetrySettings } from "./telemetry.ts";
 import { readTiming, type WorkerTiming } from "./timing.ts";
 
 /** Each part by itself. */
@@ -35,6 +36,7 @@ export interface Written {
   readonly database: DatabaseLocation;
   readonly notify: NotifySettings;
   readonly mediaHost: MediaHostSettings;
+  readonly telemetry: TelemetrySettings;
 }
 
 /** Or every problem of every part. @param directory relative paths count from it */
@@ -48,10 +50,12 @@ export function readWritten(env: Environment, directory: string): Result<Written
   const database = readDatabase(env, directory);
   const notify = readNotify(env);
   const mediaHost = readMediaHost(env);
-  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok || !mediaHost.ok)
-    return refuse(...problemsOf(config, style, server, database, notify, mediaHost));
+  const telemetry = readTelemetry(env);
+  if (!file.ok || !config.ok || !style.ok || !server.ok || !database.ok || !notify.ok || !mediaHost.ok || !telemetry.ok)
+    return refuse(...problemsOf(config, style, server, database, notify, mediaHost, telemetry));
   const fromFile = { path, file: file.value, config: config.value, style: style.value };
-  return ok({ ...fromFile, server: server.value, database: database.value, notify: notify.value, mediaHost: mediaHost.value });
+  const around = { notify: notify.value, mediaHost: mediaHost.value, telemetry: telemetry.value };
+  return ok({ ...fromFile, server: server.value, database: database.value, ...around });
 }
 
 function readConfig(file: ConfigFile): Result<Config> {
