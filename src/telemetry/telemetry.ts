@@ -51,7 +51,7 @@ export interface Telemetry {
   tell(news: News): void;
   page(): Promise<Page>;
   readiness(): Promise<Readiness>;
-  /** Sends the traces that are left, within five seconds. */
+  /** Sends the traces that are left, within three seconds. */
   close(): Promise<void>;
 }
 

@@ -25,12 +25,12 @@ export interface TraceParts {
 
 export interface Traces {
   readonly observer: Observer;
-  /** Sends what is left, and gives up after five seconds. */
+  /** Sends what is left, and gives up after three seconds. */
   close(): Promise<void>;
 }
 
 /** How long a collector may take for a batch, its retries counted in; spans of one that takes longer are lost. */
-const exportMs = 5_000;
+const exportMs = 3_000;
 
 export function openTraces({ settings, build, clock, proxyEnv }: TraceParts): Traces {
   const { url, headers } = settings;
