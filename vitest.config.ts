@@ -10,6 +10,7 @@ const shared = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2, setupF
 export default defineConfig({
   test: {
     ...shared,
+    globalSetup: ["test/support/postgres-setup.ts"],
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...shared, name: "processes", include: processes } },

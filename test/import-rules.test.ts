@@ -99,7 +99,7 @@ const rules: readonly Rule[] = [
   {
     why: "only the wiring puts parts together",
     from: /^(?!wiring\/|faces\/|platforms\/registry|main\.ts$)/,
-    never: /^(?:faces\/|platforms\/registry|storage\/sqlite\.ts)/,
+    never: /^(?:faces\/|platforms\/registry|storage\/(?:sqlite|postgres)\.ts)/,
   },
   { why: "wake-ups come through the clock", from: /^(?!edge\/clock\.ts$)/, never: /^(?:node-cron|node:timers)/ },
 ];

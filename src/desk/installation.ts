@@ -10,6 +10,7 @@ const found: Readonly<Record<Copy["why"], (when: string) => string>> = {
   backup: (when) => `This database is a copy made on ${when}.`,
   "no-place": (when) => `This database is a copy, its last change of ${when}: the file "installation" that belongs beside it is missing.`,
   "other-place": (when) => `This database is a copy, its last change of ${when}: the file "installation" beside it belongs to another.`,
+  restored: (when) => `This database is a copy, its last change of ${when}: it was restored from a dump, or worked on another server.`,
   older: (when) => `This database is an older copy, its last change of ${when}: another has worked here since.`,
 };
 

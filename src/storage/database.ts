@@ -11,6 +11,12 @@ export interface Database {
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Commits all or nothing. `work` awaits nothing but the database, and may run again. */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /**
+   * As `write`, for what a worker does to one post: a dialect may let those on posts of different accounts run side by side. `work`
+   * reads and changes nothing but the post and what belongs to its account, reads what only `write` changes, and writes down what
+   * may be written twice or by either (an incident of the platform, an event).
+   */
+  writeOn<T>(postId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -59,11 +65,13 @@ export async function persevere<T>(patience: Patience, attempt: () => Promise<T>
   }
 }
 
-/** A database on Kysely. The driver begins a transaction as its dialect must: what is not `read only` may write. */
+/** A database on Kysely with one writer at a time. The driver begins a transaction as its dialect must: what is not `read only` may write. */
 export function databaseOn(db: Kysely<Tables>, patience: Patience): Database {
+  const write: Database["write"] = (work) => persevere(patience, () => db.transaction().execute(work));
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
-    write: (work) => persevere(patience, () => db.transaction().execute(work)),
+    write,
+    writeOn: (_postId, work) => write(work),
     close: () => db.destroy(),
   };
 }

@@ -70,12 +70,10 @@ export async function reachOf(trx: Trx): Promise<Reach> {
 
 /** The same database, raising the mark after every commit. */
 export function marked(database: Database, mark: Mark): Database {
-  return {
-    ...database,
-    write: async (work) => {
-      const { result, reach } = await database.write(async (trx) => ({ result: await work(trx), reach: await reachOf(trx) }));
-      mark.raise(reach);
-      return result;
-    },
+  const write: Database["write"] = async (work) => {
+    const { result, reach } = await database.write(async (trx) => ({ result: await work(trx), reach: await reachOf(trx) }));
+    mark.raise(reach);
+    return result;
   };
+  return { ...database, write, writeOn: (_postId, work) => write(work) };
 }

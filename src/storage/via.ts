@@ -22,13 +22,16 @@ const ways = new WeakMap<Trx, Via>();
 
 /** The same database; what is written through it came by a key. */
 export function databaseVia(database: Database, via: Via): Database {
+  const signed =
+    <T>(work: (trx: Trx) => Promise<T>) =>
+    (trx: Trx) => {
+      ways.set(trx, via);
+      return work(trx);
+    };
   return {
     read: (work) => database.read(work),
-    write: (work) =>
-      database.write((trx) => {
-        ways.set(trx, via);
-        return work(trx);
-      }),
+    write: (work) => database.write(signed(work)),
+    writeOn: (postId, work) => database.writeOn(postId, signed(work)),
     close: () => database.close(),
   };
 }

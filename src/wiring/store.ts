@@ -20,11 +20,12 @@ export async function openStore(database: DatabaseLocation, { busyTimeoutMs, ...
     const { openSqlite } = await import("../storage/sqlite.ts");
     return openSqlite({ ...opening, file: database.file, busyTimeoutMs });
   }
-  throw new Error("PostgreSQL can't be opened yet.");
+  const { openPostgres } = await import("../storage/postgres.ts");
+  return openPostgres({ ...opening, url: database.url });
 }
 
 /** The logins that a database keeps, looked up before it is opened for work; null: it can't be read, and nobody knows. */
 export async function keptIn(database: DatabaseLocation): Promise<readonly SealedSecret[] | null> {
   if (database.kind === "file") return (await import("../storage/kept-secrets.ts")).secretsIn(database.file);
-  return null;
+  return (await import("../storage/postgres-kept.ts")).secretsOnServer(database.url);
 }

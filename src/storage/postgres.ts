@@ -1,0 +1,118 @@
+/** PostgreSQL, as far as it differs from any other dialect: how a server is reached, waited for, and known. */
+import { type Kysely, sql } from "kysely";
+import type { Watch } from "../domain/incident.ts";
+import type { Instant } from "../domain/instant.ts";
+import { block, refuse } from "../domain/problem.ts";
+import { systemClock } from "../edge/clock.ts";
+import { Conflict, type Patience, persevere } from "./database.ts";
+import { placeOf } from "./location.ts";
+import { migrate } from "./migrate.ts";
+import { tellWakeUps } from "./migrations/0023-wake-ups.ts";
+import { migrations } from "./migrations/index.ts";
+import { kyselyOnPostgres } from "./postgres-dialect.ts";
+import { explained, isAway, isPassing, isServerFull } from "./postgres-errors.ts";
+import { serverHome } from "./postgres-home.ts";
+import { poolOn } from "./postgres-pool.ts";
+import { StillOpen, serverDatabase } from "./postgres-transactions.ts";
+import { listenFor } from "./postgres-wakes.ts";
+import type { Tables } from "./schema.ts";
+import { type Dialect, storeOn } from "./sql-store.ts";
+import type { Steadfast } from "./sqlite.ts";
+import type { Store } from "./store.ts";
+import { serverTrouble } from "./trouble.ts";
+
+export interface PostgresOptions {
+  /** As `DATABASE_URL` has it: `postgres://USER:PASSWORD@HOST:5432/DATABASE`, with the options that `pg` knows. */
+  readonly url: string;
+  readonly now: () => Instant;
+  /** What changes mean for the incidents; absent: nothing is an incident. */
+  readonly watch?: Watch;
+  /** Connections at most; a transaction has one while it lasts. */
+  readonly poolSize?: number;
+  /** Waiting all told for a lock before the verb throws. */
+  readonly patienceMs?: number;
+  /** Waits between two attempts. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** For a program that stays: it waits for the server as long as it takes, says so, and goes on. */
+  readonly steadfast?: Steadfast;
+}
+
+const defaultPoolSize = 10;
+const defaultPatienceMs = 30_000;
+const oldestServer = 140_000;
+
+/** All tables of this dialect: those of every dialect, and what tells of wake-ups. */
+export const serverMigrations = { ...migrations("bytea"), "0023-wake-ups": { up: tellWakeUps } };
+
+/** Opens the database and brings its tables up to date. Throws, with one sentence, where that can't be. */
+export async function openPostgres(options: PostgresOptions): Promise<Store> {
+  const { url, now, watch, poolSize = defaultPoolSize } = options;
+  const patience = patienceFor(options);
+  const db = kyselyOnPostgres(poolOn(url, { size: poolSize }));
+  const database = serverDatabase(db, patience);
+  try {
+    const server = await persevere(patience, () => identify(db, placeOf(url)));
+    await bringUpToDate(url, now, patience);
+    return storeOn(database, now, watch, { ...dialectOn(url, server), clock: () => persevere(patience, () => clockOf(db)) });
+  } catch (error) {
+    await database.close();
+    throw explained(error, placeOf(url));
+  }
+}
+
+/** On a connection that waits as long as changing large tables takes. */
+async function bringUpToDate(url: string, now: () => Instant, patience: Patience): Promise<void> {
+  const upgrading = serverDatabase(kyselyOnPostgres(poolOn(url, { size: 1, patient: true })), patience);
+  try {
+    await migrate(upgrading, serverMigrations, now);
+  } finally {
+    await upgrading.close();
+  }
+}
+
+function dialectOn(url: string, server: string): Dialect {
+  const remedy = "Use PostgreSQL's own pg_dump, and pg_restore to bring it back; Herald then starts paused, as on any copy.";
+  return {
+    home: serverHome(server),
+    backUp: async ({ file }) => refuse(block("input-backup", file, "The queue is kept in PostgreSQL, and this copies a file.", remedy)),
+    wakes: (wake, signal) => void listenFor(url, wake, (ms, until) => systemClock.sleep(ms, until), signal),
+  };
+}
+
+/** Which database of which server this is. Throws, with one sentence, where it is none that Herald can work in. */
+async function identify(db: Kysely<Tables>, place: string): Promise<string> {
+  const { rows } = await sql<{ version: number; encoding: string; id: string }>`
+    select current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
+      (select system_identifier from pg_control_system()) || '/' ||
+      (select oid from pg_database where datname = current_database()) as id`.execute(db);
+  const [server] = rows;
+  if (!server) throw new Error(`The database ${place} doesn't say what it is.`);
+  const { version, encoding, id } = server;
+  if (version < oldestServer)
+    throw new Error(`The server of ${place} is PostgreSQL ${Math.floor(version / 10_000)}, and Herald needs 14 or newer.`);
+  if (encoding === "UTF8") return id;
+  throw new Error(`The database ${place} keeps its text as ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0.`);
+}
+
+/** The server's wall clock, whatever this machine's says. */
+async function clockOf(db: Kysely<Tables>): Promise<Instant> {
+  const { rows } = await sql<{ at: string }>`select floor(extract(epoch from clock_timestamp()) * 1000)::text as at`.execute(db);
+  return Number(rows[0]?.at);
+}
+
+function patienceFor({ url, patienceMs = defaultPatienceMs, steadfast, sleep }: PostgresOptions): Patience {
+  const place = placeOf(url);
+  const stop = steadfast?.stop;
+  const passes = (error: unknown) => isPassing(error) || error instanceof Conflict || error instanceof StillOpen;
+  const comesBack = (error: unknown) => steadfast !== undefined && (isAway(error) || isServerFull(error));
+  return {
+    mayPass: (error) => !stop?.aborted && (passes(error) || comesBack(error)),
+    attemptMs: 1,
+    patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
+    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop)),
+    chance: Math.random,
+    complaint: `The database ${place} has been kept busy by another program for too long; end that program or wait, then try again.`,
+    explain: (error) => explained(error, place),
+    ...(steadfast ? { trouble: serverTrouble(place, steadfast.tell) } : {}),
+  };
+}
