@@ -58,7 +58,7 @@ async function twinOf(desk: Desk, { id, platform }: Account, remoteId: string): 
 }
 
 /**
- * Keeps an account's login, sealed, in the place of a former one; it counts from the next start on.
+ * Keeps an account's login, sealed, in the place of a former one; a Herald that runs takes it up by itself.
  * @param meet asks the platform first, and nothing is kept where it refuses; null: nobody is asked
  */
 export async function connect(desk: Desk, accountId: string, secret: Secret, meet: Meet | null): Promise<Result<Connected>> {
@@ -86,7 +86,7 @@ export async function connect(desk: Desk, accountId: string, secret: Secret, mee
 function effect({ settings }: Desk, id: string): string {
   const isFromEnvironment = settings.ways.get(id) === "environment";
   if (isFromEnvironment) return "The environment holds a login of this account too, and that one wins: take it out of .env.";
-  return "A Herald that is running takes the login up when it is started again.";
+  return "A live Herald that is running takes the login up by itself, within seconds; one in the sandbox must be started again.";
 }
 
 /** Forgets the login that is kept for an account, whether herald.yaml still names it or not. */
@@ -99,12 +99,10 @@ export async function disconnect(
   const wasKept = await desk.store.secrets.forget(accountId, nowOf(desk), desk.actor.id);
   if (wasKept) return ok({ account: accountId, notes: [farewell(accountId)] });
   const isFromEnvironment = desk.settings.ways.get(accountId) === "environment";
-  const remedy = isFromEnvironment
-    ? "Its login is in the environment: take it out of .env, and start Herald again."
-    : "Nothing was changed.";
+  const remedy = isFromEnvironment ? "Its login is in the environment: take it out of .env." : "Nothing was changed.";
   return refuse(block("input-login", `account ${accountId}`, "The database keeps no login of this account.", remedy));
 }
 
 function farewell(id: string): string {
-  return `A Herald that is running uses it until it is started again; \`herald pause ${id}\` stops it at once. Revoke it at the platform too.`;
+  return `A Herald that is running forgets it within seconds; \`herald pause ${id}\` stops it at once. Revoke it at the platform too.`;
 }

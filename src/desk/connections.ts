@@ -82,7 +82,9 @@ export async function askPlatform(desk: Desk, accountId: string, meet: Meet): Pr
   if (!account.ok) return account;
   const secret = desk.settings.secrets.get(accountId);
   if (!secret)
-    return refuse(block("account-unconnected", `account ${accountId}`, "It is not connected.", "Connect it, and start Herald again."));
+    return refuse(
+      block("account-unconnected", `account ${accountId}`, "It is not connected.", "Connect it; a live Herald takes that up by itself."),
+    );
   const standing = await meet(account.value, secret);
   if (!standing.ok) return refuse(standing.problem);
   const { remoteId, name, url, notes } = standing;

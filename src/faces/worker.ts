@@ -50,7 +50,12 @@ interface Ends {
 }
 
 /** Everything that goes on beside the work on the queue, by name. Whoever only empties the queue reads no folder and no source. */
-function besides(desk: Desk, edge: Edge, { say, untilIdle }: WorkerFace, { over, stop }: Ends): Readonly<Record<string, () => Promise<void>>> {
+function besides(
+  desk: Desk,
+  edge: Edge,
+  { say, untilIdle }: WorkerFace,
+  { over, stop }: Ends,
+): Readonly<Record<string, () => Promise<void>>> {
   // Sources are read on the real network, also where the platforms are stand-ins.
   const ports = { clock: edge.clock, proxyEnv: proxyEnvironment() };
   const always = {

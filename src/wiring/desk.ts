@@ -1,4 +1,5 @@
 import type { Desk, Workshop } from "../desk/desk.ts";
+import type { Watch } from "../domain/incident.ts";
 import { type Result, refuse } from "../domain/problem.ts";
 import type { Choice } from "../faces/cli/wiring.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -15,11 +16,33 @@ async function modelOf({ model }: Settings, { clock }: Workshop): Promise<Pick<D
   return model ? { model: (await import("../edge/model.ts")).openModel(model, clock) } : {};
 }
 
+/** A desk whose settings may change while its queue stays open. */
+export interface LastingDesk {
+  readonly desk: Desk;
+  /** The same queue, and the same person at it, under other settings. */
+  readonly renew: (settings: Settings) => Promise<Desk>;
+}
+
+/** Looks at changes as whichever watch is in force does. */
+function watchThrough(watch: () => Watch): Watch {
+  return {
+    ofPost: (view, at) => watch().ofPost(view, at),
+    ofPause: (account, pause) => watch().ofPause(account, pause),
+    ofAnswer: (post, happening, at) => watch().ofAnswer(post, happening, at),
+    ofLook: (view) => watch().ofLook?.(view) ?? ((open) => open),
+    ofOutputs: (view) => watch().ofOutputs(view),
+  };
+}
+
+export async function deskOn(settings: Settings, busyTimeoutMs: number): Promise<Desk> {
+  return (await lastingDesk(settings, busyTimeoutMs)).desk;
+}
+
 /**
  * @param busyTimeoutMs how long the thread may stand still for another program's lock: short where timers run.
  * @param steadfast for a program that stays
  */
-export async function deskOn(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<Desk> {
+export async function lastingDesk(settings: Settings, busyTimeoutMs: number, steadfast?: Steadfast): Promise<LastingDesk> {
   // Cards are drawn long after the queue is open.
   const queue: { store?: Store } = {};
   const [shop, { openStore }, { settleIn }, { watchOver }, { currentPerson }, { actorOf }, { readEnvironment }] = await Promise.all([
@@ -31,15 +54,20 @@ export async function deskOn(settings: Settings, busyTimeoutMs: number, steadfas
     import("../people/actor-of.ts"),
     import("../settings/env.ts"),
   ]);
-  const watch = watchOver(settings.accounts);
-  const opening = { now: shop.clock.now, busyTimeoutMs, watch, ...(steadfast && { steadfast }) };
+  let watch = watchOver(settings.accounts);
+  const opening = { now: shop.clock.now, busyTimeoutMs, watch: watchThrough(() => watch), ...(steadfast && { steadfast }) };
   const store = await openStore(settings.database, opening);
   queue.store = store;
   const actor = await actorOf(store, currentPerson(readEnvironment(directory)));
   const desk = { ...shop, store, actor, ...(await modelOf(settings, shop)) };
   const found = await settleIn(desk);
   if (found && !steadfast) process.stderr.write(`${found}\n`);
-  return desk;
+  const renew = async (others: Settings) => {
+    const anew = await workshopOn(others, async (digest) => (await store.media(digest))?.bytes);
+    watch = watchOver(others.accounts);
+    return { ...anew, store, actor, ...(await modelOf(others, anew)) };
+  };
+  return { desk, renew };
 }
 
 /** A stranger is shown nothing of the queue. */

@@ -8,7 +8,7 @@ import type { OpenServer } from "../faces/web/server.ts";
 import type { StandIns } from "../sandbox/index.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Steadfast } from "../storage/sqlite.ts";
-import { deskOn } from "./desk.ts";
+import { lastingDesk } from "./desk.ts";
 import { directory, readSettings } from "./settings.ts";
 
 /** The working parts around a desk: what sends, what serves, and the stand-ins where this is the sandbox. */
@@ -16,6 +16,12 @@ export interface House {
   readonly desk: Desk;
   readonly log: Log;
   readonly standIns: StandIns | null;
+}
+
+/** A house whose settings may change while it is open. */
+export interface LastingHouse extends House {
+  /** The same house under other settings; nothing of what is under way is touched. */
+  readonly renew: (settings: Settings) => Promise<LastingHouse>;
 }
 
 /** How long a program with timers stands still for another program's lock. */
@@ -35,21 +41,31 @@ async function enterSandbox(settings: Settings): Promise<StandIns | null> {
   return standIns;
 }
 
-/** What goes wrong, on stderr, and no secret in it. */
-async function logFor(settings: Settings): Promise<Log> {
+/** What goes wrong, on stderr, and no secret in it. @param former secrets of settings that were in force before */
+async function logFor(settings: Settings, former: readonly string[]): Promise<{ readonly log: Log; readonly secrets: readonly string[] }> {
   const [{ openLog }, { censored }, { readEnvironment }, { secretValues }] = await Promise.all([
     import("../edge/log.ts"),
     import("../edge/censored-log.ts"),
     import("../settings/env.ts"),
     import("../settings/secret-values.ts"),
   ]);
-  return censored(openLog("warn"), secretValues(readEnvironment(directory), settings));
+  const secrets = [...new Set([...former, ...secretValues(readEnvironment(directory), settings)])];
+  return { log: censored(openLog("warn"), secrets), secrets };
 }
 
-async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<House> {
+async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<LastingHouse> {
   const standIns = await enterSandbox(settings);
-  const [desk, log] = await Promise.all([deskOn(settings, nimbleMs, steadfast), logFor(settings)]);
-  return { desk, standIns, log };
+  const [{ desk, renew }, { log, secrets }] = await Promise.all([lastingDesk(settings, nimbleMs, steadfast), logFor(settings, [])]);
+  const under = (desk: Desk, log: Log, secrets: readonly string[]): LastingHouse => ({
+    desk,
+    standIns,
+    log,
+    renew: async (others) => {
+      const [anew, said] = await Promise.all([renew(others), logFor(others, secrets)]);
+      return under(anew, said.log, said.secrets);
+    },
+  });
+  return under(desk, log, secrets);
 }
 
 /** Where pictures are put. @param server Herald's own: with PORT=0 only that knows its address */
@@ -68,7 +84,11 @@ export async function edgeOf({ desk, standIns, log }: House, server: OpenServer 
 }
 
 /** Opens a house, and closes it whatever comes of its use. @param steadfast for a program that stays */
-export async function inHouse<T>(choice: Choice, use: (house: House) => Promise<Result<T>>, steadfast?: Steadfast): Promise<Result<T>> {
+export async function inHouse<T>(
+  choice: Choice,
+  use: (house: LastingHouse) => Promise<Result<T>>,
+  steadfast?: Steadfast,
+): Promise<Result<T>> {
   const settings = await readSettings(choice);
   if (!settings.ok) return settings;
   const house = await houseOn(settings.value, steadfast);

@@ -1,30 +1,48 @@
-import type { OpenServer } from "../faces/web/server.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { OpenServer, ServerOptions } from "../faces/web/server.ts";
 import { edgeOf, type House } from "./house.ts";
 import { meetVia } from "./platforms.ts";
 
-/** @param withDesk whether editors work here too; else only pictures are served. */
-export async function serve({ desk, log, standIns }: House, withDesk: boolean): Promise<OpenServer> {
-  const [{ openServer }, { publicPicture }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
-    import("../faces/web/server.ts"),
+/** What stands against the settings on disk now; it changes while Herald runs. */
+export interface Refusal {
+  problems: readonly Problem[];
+}
+
+/** What is answered under a house's settings. @param server called when the first request is answered, and later */
+async function answering({ desk, log, standIns }: House, server: () => OpenServer, refusal: Refusal | null) {
+  const [{ publicPicture }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
     import("../desk/media.ts"),
     import("../faces/web/sandbox-home.ts"),
     import("../faces/web/open-door.ts"),
     import("../faces/web/people-door.ts"),
   ]);
-  const { host, port, publicUrl } = desk.settings;
-  const origin = () => publicUrl.replace(/:0$/, `:${server.address.port}`);
+  const { publicUrl } = desk.settings;
+  const origin = () => publicUrl.replace(/:0$/, `:${server().address.port}`);
   const door = peopleDoor(desk, standIns ? openDoor({ ...desk.actor, role: "operator" }) : null);
   const readers = standIns ? { standIns: () => sandboxHome(desk, standIns.readers()) } : {};
-  const meet = meetVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server));
-  const site = withDesk ? { site: { desk, log, origin, door, meet, ...readers } } : {};
-  const server: OpenServer = await openServer({ host, port, log, media: (digest) => publicPicture(desk, digest), ...site });
+  const meet = meetVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
+  const notices = () => refusal?.problems ?? [];
+  const site = refusal ? { site: { desk, log, origin, door, meet, notices, ...readers } } : {};
+  return { log, media: (digest: string) => publicPicture(desk, digest), ...site } satisfies Omit<ServerOptions, "host" | "port">;
+}
+
+/** @param refusal what the desk's pages tell of settings; null: editors don't work here, only pictures are served */
+export async function serve(house: House, refusal: Refusal | null): Promise<OpenServer> {
+  const { openServer } = await import("../faces/web/server.ts");
+  const { host, port } = house.desk.settings;
+  const server: OpenServer = await openServer({ host, port, ...(await answering(house, () => server, refusal)) });
   return server;
+}
+
+/** Answers under the house's settings from now on, on the same socket. */
+export async function serveAnew(house: House, server: OpenServer, refusal: Refusal | null): Promise<void> {
+  server.change(await answering(house, () => server, refusal));
 }
 
 /** A worker by itself serves the pictures too, unless a Herald on this address does already. */
 export async function serveIfFree(house: House, say: (line: string) => void): Promise<OpenServer | null> {
   try {
-    return await serve(house, false);
+    return await serve(house, null);
   } catch (error) {
     say(`${error instanceof Error ? error.message : error} Pictures are served by whatever runs there.`);
     return null;

@@ -10,8 +10,14 @@ export const directory = process.cwd();
 /**
  * @param dryRun shows the accounts as they are, connected or not.
  * @param backup what is to take the database's place: logins in it count too
+ * @param found the logins that the database keeps, where it is open already
  */
-export async function readSettings({ sandbox }: Choice, dryRun = false, backup: string | null = null): Promise<Result<Settings>> {
+export async function readSettings(
+  { sandbox }: Choice,
+  dryRun = false,
+  backup: string | null = null,
+  found: readonly SealedSecret[] | null = null,
+): Promise<Result<Settings>> {
   const [{ loadSettings }, { readEnvironment }, { registry }, { standInLogin }] = await Promise.all([
     import("../settings/settings.ts"),
     import("../settings/env.ts"),
@@ -23,7 +29,7 @@ export async function readSettings({ sandbox }: Choice, dryRun = false, backup: 
     env,
     directory,
     registry,
-    kept: sandbox ? [] : await keptFor(env, dryRun, backup),
+    kept: sandbox ? [] : (found ?? (await keptFor(env, dryRun, backup))),
     sandbox: { forced: sandbox, allowed: !dryRun, login: standInLogin },
   });
 }

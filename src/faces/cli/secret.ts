@@ -10,7 +10,7 @@ function say({ sealedAnew, already, stuck }: Rotated): string {
     ...line(sealedAnew, "Sealed anew under HERALD_SECRET"),
     ...line(already, "Under HERALD_SECRET already"),
     ...line(stuck, "Left as they are, for neither secret opens them (connect them anew)"),
-    ...(stuck.length === 0 ? ["HERALD_SECRET_OLD is needed no more: take it out, and start Herald again."] : []),
+    ...(stuck.length === 0 ? ["HERALD_SECRET_OLD is needed no more: take it out of .env."] : []),
   ].join("\n");
 }
 

@@ -96,6 +96,8 @@ export async function page(visit: Visit, { view, title, place, values, problems 
         : places.filter(([, , right]) => may(visitor.actor, right)).map(([id, href]) => ({ id, href, here: id === place })),
     said: said !== undefined && Object.hasOwn(t.said, said) ? t.said[said] : null,
     problems,
+    // Whoever runs the house can mend them.
+    notices: shared.can.house ? (visit.site.notices?.() ?? []) : [],
     brake: visitor === null ? null : await brake(visit),
     // Only a page can be gone back to: what was refused stands at the address of a form.
     path: context.req.method === "GET" ? context.req.path : "/",

@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
+import { systemClock } from "../../edge/clock.ts";
 import type { Log } from "../../edge/log.ts";
 import { assetsFrom } from "./assets.ts";
 import { compressed } from "./compressed.ts";
@@ -11,6 +12,8 @@ import { isKnownHost } from "./from-here.ts";
 import { health } from "./health.ts";
 import { home } from "./home.ts";
 import { type KeptPicture, media } from "./media.ts";
+import { type MetricsDoor, metrics } from "./metrics.ts";
+import { ready } from "./ready.ts";
 import type { Site } from "./visit.ts";
 
 export interface ServerOptions {
@@ -21,13 +24,25 @@ export interface ServerOptions {
   media(digest: string): Promise<KeptPicture | undefined>;
   /** The editors' desk; absent: this process only serves pictures. */
   readonly site?: Site;
+  /** What can be seen of this process from outside; absent: only that it is alive. */
+  readonly watch?: Watch;
   readonly log: Log;
+}
+
+export interface Watch {
+  readonly metrics: MetricsDoor;
+  /** One word: `ready`, or why not. */
+  readiness(): Promise<string>;
 }
 
 export interface OpenServer {
   /** Where it listens; the port is the real one. */
   readonly address: { readonly host: string; readonly port: number };
-  /** Stops listening and drops what is still connected. */
+  /** Answers from now on by these, on the same socket; what is being answered is finished as it was begun. */
+  change(options: Omit<ServerOptions, "host" | "port">): void;
+  /** Takes no more requests but for pictures, which a step in hand may need, and for its health. */
+  drain(): void;
+  /** Stops listening, lets what is being answered finish for a moment, and drops what is still connected. */
   close(): Promise<void>;
 }
 
@@ -37,18 +52,44 @@ export interface OpenServer {
  */
 const patience = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
 const standstillMs = 180_000;
+/** How long an answer may still take when Herald is stopped. */
+const farewellMs = 1_000;
 
 /**
  * Opens the web server and resolves once it listens. Whatever is not named in a resource's file is not found.
  * @throws Error with one sentence for the operator, where HOST or PORT can't be had.
  */
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
-  const server = createAdaptorServer({ fetch: application(options).fetch, serverOptions: patience }) as Server;
+  let app = application(options);
+  let isDraining = false;
+  const answer: Hono["fetch"] = (request, ...rest) => (isDraining && !isNeeded(request) ? goodbye() : app.fetch(request, ...rest));
+  const server = createAdaptorServer({ fetch: answer, serverOptions: patience }) as Server;
   server.timeout = standstillMs;
   await listening(server, options);
   const bound = server.address();
   const port = bound !== null && typeof bound === "object" ? bound.port : options.port;
-  return { address: { host: options.host, port }, close: () => closed(server) };
+  return {
+    address: { host: options.host, port },
+    change: (others) => {
+      app = application({ ...options, ...others });
+    },
+    drain: () => {
+      isDraining = true;
+    },
+    close: () => closed(server),
+  };
+}
+
+/** What a platform fetches for a step in hand, and whether this process is alive. */
+function isNeeded(request: Request): boolean {
+  return /^\/(media\/|health$|ready$|metrics$)/.test(new URL(request.url).pathname);
+}
+
+function goodbye(): Response {
+  return new Response("Herald is being stopped; ask again in a minute.\n", {
+    status: 503,
+    headers: { "Retry-After": "60", "Cache-Control": "no-store", Connection: "close" },
+  });
 }
 
 /** The resources, without a socket. */
@@ -63,6 +104,10 @@ export function application(options: ServerOptions): Hono {
   );
   app.route("/", health());
   app.route("/", media(options.media));
+  if (options.watch) {
+    app.route("/", ready(options.watch.readiness));
+    app.route("/", metrics(options.watch.metrics));
+  }
   if (options.site) app.route("/", desk(options.site));
   app.route("/", home());
   app.notFound((context) => context.text("There is nothing here.\n", 404));
@@ -115,6 +160,7 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     // A kept-alive connection would hold the process open; whoever was cut off asks again.
-    server.closeAllConnections();
+    server.closeIdleConnections();
+    systemClock.timeout(farewellMs).addEventListener("abort", () => server.closeAllConnections());
   });
 }

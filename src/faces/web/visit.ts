@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Meet } from "../../desk/connect.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Actor } from "../../domain/person.ts";
+import type { Problem } from "../../domain/problem.ts";
 import type { Log } from "../../edge/log.ts";
 
 /** Who visits the desk. */
@@ -29,6 +30,8 @@ export interface Site {
   readonly log: Log;
   /** What readers see on the stand-ins, as a page; never given in live mode. */
   readonly standIns?: () => Promise<string>;
+  /** What stands against the settings on disk, where they are refused and the former ones hold; absent: nothing ever does. */
+  readonly notices?: () => readonly Problem[];
   /** Asks the platforms whose logins these are; absent: nobody can be asked. */
   readonly meet?: Meet;
   /** The outlet's own address without a slash at the end, as people type it. */
