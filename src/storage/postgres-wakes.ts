@@ -1,7 +1,7 @@
 /** Hearing at once of what became due: https://www.postgresql.org/docs/current/sql-listen.html */
 import pg from "pg";
-import { wakeChannel } from "./migrations/0023-wake-ups.ts";
 import { connectionTo } from "./postgres-pool.ts";
+import { wakeChannel } from "./postgres-wake-ups.ts";
 
 /** While the server is away. */
 const againMs = 2_000;

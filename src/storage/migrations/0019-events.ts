@@ -31,7 +31,7 @@ export async function createEvents(db: Kysely<unknown>): Promise<void> {
     .addColumn("bare", "text", (column) => column.notNull())
     .addColumn("hidden", "integer", (column) => column.notNull())
     .execute();
-  await db.schema.createIndex("events_at").on("events").column("at").execute();
+  await db.schema.createIndex("events_at").on("events").columns(["at", "place"]).execute();
   await db.schema
     .createTable("deliveries")
     .addColumn("endpoint", "text", (column) => column.notNull())

@@ -16,8 +16,8 @@ import { createSources } from "./0017-sources.ts";
 import { createKeys } from "./0018-keys.ts";
 import { createEvents } from "./0019-events.ts";
 import { renewLogins } from "./0020-oauth.ts";
-import { createArchive } from "./0022-archive.ts";
 import { createResults } from "./0021-results.ts";
+import { createArchive } from "./0022-archive.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -36,10 +36,10 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0013-letters": { up: createLetters },
     "0016-calendar-feeds": { up: createCalendarFeeds },
     "0017-sources": { up: createSources },
-    "0020-oauth": { up: renewLogins },
-    "0022-archive": { up: (db) => createArchive(db, bytes) },
     "0018-keys": { up: createKeys },
     "0019-events": { up: createEvents },
+    "0020-oauth": { up: renewLogins },
     "0021-results": { up: createResults },
+    "0022-archive": { up: (db) => createArchive(db, bytes) },
   };
 }
