@@ -51,6 +51,8 @@ const duration = z.unknown().transform((value, context): number => {
   context.addIssue({ code: "custom", message: durationForm });
   return z.NEVER;
 });
+const atOnce = z.int("a whole number").min(1, "1 or more").max(1_000, "1000 or fewer");
+
 const milliseconds = z
   .int("a whole number of milliseconds")
   .min(1, "1 or more milliseconds")
@@ -237,6 +239,13 @@ export const configSchema = section({
     settleMs: milliseconds.default(60_000),
     leaseMs: milliseconds.default(120_000),
     tickMs: milliseconds.default(1_000),
+    concurrency: section({
+      all: atOnce.default(96),
+      perPlatform: section({ x: atOnce.default(32), instagram: atOnce.default(32), "youtube-community": atOnce.default(32) }).prefault({}),
+    }).prefault({}),
+  }).prefault({}),
+  archive: section({
+    after: duration.refine((ms) => ms >= 7 * 86_400_000, "a length of time of 7d or more").default(90 * 86_400_000),
   }).prefault({}),
 });
 

@@ -65,6 +65,8 @@ export interface Settings {
   /** Proxies in front of Herald whose word on where a request comes from is taken; others are not believed. */
   readonly trustedProxies: readonly string[];
   readonly worker: WorkerTiming;
+  /** How long after a post came to its end its journal is archived. */
+  readonly archiveAfterMs: number;
   /** Into which summaries are dropped; null: none. With `--sandbox` none, so that nothing meant for the live queue is taken. */
   readonly folder: FolderSettings | null;
   /** How people are told; in the sandbox only by ways that stay on this machine. */
@@ -147,6 +149,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     port: server.port,
     trustedProxies: server.trustedProxies,
     worker: judged.worker,
+    archiveAfterMs: config.archive.after,
     folder: sandbox.forced ? null : judged.folder,
     notify,
     telemetry,

@@ -1,3 +1,4 @@
+import type { PlatformId } from "../domain/account.ts";
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -11,6 +12,8 @@ export interface WorkerTiming {
   readonly settleMs: number;
   readonly leaseMs: number;
   readonly tickMs: number;
+  /** How many posts one worker has in hand at once, at most; absent: as usual. */
+  readonly concurrency?: { readonly all: number; readonly perPlatform: Readonly<Record<PlatformId, number>> };
 }
 
 const variables = {
@@ -18,9 +21,9 @@ const variables = {
   settleMs: "HERALD_SETTLE_MS",
   leaseMs: "HERALD_LEASE_MS",
   tickMs: "HERALD_TICK_MS",
-} as const satisfies Record<keyof WorkerTiming, string>;
+} as const satisfies Partial<Record<keyof WorkerTiming, string>>;
 
-type Name = keyof WorkerTiming;
+type Name = keyof typeof variables;
 
 /** The file's times with the environment's over them. */
 export function readTiming(env: Environment, config: Config, file: ConfigFile): Result<WorkerTiming> {

@@ -288,12 +288,16 @@ describe("addresses and files", () => {
 
 describe("the worker's times", () => {
   test("have defaults that hold together", () => {
-    expect(loaded({}).worker).toEqual({ requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000 });
+    const perPlatform = { x: 32, instagram: 32, "youtube-community": 32 };
+    const times = { requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000 };
+    expect(loaded({}).worker).toEqual({ ...times, concurrency: { all: 96, perPlatform } });
+    const some = loaded({ yaml: `${least}worker: { concurrency: { all: 10, perPlatform: { x: 4 } } }\n` }).worker.concurrency;
+    expect(some).toEqual({ all: 10, perPlatform: { ...perPlatform, x: 4 } });
   });
 
   test("the environment overrides the file, and the two are judged together", () => {
     const yaml = `${least}worker: { requestTimeoutMs: 90000, tickMs: 50 }\n`;
     const env = { HERALD_REQUEST_TIMEOUT_MS: "500", HERALD_SETTLE_MS: "1000", HERALD_LEASE_MS: "1000" };
-    expect(loaded({ yaml, env }).worker).toEqual({ requestTimeoutMs: 500, settleMs: 1000, leaseMs: 1000, tickMs: 50 });
+    expect(loaded({ yaml, env }).worker).toMatchObject({ requestTimeoutMs: 500, settleMs: 1000, leaseMs: 1000, tickMs: 50 });
   });
 });

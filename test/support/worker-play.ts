@@ -9,6 +9,7 @@ import type { News } from "../../src/notify/news.ts";
 import { freeze } from "../../src/pipeline/digest.ts";
 import type { Platform, Registry, Session } from "../../src/platforms/platform.ts";
 import type { Store } from "../../src/storage/store.ts";
+import type { Concurrency } from "../../src/worker/lanes.ts";
 import { isIdle, tick } from "../../src/worker/tick.ts";
 import { makeWorker, type Worker } from "../../src/worker/worker.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
@@ -27,7 +28,7 @@ export interface Sent {
 
 /** Where the platforms of a play depart from answering "done". */
 export interface Script {
-  outcome?: (sent: Sent) => Outcome | undefined;
+  outcome?: (sent: Sent) => Outcome | Promise<Outcome> | undefined;
   verdict?: () => Verdict;
   capacity?: () => { readonly left: number; readonly resetsAt: Instant } | null;
   /** How far the platforms' own clock is off. */
@@ -45,7 +46,7 @@ export interface WorkerPlay {
   /** How often a platform was asked who we are. */
   verified(): number;
   /** A worker that has just started. */
-  begin(): Worker;
+  begin(concurrency?: Concurrency): Worker;
   /** Approves a post of its own summary. */
   approve(id: string, at: Instant, more?: Approval): Promise<void>;
   stateOf(id: string): Promise<State | undefined>;
@@ -115,14 +116,14 @@ export async function openWorkerPlay(start: Instant, accounts: readonly Account[
     sent,
     news,
     verified: () => verified,
-    begin: () =>
+    begin: (concurrency) =>
       makeWorker({
         store,
         registry,
         accounts,
         secrets: new Map(accounts.map(({ id }) => [id, {}])),
         edge: edgeWith({ clock }),
-        timing: { requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000 },
+        timing: { requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000, ...(concurrency ? { concurrency } : {}) },
         tell: (told) => void news.push(told),
         owner: "desk-1/1/1",
       }),

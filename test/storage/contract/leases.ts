@@ -44,6 +44,21 @@ export function leasesContract(stage: Stage): void {
       expect(await stage.store.due(morning - hourMs)).toMatchObject([{ post: { id: "busy", state: "publishing" }, lease }]);
     });
 
+    test("of very many, each account's first in turn is seen, what is under way, and corrections", async () => {
+      const many = 230;
+      for (let index = 0; index < many; index += 1) await approved(stage.store, `a-${index}`, "a", morning + many - index);
+      await approved(stage.store, "b-late", "b", morning + hourMs + 1);
+      await approved(stage.store, "b-first", "b", morning + hourMs);
+      await approved(stage.store, "c-later", "c", morning + 3 * hourMs);
+      const { lease } = await claimed(stage.store, "d-begun", "d");
+      await stage.store.release("d-begun", lease.token, morning + 2 * hourMs);
+      await approved(stage.store, "d-next", "d", morning + hourMs);
+      const ids = await dueIds(morning + 2 * hourMs);
+      expect(ids).toContain(`a-${many - 1}`);
+      expect(ids.filter((id) => !id.startsWith("a-"))).toEqual(["b-first", "d-next", "d-begun"]);
+      expect(ids.length).toBeLessThan(many);
+    });
+
     test("a post given back is due at its time, without a lease", async () => {
       const { lease } = await claimed(stage.store, "again");
       await stage.store.release("again", lease.token, morning + minuteMs);
