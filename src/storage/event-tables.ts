@@ -37,7 +37,7 @@ export interface EventsTable {
   id: string;
   type: EventType;
   at: Instant;
-  /** Tells apart what happened to one thing in one millisecond: its journal's or the record's number. */
+  /** Keeps the order of what happened in one millisecond. */
   place: number;
   subject: string;
   /** The story whose embargo counts; null: none's. */

@@ -17,7 +17,6 @@ interface NewEvent {
   readonly type: EventType;
   readonly subject: string;
   readonly at: Instant;
-  readonly place: number;
   readonly data: Data;
   readonly bare: Data;
   readonly story?: Summary;
@@ -36,7 +35,8 @@ async function listeners(trx: Trx): Promise<readonly Listener[]> {
 
 async function emit(trx: Trx, heard: readonly Listener[], event: NewEvent): Promise<void> {
   const id = `msg_${randomUUID().replaceAll("-", "")}`;
-  const { type, subject, at, place, story } = event;
+  const { type, subject, at, story } = event;
+  const place = await placeAt(trx, at);
   const hidden = story?.embargo !== undefined && story.embargo > at ? 1 : 0;
   const texts = { data: toJsonText(event.data), bare: toJsonText(event.bare) };
   await trx
@@ -51,6 +51,12 @@ async function emit(trx: Trx, heard: readonly Listener[], event: NewEvent): Prom
       .execute();
 }
 
+/** What happens in one millisecond keeps its order. */
+async function placeAt(trx: Trx, at: Instant): Promise<number> {
+  const last = await trx.selectFrom("events").select("place").where("at", "=", at).orderBy("place", "desc").limit(1).executeTakeFirst();
+  return (last?.place ?? 0) + 1;
+}
+
 /** A delivery that nobody has tried. @param event the one to be told */
 export function freshDelivery(
   endpoint: string,
@@ -62,7 +68,7 @@ export function freshDelivery(
 }
 
 /** Called for every move that a journal takes down: a post's state changes in no other way. */
-export async function tellMove(trx: Trx, postId: string, move: Move, seq: number, at: Instant, by: string): Promise<void> {
+export async function tellMove(trx: Trx, postId: string, move: Move, at: Instant, by: string): Promise<void> {
   const heard = await listeners(trx);
   if (heard.length === 0) return;
   const row = await trx.selectFrom("posts").selectAll().where("id", "=", postId).executeTakeFirst();
@@ -71,7 +77,7 @@ export async function tellMove(trx: Trx, postId: string, move: Move, seq: number
   const post = toPost(row);
   const { correction } = post;
   const url = await addressOf(trx, postId);
-  const place = { subject: `post ${postId}`, at, place: seq, story };
+  const place = { subject: `post ${postId}`, at, story };
   const type = eventOf[move.transition];
   await emit(trx, heard, { type, ...place, ...dataOfPost(post, story, move, { at, by, url }) });
   if (type !== "post.published" || !correction) return;
@@ -131,7 +137,6 @@ const ofHouse: Readonly<Record<string, EventType>> = { pause: "house.paused", re
 
 /** A decision as the record takes it down. */
 export interface Recorded {
-  readonly seq: number;
   readonly at: Instant;
   readonly by: string;
   readonly kind: string;
@@ -140,12 +145,12 @@ export interface Recorded {
 }
 
 /** Called for every row of the record: stories and the brake change in no other way. */
-export async function tellDecision(trx: Trx, { kind, subject, seq, at, by, body }: Recorded): Promise<void> {
+export async function tellDecision(trx: Trx, { kind, subject, at, by, body }: Recorded): Promise<void> {
   const [what = "", id = ""] = subject.split(" ", 2);
   const type = { summary: ofStories, account: ofAccounts, house: ofHouse }[what]?.[kind];
   const heard = type ? await listeners(trx) : [];
   if (!type || heard.length === 0) return;
-  const place = { type, subject, at, place: seq };
+  const place = { type, subject, at };
   const reason = "reason" in body && typeof body.reason === "string" ? body.reason : null;
   if (what !== "summary")
     return emit(trx, heard, { ...place, ...dataOfPause(what === "house" ? null : id, { kind, at, by, reason }, body) });

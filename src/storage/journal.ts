@@ -46,7 +46,7 @@ export async function append(
       .execute();
     await rememberOutput(trx, diary, happening);
     await noteShowing(trx, diary, happening, at);
-    if (happening.kind === "moved") await tellMove(trx, diary.id, happening, seq, at, by);
+    if (happening.kind === "moved") await tellMove(trx, diary.id, happening, at, by);
   }
   return seq;
 }

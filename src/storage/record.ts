@@ -33,7 +33,7 @@ export async function recordIn(trx: Trx, { at, by, kind, subject, body }: NewRec
   const row = { seq: (last?.seq ?? 0) + 1, at, ...names, body: canonicalText(told), previous: last?.hash ?? genesis };
   const kept = { ...row, hash: hashOf(row) };
   await trx.insertInto("record").values(kept).execute();
-  await tellDecision(trx, { at, by, kind, subject, body, seq: row.seq });
+  await tellDecision(trx, { at, by, kind, subject, body });
   return kept;
 }
 

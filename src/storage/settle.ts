@@ -47,7 +47,7 @@ async function makeSafe(trx: Trx, settler: Settler, copy: Copy, care: Care): Pro
     .values({ subject: subjectOf(null), reason, since, until, by })
     .onConflict((conflict) => conflict.column("subject").doUpdateSet({ reason, since, until, by }))
     .execute();
-  await tellDecision(trx, { kind: "pause", subject: subjectOf(null), at: since, by, body: { reason, until }, seq: 0 });
+  await tellDecision(trx, { kind: "pause", subject: subjectOf(null), at: since, by, body: { reason, until } });
   const ids = rows.map(({ id }) => id);
   await attendMoves(trx, settler.watch, ids, settler.at);
   await attendPause(trx, settler.watch, null, settler.at);

@@ -3,6 +3,8 @@ import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
 import { composersContract } from "../storage/contract/composers.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
+import { digestsContract } from "../storage/contract/digests.ts";
+import { eventsContract } from "../storage/contract/events.ts";
 import { feedsContract } from "../storage/contract/feeds.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
@@ -15,6 +17,7 @@ import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
 import { recordContract } from "../storage/contract/record.ts";
+import { resultsContract } from "../storage/contract/results.ts";
 import { secretsContract } from "../storage/contract/secrets.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { sourcesContract } from "../storage/contract/sources.ts";
@@ -55,7 +58,10 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       peopleContract,
       lettersContract,
       feedsContract,
+      eventsContract,
+      digestsContract,
       sourcesContract,
+      resultsContract,
       signInsContract,
       processesContract,
       recordContract,
