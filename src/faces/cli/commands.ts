@@ -64,6 +64,22 @@ export const commands: readonly Entry[] = [
     load: () => import("./export.ts"),
   },
   {
+    usage: "results [post]",
+    about: "what readers made of posts after an hour, a day and a week, and which did well; with a post: type its counts where no API gives them",
+    options: [
+      ["--since <time>", "only posts that came out from then on (default: 90 days)"],
+      ["--account <account>", "only of this account"],
+      ["--by <aspect>", "compare by kind, card, theme, photo, slot, time, weekday, words or account"],
+      ["--mark <mark>", "1h, 24h or 7d after (default: 24h)"],
+      ["--measure <measure>", "judge by likes, answers, shares or views (default: likes)"],
+      ["--table <file>", "write the comparison as .csv or .xlsx"],
+      ["--overwrite", "replace a file of this name"],
+      ["--likes <number>", "with a post: as its platform shows them"],
+      ["--comments <number>", "with a post: as its platform shows them"],
+    ],
+    load: () => import("./results.ts"),
+  },
+  {
     usage: "sources [action] [name]",
     about: "feeds and sites that stories are taken from, with what came last; `sources poll NAME` looks at one now",
     options: [["--dry-run", "with `poll`: only say what would come"]],

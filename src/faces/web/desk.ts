@@ -14,6 +14,7 @@ import { pictures } from "./pictures.ts";
 import { posts } from "./posts.ts";
 import { queue } from "./queue.ts";
 import { record } from "./record.ts";
+import { results } from "./results.ts";
 import { type Routes, routesOn } from "./routes.ts";
 import { sandbox } from "./sandbox.ts";
 import { settling } from "./settling.ts";
@@ -43,6 +44,7 @@ export function deskRoutes(site: Site): Routes {
   queue(routes);
   handOffPages(routes);
   trouble(routes);
+  results(routes);
   settling(routes);
   if (site.standIns) sandbox(routes, site.standIns);
   return routes;

@@ -36,6 +36,7 @@ const places: readonly (readonly [Place, string, Right])[] = [
   ["calendar", "/calendar", "read"],
   ["hand-offs", "/hand-offs", "hand-off"],
   ["trouble", "/trouble", "read"],
+  ["results", "/results", "read"],
   ["people", "/people", "people"],
   ["record", "/record", "house"],
   ["accounts", "/accounts", "house"],

@@ -10,6 +10,7 @@ const places = z.object({
   calendar: sentence,
   "hand-offs": sentence,
   trouble: sentence,
+  results: sentence,
   people: sentence,
   accounts: sentence,
   record: sentence,

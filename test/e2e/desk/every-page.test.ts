@@ -52,6 +52,7 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
   "/queue": [{ name: "queue", address: () => "/queue" }],
   "/hand-offs": [{ name: "hand-offs", address: () => "/hand-offs", who: "editor" }],
   "/trouble": [{ name: "trouble", address: () => "/trouble" }],
+  "/results": [{ name: "results", address: () => "/results" }],
   "/accounts": [{ name: "accounts", address: () => "/accounts", who: "admin" }],
   "/people": [{ name: "people", address: () => "/people", who: "admin" }],
   "/record": [
@@ -67,6 +68,8 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
   "/pictures/:file{[0-9a-f]{64}\\.jpg}": "no page",
   "/calendar/:file{[A-Za-z0-9_-]+\\.ics}": "no page",
   "/record.jsonl": "no page",
+  "/results.csv": "no page",
+  "/results/comparison.csv": "no page",
 };
 
 /** What stands outside the window, with everything that can be seen there. */
