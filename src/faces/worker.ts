@@ -1,14 +1,17 @@
 import type { Desk } from "../desk/desk.ts";
 import type { Edge } from "../edge/edge.ts";
+import { deliverDigests } from "../notify/digest/deliver.ts";
 import { deliverLetters } from "../notify/letters/deliver.ts";
 import { type News, sayNews } from "../notify/news.ts";
 import { runNotifier } from "../notify/notifier.ts";
 import { deliverEvents } from "../notify/webhooks/deliver.ts";
 import { proxyEnvironment } from "../settings/env.ts";
+import type { Observer } from "../worker/observer.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
 import { makeWorker, type Worker } from "../worker/worker.ts";
 import { runChores } from "./chores.ts";
+import { digestsFor } from "./digests.ts";
 import { watchFolder } from "./folder.ts";
 import { deliveryFor } from "./letters.ts";
 import { notifierFor } from "./notifier.ts";
@@ -32,6 +35,8 @@ export interface WorkerFace {
   /** The shift whose place this one takes under other settings: what it has in hand it finishes, beside this one's work. */
   readonly former?: Shift;
   readonly follow?: Follow;
+  /** Hears what the worker does and what it tells; absent: nobody watches. */
+  readonly watched?: { readonly observer: Observer; tell(news: News): void };
 }
 
 /** A worker, and what tells people beside it, from one taking up of settings to the next. */
@@ -68,6 +73,7 @@ function besides(
   if (untilIdle) return always;
   return {
     ...always,
+    "the digest": () => deliverDigests(digestsFor(desk, edge), over, stop),
     "the watched folder": () => watchFolder(desk, edge, say, over),
     sources: () => runSources(desk, { ports, log: edge.log, say }, over),
   };
@@ -75,18 +81,20 @@ function besides(
 
 /** Begins to publish what is due, and to tell people beside it. */
 export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
-  const { say, stop, untilIdle, relieved, former, follow = () => undefined } = face;
+  const { say, stop, untilIdle, relieved, former, watched, follow = () => undefined } = face;
   const touched = new Set<string>();
   const tell = (news: News) => {
     if ("post" in news) touched.add(news.post.id);
     say(sayNews(news));
+    watched?.tell(news);
   };
   const { store, registry, settings } = desk;
   const { accounts, secrets, worker: timing } = settings;
   const ended = new AbortController();
   const until = relieved ? AbortSignal.any([stop, relieved]) : stop;
   const ends = { over: AbortSignal.any([ended.signal, until]), stop };
-  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner() }, former?.worker);
+  const watching = watched ? { observer: watched.observer } : {};
+  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), ...watching }, former?.worker);
   const parts = Object.entries(besides(desk, edge, face, ends)).map(([name, begin]) => {
     const part = Promise.resolve(former?.beside).then(begin);
     follow(name, part);

@@ -305,6 +305,11 @@ export const commands: readonly Entry[] = [
     ],
     load: () => import("./webhook.ts"),
   },
+  {
+    usage: "digest [action] [person]",
+    about: "what goes out today, what waits for whom and what went wrong, as the morning digest tells it; `digest on|off [PERSON]`",
+    load: () => import("./digest.ts"),
+  },
   { usage: "letters", about: "who was told what about drafts and posts, and when", load: () => import("./letters.ts") },
   {
     usage: "audit",

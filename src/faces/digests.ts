@@ -1,0 +1,24 @@
+import type { Desk } from "../desk/desk.ts";
+import { composeDigest, digestAudience } from "../desk/digest-letters.ts";
+import type { Edge } from "../edge/edge.ts";
+import { digestCarriers } from "../notify/digest/carriers.ts";
+import type { DigestParts } from "../notify/digest/deliver.ts";
+import { notifierFor } from "./notifier.ts";
+
+/** What sends morning digests beside a worker. */
+export function digestsFor(desk: Desk, edge: Edge): DigestParts {
+  const { clock, log, secrets, owner, isGone } = notifierFor(desk, edge);
+  const { timezone, tell, notify, digest } = desk.settings;
+  return {
+    digests: desk.store.digests,
+    clock,
+    log,
+    carriers: digestCarriers(notify),
+    rules: { ...digest, timezone, quiet: tell.quiet },
+    audience: () => digestAudience(desk),
+    compose: (to) => composeDigest(desk, to),
+    secrets,
+    owner,
+    isGone,
+  };
+}
