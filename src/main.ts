@@ -16,6 +16,7 @@ const wiring: Wiring = {
   doctor: async (choice) => (await import("./wiring/doctor.ts")).doctor(choice),
   worker: async (options) => (await import("./wiring/run.ts")).worker(options),
   start: async (options) => (await import("./wiring/run.ts")).start(options),
+  mcp: async (choice) => (await import("./wiring/mcp.ts")).mcp(choice),
   restore: async (choice, file) => (await import("./wiring/restore.ts")).restore(choice, file),
   setup: async (answers) => (await import("./settings/setup.ts")).writeSetup(answers, directory),
 };

@@ -23,15 +23,25 @@ async function decide(
   return posts.ok ? ok(await viewsOf(desk, posts.value)) : posts;
 }
 
-/** Puts an editor's words in the place of the post's; any approval is gone, and parts that are out stay to the letter. @param json the platform's content. */
-export async function edit(desk: Desk, id: string, json: unknown): Promise<Result<readonly PostView[]>> {
+function changedSince({ post }: PostView): Result<never> {
+  const message = `It changed since you saw it: it is at revision ${post.revision}.`;
+  return refuse(block("state-changed", `post ${post.id}`, message, "Read it again, then change what you see; nothing was changed."));
+}
+
+/**
+ * Puts an editor's words in the place of the post's; any approval is gone, and parts that are out stay to the letter.
+ * @param json the platform's content. @param seen the revision that was changed; refused if another stands by now. Absent: the one that stands
+ */
+export async function edit(desk: Desk, id: string, json: unknown, seen?: number): Promise<Result<readonly PostView[]>> {
   const view = await viewOf(desk, id);
   if (!view.ok) return view;
   const account = accountOf(desk, view.value.post.account);
   if (!account.ok) return account;
   const parsed = platformOf(desk, account.value).parse(json);
   if (!parsed.ok) return refuse(...parsed.problems);
-  return decide(desk, id, (stored, bench) => rewrite(stored, parsed.content, bench));
+  return decide(desk, id, (stored, bench) =>
+    seen === undefined || seen === stored.post.revision ? rewrite(stored, parsed.content, bench) : changedSince(stored),
+  );
 }
 
 /** Puts the house's spellings into a post, as an edit; one that has them already stays as it is, approval and all. */

@@ -8,3 +8,10 @@ export async function staffOf({ store, actor }: Pick<Desk, "store" | "actor">): 
   const isPerson = actor.role !== "operator" && actor.role !== "herald";
   return { actor: isPerson && now ? { ...actor, role: now.role } : actor, people };
 }
+
+/** The desk as its actor has it at this moment: somebody who works here no more is a stranger. */
+export async function asNow(desk: Desk): Promise<Desk> {
+  const { actor, people } = await staffOf(desk);
+  const isGone = people.length > 0 && people.every(({ id }) => id !== actor.id);
+  return { ...desk, actor: isGone ? { ...actor, role: "stranger" } : actor };
+}

@@ -4,6 +4,8 @@ import { isPaused } from "../pipeline/guard.ts";
 import { type Desk, nowOf, viewsOf } from "./desk.ts";
 import { type OpenIncident, openIncidents } from "./incidents.ts";
 import { stoppedPosts } from "./pause.ts";
+import { type AgreedReport, postsReport } from "./posts-report.ts";
+import { sourceNotes } from "./sources.ts";
 
 /** Accounts that stand still, posts that wait for a person, and what went wrong. */
 export interface Status {
@@ -53,4 +55,17 @@ export async function status(desk: Desk): Promise<Status> {
   const paused = pauses.map(({ id, pause }) => ({ account: id, reason: pause.reason, since: toIso(pause.since), until: iso(pause.until) }));
   const waiting = [...half, ...(await viewsOf(desk, groups.flat()))];
   return { paused, waiting, postponed: await postponedPosts(desk), incidents: await openIncidents(desk) };
+}
+
+/** The same as other programs read it. */
+export interface StatusReport extends Omit<Status, "waiting"> {
+  readonly posts: readonly AgreedReport[];
+  /** What people should know of sources; absent: nothing. */
+  readonly sources?: readonly string[];
+}
+
+export async function statusReport(desk: Desk): Promise<StatusReport> {
+  const { waiting, ...rest } = await status(desk);
+  const notes = await sourceNotes(desk);
+  return { posts: await postsReport(desk, waiting), ...rest, ...(notes.length > 0 ? { sources: notes } : {}) };
 }

@@ -29,9 +29,12 @@ export interface Actor {
   readonly role: Role | "operator" | "stranger" | "herald";
   /** Of their rights only these: they act by a key, or through a program of theirs. Absent: all. */
   readonly only?: readonly Right[];
-  /** The name of the key that they act by; absent: none. */
+  /** The name of the key that they act by, or `agent` for a language model of theirs; absent: none. */
   readonly via?: string;
 }
+
+/** Stands in the place of a key's name where a language model acts for somebody; no key is called so. */
+export const agent = "agent";
 
 /** What somebody may be allowed to do. */
 export const rights = [

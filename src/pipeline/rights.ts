@@ -1,5 +1,5 @@
 /** Who may do what. The same table holds for the desk, the command line and every other way in. */
-import { type Actor, type Right, type Role, roles } from "../domain/person.ts";
+import { type Actor, agent, type Right, type Role, roles } from "../domain/person.ts";
 import type { Transition } from "../domain/post.ts";
 import { block, type Problem } from "../domain/problem.ts";
 
@@ -67,7 +67,7 @@ export function may(actor: Actor, right: Right): boolean {
 /** What stands against it because of the way in which somebody acts, whoever they are; null: nothing. */
 export function withheld({ id, only, via }: Actor, right: Right): Problem | null {
   if (!only || only.includes(right)) return null;
-  const who = via === undefined ? "The program that asks" : `The key ${via}`;
+  const who = via === undefined || via === agent ? "The program that asks" : `The key ${via}`;
   const message = `${who} has not the right \`${right}\`, whatever ${id} may.`;
   return block(`rights-${right}`, via ?? id, message, "Do it yourself on the desk, or by a key that has this right.");
 }

@@ -310,6 +310,21 @@ export const commands: readonly Entry[] = [
     about: "what goes out today, what waits for whom and what went wrong, as the morning digest tells it; `digest on|off [PERSON]`",
     load: () => import("./digest.ts"),
   },
+  {
+    usage: "key <action> [name]",
+    about: "keys with which programs use the API: add NAME, list, revoke NAME; a key acts for you, with some of your rights",
+    options: [
+      ["--rights <rights>", "read,write,review,approve,hand-off,settle,break,correct,pause,resume,house (read,write)"],
+      ["--expires <time>", "ends by itself then"],
+      ["--person <person>", "for whom it acts, where an admin makes it"],
+    ],
+    load: () => import("./key.ts"),
+  },
+  {
+    usage: "mcp",
+    about: "serve a language model with tools (MCP, on standard input and output): it drafts, previews and checks, and approves nothing",
+    load: () => import("./mcp.ts"),
+  },
   { usage: "letters", about: "who was told what about drafts and posts, and when", load: () => import("./letters.ts") },
   {
     usage: "audit",

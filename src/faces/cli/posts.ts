@@ -1,7 +1,7 @@
-import { type Agreement, agreementOn, sayAgreement } from "../../desk/agreement.ts";
+import { sayAgreement } from "../../desk/agreement.ts";
 import type { Desk } from "../../desk/desk.ts";
+import { type AgreedReport, withAgreement } from "../../desk/posts-report.ts";
 import { type PostReport, reportOf, shownPost } from "../../desk/report.ts";
-import { staffOf } from "../../desk/staff.ts";
 import { ok, type Result } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
 import { isStopped } from "../../pipeline/half-sent.ts";
@@ -56,17 +56,20 @@ export function listed(desk: Desk, views: readonly PostView[]): readonly Listed[
 
 /** The same with how people agree on it: for programs in the report, for people a sentence each. */
 export interface Judged extends Listed {
-  readonly report: PostReport & { readonly agreement: Agreement };
+  readonly report: AgreedReport;
   readonly agreement: readonly string[];
 }
 
 export async function judged(desk: Desk, views: readonly PostView[]): Promise<readonly Judged[]> {
-  const { people } = await staffOf(desk);
-  return listed(desk, views).flatMap((listing, index) => {
-    const view = views[index];
-    if (!view) return [];
-    const agreement = agreementOn(desk, view, listing.report, people);
-    return [{ ...listing, report: { ...listing.report, agreement }, agreement: sayAgreement(view.post.id, agreement) }];
+  const listings = listed(desk, views);
+  const reports = await withAgreement(
+    desk,
+    views,
+    listings.map(({ report }) => report),
+  );
+  return listings.flatMap((listing, index) => {
+    const report = reports[index];
+    return report ? [{ ...listing, report, agreement: sayAgreement(report.id ?? "", report.agreement) }] : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Workshop } from "../../desk/desk.ts";
 import { previewFile, previewPostById } from "../../desk/preview.ts";
 import type { Preview } from "../../desk/report.ts";
+import { summaryReport } from "../../desk/summary-report.ts";
 import { orTemplateProblem } from "../../desk/template-problem.ts";
 import { block, ok, type Problem, passes, type Result, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, type Typed, textOption, wantsJson, words } from "./command.ts";
@@ -81,7 +82,7 @@ async function writeOut(shop: Workshop, previews: readonly Preview[], directory:
 
 function jsonOf(previews: readonly Preview[]): unknown {
   const documents = previews.map(({ summary, posts, note }) => ({
-    summary,
+    summary: summaryReport(summary),
     posts: posts.map(({ report }) => report),
     ...(note ? { note } : {}),
   }));

@@ -1,4 +1,5 @@
 import { revise } from "../../desk/revise.ts";
+import { summaryReport } from "../../desk/summary-report.ts";
 import { block, ok, refuse } from "../../domain/problem.ts";
 import { choiceOf, type Run, textOption, wantsJson, word } from "./command.ts";
 import { readInput } from "./input.ts";
@@ -19,7 +20,7 @@ export const run: Run = async (wiring, typed) => {
     return ok({ summary, version, posts: listed(desk, posts), out: listed(desk, out) });
   });
   return print(result, wantsJson(typed), ({ summary, version, posts, out }) => ({
-    json: { summary, version, posts: posts.map(({ report }) => report), out: out.map(({ report }) => report) },
+    json: { summary: summaryReport(summary), version, posts: posts.map(({ report }) => report), out: out.map(({ report }) => report) },
     text: [
       `${summary.id} is at version ${version}; the earlier ones are kept.`,
       ...posts.map(sayRow),

@@ -1,6 +1,7 @@
 import { viewOf } from "../../desk/desk.ts";
+import { postReport } from "../../desk/posts-report.ts";
 import { recentOf } from "../../desk/recent.ts";
-import { type PostReport, reportOf, shownPost } from "../../desk/report.ts";
+import { type PostReport, shownPost } from "../../desk/report.ts";
 import type { Entry } from "../../domain/journal.ts";
 import { ok } from "../../domain/problem.ts";
 import type { PostView } from "../../domain/view.ts";
@@ -43,10 +44,12 @@ export const run: Run = async (wiring, typed) => {
     if (!view.ok) return view;
     const [listing] = await judged(desk, [view.value]);
     const recent = await recentOf(desk, view.value.post);
-    return ok({ report: reportOf(desk, view.value, recent), shown: shownPost(desk, view.value, recent), view: view.value, listing });
+    const report = await postReport(desk, view.value.post.id);
+    if (!report.ok) return report;
+    return ok({ report: report.value, shown: shownPost(desk, view.value, recent), view: view.value, listing });
   });
   return print(result, wantsJson(typed), ({ report, shown, view, listing }) => ({
-    json: { posts: [{ ...report, ...(listing ? { agreement: listing.report.agreement } : {}) }] },
+    json: { posts: [report] },
     text: [
       shown ? sayShown(shown) : report.id,
       `Digest ${report.digest}`,

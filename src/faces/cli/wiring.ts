@@ -42,6 +42,8 @@ export interface Wiring {
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;
   /** Worker and desk in one process, until it is told to stop. */
   start(options: Choice & { readonly say: (line: string) => void }): Promise<Result<null>>;
+  /** Serves an agent on standard input and output until its input ends. */
+  mcp(choice: Choice): Promise<Result<null>>;
   /** Puts a backup in the place of the database that the settings name. @param file absolute path. */
   restore(choice: Choice, file: string): Promise<Result<Restored>>;
   /** Writes herald.yaml and .env. */

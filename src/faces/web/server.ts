@@ -5,6 +5,7 @@ import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { systemClock } from "../../edge/clock.ts";
 import type { Log } from "../../edge/log.ts";
+import { api } from "./api/api.ts";
 import { assetsFrom } from "./assets.ts";
 import { compressed } from "./compressed.ts";
 import { deskRoutes } from "./desk.ts";
@@ -131,6 +132,7 @@ function desk(site: Site): Hono {
   });
   app.use(compressed);
   app.route("/", assetsFrom(site.desk.templates));
+  app.route("/", api(site));
   app.route("/", deskRoutes(site).app);
   return app;
 }

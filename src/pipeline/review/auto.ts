@@ -18,8 +18,12 @@ export const noticeMs = 15 * 60_000;
 /** What nobody approved in a day is a person's to look at. */
 export const freshMs = 24 * 3_600_000;
 
-/** The pattern of the account's settings that a source answers to; null: none. `*` stands for anything. */
+/** What an agent brought in or changed: no pattern means it, so that no agent's words go out without a person. */
+const byAgent = /^agent\//;
+
+/** The pattern of the account's settings that a source answers to; null: none. `*` stands for anything but what an agent wrote. */
 export function chosenSource({ source }: Pick<Summary, "source">, account: Pick<Account, "approval">): string | null {
+  if (byAgent.test(source)) return null;
   return approvalOf(account).auto.find((pattern) => matches(pattern, source)) ?? null;
 }
 
