@@ -40,11 +40,23 @@ export interface Spent {
 
 /** Messages that were tried and have not arrived, on one way. */
 export interface Stuck {
-  readonly what: "letter" | "incident";
+  readonly what: "letter" | "incident" | "event";
   /** `email`, `telegram`, `webhook`. */
   readonly way: string;
   readonly messages: number;
   readonly oldestAt: Instant;
+}
+
+/** How a kept login stands. */
+export interface LoginStanding {
+  /** Without `sandbox-`. */
+  readonly account: string;
+  /** Null: it isn't known, or it never ends. */
+  readonly expiresAt: Instant | null;
+  /** How often renewing it failed since it last succeeded. */
+  readonly failures: number;
+  /** Its platform doesn't know it any more. */
+  readonly dead: boolean;
 }
 
 /** A pause in force; `account: null` is the house. */
@@ -64,6 +76,8 @@ export interface Figures {
   spent(accounts: readonly string[], from: Day, to: Day): Promise<readonly Spent[]>;
   incidents(): Promise<ReadonlyMap<IncidentKind, number>>;
   stuck(): Promise<readonly Stuck[]>;
+  /** Of logins that the database keeps. */
+  logins(): Promise<readonly LoginStanding[]>;
 }
 
 export function figuresOn({ read }: Database): Figures {
@@ -75,7 +89,8 @@ export function figuresOn({ read }: Database): Figures {
     pauses: (at) => read((trx) => pauses(trx, at)),
     spent: (accounts, from, to) => read((trx) => spent(trx, accounts, from, to)),
     incidents: () => read(incidents),
-    stuck: async () => [...(await read(stuckLetters)), ...(await read(stuckTellings))],
+    stuck: async () => [...(await read(stuckLetters)), ...(await read(stuckTellings)), ...(await read(stuckDeliveries))],
+    logins: () => read(logins),
   };
 }
 
@@ -199,4 +214,24 @@ async function stuckTellings(trx: Trx): Promise<readonly Stuck[]> {
     messages: Number(messages),
     oldestAt: Number(oldest),
   }));
+}
+
+async function stuckDeliveries(trx: Trx): Promise<readonly Stuck[]> {
+  const row = await trx
+    .selectFrom("deliveries")
+    .select(({ fn }) => [fn.countAll<number>().as("messages"), fn.min<number | null>("made_at").as("oldest")])
+    .where("told_at", "is", null)
+    .where("failed_at", "is", null)
+    .where("tries", ">", 0)
+    .executeTakeFirstOrThrow();
+  return row.oldest === null ? [] : [{ what: "event", way: "webhook", messages: Number(row.messages), oldestAt: Number(row.oldest) }];
+}
+
+async function logins(trx: Trx): Promise<readonly LoginStanding[]> {
+  const kept = await trx.selectFrom("secrets").select(["account", "expires_at", "generation"]).orderBy("account").execute();
+  const tried = await trx.selectFrom("renewals").select(["account", "generation", "failures", "dead"]).execute();
+  return kept.map(({ account, expires_at, generation }) => {
+    const renewal = tried.find((one) => one.account === account && one.generation === generation);
+    return { account, expiresAt: expires_at, failures: renewal?.failures ?? 0, dead: renewal?.dead === 1 };
+  });
 }

@@ -56,6 +56,9 @@ function accountGauges(gauge: NewGauge) {
     usdBudget: gauge("month_budget_usd", "What they may cost, where that is limited.", "account", "platform"),
     posts: gauge("month_posts", "How many posts the account had this month.", "account", "platform"),
     postsBudget: gauge("month_budget_posts", "How many it may have, where that is limited.", "account", "platform"),
+    expires: gauge("login_expires_timestamp_seconds", "When a login that Herald keeps ends, where that is known.", "account", "platform"),
+    failures: gauge("login_renewals_failed", "How often renewing it failed since it last succeeded.", "account", "platform"),
+    dead: gauge("login_lost", "1 where its platform doesn't know it any more: the account must be connected anew.", "account", "platform"),
   };
 }
 
@@ -93,12 +96,16 @@ function standingOf({ isConnected, pausedBy }: AccountFigures): string {
 function showAccounts(gauges: ReturnType<typeof accountGauges>, accounts: readonly AccountFigures[]): void {
   for (const standing of ["at-work", "paused", "not-connected"]) gauges.accounts.set({ standing }, 0);
   for (const one of accounts) {
-    const { id: account, platform, spent, budget, pausedBy } = one;
+    const { id: account, platform, spent, budget, pausedBy, login } = one;
     gauges.accounts.inc({ standing: standingOf(one) });
     if (pausedBy !== null) gauges.paused.set({ account, platform, by: pausedBy }, 1);
     gauges.usd.set({ account, platform }, spent.microCents / microCentsInUsd);
     gauges.posts.set({ account, platform }, spent.posts);
     if (budget.usdPerMonth !== undefined) gauges.usdBudget.set({ account, platform }, budget.usdPerMonth);
     if (budget.postsPerMonth !== undefined) gauges.postsBudget.set({ account, platform }, budget.postsPerMonth);
+    if (login === null) continue;
+    if (login.expiresAt !== null) gauges.expires.set({ account, platform }, login.expiresAt / 1000);
+    gauges.failures.set({ account, platform }, login.failures);
+    gauges.dead.set({ account, platform }, login.dead ? 1 : 0);
   }
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Clock } from "../edge/clock.ts";
 import { dayOf } from "../pipeline/budget.ts";
 import { isEngines } from "../pipeline/guard.ts";
-import type { Figures, Spent, Standing, Standstill, Stuck, Unfinished } from "../storage/figures.ts";
+import type { Figures, LoginStanding, Spent, Standing, Standstill, Stuck, Unfinished } from "../storage/figures.ts";
 
 /** Who stopped an account: a person, Herald because its platform refused it, or Herald because the database is a copy. */
 export type Stopper = "person" | "platform" | "copy";
@@ -19,6 +19,8 @@ export interface AccountFigures {
   /** This month, in its zone. */
   readonly spent: Pick<Spent, "posts" | "microCents">;
   readonly budget: Account["budget"];
+  /** Its login, where the database keeps it. */
+  readonly login: LoginStanding | null;
 }
 
 export interface QueueFigures {
@@ -54,6 +56,7 @@ export async function readQueue({ figures, clock, accounts, isConnected }: Queue
   const standings = await figures.standings();
   await turn();
   const overdue = await figures.overdue(at);
+  const logins = new Map((await figures.logins()).map((login) => [login.account, login]));
   const atWork = (id: string) => isConnected(id) && !stopped.has(id) && !stopped.has(null) && accounts().some((one) => one.id === id);
   const waiting = [...overdue.oldest].flatMap(([id, since]) => (atWork(id) ? [since] : []));
   return {
@@ -69,6 +72,7 @@ export async function readQueue({ figures, clock, accounts, isConnected }: Queue
       isConnected: isConnected(id),
       pausedBy: stopped.get(id) ?? null,
       spent: spent.get(id) ?? { posts: 0, microCents: 0 },
+      login: logins.get(id) ?? null,
     })),
     incidents: withZeros(await figures.incidents()),
     stuck: await figures.stuck(),

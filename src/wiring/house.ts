@@ -50,7 +50,7 @@ async function logFor(settings: Settings, former: readonly string[]): Promise<{ 
     import("../settings/secret-values.ts"),
   ]);
   const secrets = [...new Set([...former, ...secretValues(readEnvironment(directory), settings)])];
-  return { log: censored(openLog("warn"), secrets), secrets };
+  return { log: censored(openLog(settings.telemetry.log), secrets), secrets };
 }
 
 async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<LastingHouse> {

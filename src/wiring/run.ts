@@ -8,6 +8,7 @@ import { edgeOf, type House, inHouse, type LastingHouse } from "./house.ts";
 import { followSettings } from "./reload.ts";
 import { type Refusal, serve, serveAnew, serveIfFree } from "./serve.ts";
 import type { Signals } from "./signals.ts";
+import { type Watched, watchedIn } from "./watch.ts";
 
 type Say = (line: string) => void;
 
@@ -20,6 +21,7 @@ interface Surroundings {
   /** What stands against the settings on disk, for the desk's pages; null: this process has none. */
   readonly refusal: Refusal | null;
   readonly untilIdle: boolean;
+  readonly watched: Watched;
   /** Done under each settings beside the work, such as meeting accounts that are new. */
   readonly beside?: (house: House, edge: Edge) => Promise<void>;
 }
@@ -30,7 +32,7 @@ async function signalsNow(): Promise<Signals> {
 }
 
 /** One shift after the other, each under its own settings; all of them are through when the last one is. */
-function shiftsIn({ signals, say, server, untilIdle, beside }: Surroundings) {
+function shiftsIn({ signals, say, server, untilIdle, watched, beside }: Surroundings) {
   const { stop, follow } = signals;
   const touched = new Set<string>();
   const working = new Set<Promise<void>>();
@@ -52,11 +54,12 @@ function shiftsIn({ signals, say, server, untilIdle, beside }: Surroundings) {
     /** Relieves the shift before; that one finishes what it has in hand. */
     begin: async (house: House): Promise<void> => {
       const [{ beginShift }, edge] = await Promise.all([import("../faces/worker.ts"), edgeOf(house, server)]);
+      watched.under(house);
       signals.allow(house.desk.settings.worker.requestTimeoutMs);
       relief.abort();
       relief = new AbortController();
       const former = shift ? { former: shift } : {};
-      shift = beginShift(house.desk, edge, { say, stop, untilIdle, relieved: relief.signal, follow, ...former });
+      shift = beginShift(house.desk, edge, { say, stop, untilIdle, relieved: relief.signal, follow, watched, ...former });
       track(note(shift));
       if (beside) track(beside(house, edge));
     },
@@ -81,7 +84,7 @@ function refusing({ refusal }: Surroundings, sayProblem: (problem: Problem) => s
 
 /** Works on the queue under whichever settings are in force, until it is told to stop. Gives the posts that it touched. */
 async function work(house: LastingHouse, surroundings: Surroundings): Promise<readonly string[]> {
-  const { choice, signals, say, server, refusal, untilIdle } = surroundings;
+  const { choice, signals, say, server, refusal, untilIdle, watched } = surroundings;
   const shifts = shiftsIn(surroundings);
   signals.stop.addEventListener("abort", () => server?.drain());
   await shifts.begin(house);
@@ -89,7 +92,7 @@ async function work(house: LastingHouse, surroundings: Surroundings): Promise<re
     const { sayProblem } = await import("../faces/cli/output.ts");
     const takeUp = async (renewed: LastingHouse) => {
       await shifts.begin(renewed);
-      if (server) await serveAnew(renewed, server, refusal);
+      if (server) await serveAnew(renewed, server, refusal, watched);
     };
     const refused = refusing(surroundings, sayProblem);
     await Promise.race([followSettings(house, { choice, signals, say, refused, takeUp }), shifts.failed]);
@@ -98,21 +101,23 @@ async function work(house: LastingHouse, surroundings: Surroundings): Promise<re
   return [...shifts.touched];
 }
 
-async function closing(server: OpenServer | null, { follow }: Signals): Promise<void> {
-  if (!server) return;
-  const closed = server.close();
+async function closing(server: OpenServer | null, watched: Watched, { follow }: Signals): Promise<void> {
+  const traces = watched.close();
+  follow("the last traces", traces);
+  const closed = server?.close() ?? Promise.resolve();
   follow("the web server", closed);
-  await closed;
+  await Promise.all([traces, closed]);
 }
 
 export async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Result<readonly string[]>> {
   const signals = await signalsNow();
   const inside = async (house: LastingHouse) => {
-    const server = await serveIfFree(house, say);
+    const watched = await watchedIn(house, signals.stop);
+    const server = await serveIfFree(house, say, watched);
     try {
-      return ok(await work(house, { choice, signals, say, server, refusal: null, untilIdle }));
+      return ok(await work(house, { choice, signals, say, server, refusal: null, untilIdle, watched }));
     } finally {
-      await closing(server, signals);
+      await closing(server, watched, signals);
     }
   };
   return inHouse(choice, inside, { tell: say, stop: signals.stop });
@@ -137,15 +142,16 @@ export async function start({ say, ...choice }: Choice & { readonly say: Say }):
   const { greet } = await import("../faces/greeting.ts");
   const inside = async (house: LastingHouse): Promise<Result<null>> => {
     const refusal: Refusal = { problems: [] };
-    const server = await serve(house, refusal);
+    const watched = await watchedIn(house, signals.stop);
+    const server = await serve(house, refusal, watched);
     try {
       const greeted = await greet(house.desk, server.address, say);
       if (!greeted.ok) return greeted;
       const beside = (anew: House, edge: Edge) => meet(anew, edge, say);
-      await work(house, { choice, signals, say, server, refusal, untilIdle: false, beside });
+      await work(house, { choice, signals, say, server, refusal, untilIdle: false, watched, beside });
       return ok(null);
     } finally {
-      await closing(server, signals);
+      await closing(server, watched, signals);
     }
   };
   return inHouse(choice, inside, { tell: say, stop: signals.stop });

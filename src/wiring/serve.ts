@@ -2,6 +2,7 @@ import type { Problem } from "../domain/problem.ts";
 import type { OpenServer, ServerOptions } from "../faces/web/server.ts";
 import { edgeOf, type House } from "./house.ts";
 import { meetVia } from "./platforms.ts";
+import type { Watched } from "./watch.ts";
 
 /** What stands against the settings on disk now; it changes while Herald runs. */
 export interface Refusal {
@@ -9,7 +10,8 @@ export interface Refusal {
 }
 
 /** What is answered under a house's settings. @param server called when the first request is answered, and later */
-async function answering({ desk, log, standIns }: House, server: () => OpenServer, refusal: Refusal | null) {
+async function answering(house: House, server: () => OpenServer, refusal: Refusal | null, watched: Watched | null) {
+  const { desk, log, standIns } = house;
   const [{ publicPicture }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
     import("../desk/media.ts"),
     import("../faces/web/sandbox-home.ts"),
@@ -23,26 +25,30 @@ async function answering({ desk, log, standIns }: House, server: () => OpenServe
   const meet = meetVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
   const notices = () => refusal?.problems ?? [];
   const site = refusal ? { site: { desk, log, origin, door, meet, notices, ...readers } } : {};
-  return { log, media: (digest: string) => publicPicture(desk, digest), ...site } satisfies Omit<ServerOptions, "host" | "port">;
+  const always = { log, media: (digest: string) => publicPicture(desk, digest), ...(watched && { watch: watched.answers(house) }) };
+  return { ...always, ...site } satisfies Omit<ServerOptions, "host" | "port">;
 }
 
-/** @param refusal what the desk's pages tell of settings; null: editors don't work here, only pictures are served */
-export async function serve(house: House, refusal: Refusal | null): Promise<OpenServer> {
+/**
+ * @param refusal what the desk's pages tell of settings; null: editors don't work here, only pictures are served
+ * @param watched null: this process is through before anybody could watch it
+ */
+export async function serve(house: House, refusal: Refusal | null, watched: Watched | null): Promise<OpenServer> {
   const { openServer } = await import("../faces/web/server.ts");
   const { host, port } = house.desk.settings;
-  const server: OpenServer = await openServer({ host, port, ...(await answering(house, () => server, refusal)) });
+  const server: OpenServer = await openServer({ host, port, ...(await answering(house, () => server, refusal, watched)) });
   return server;
 }
 
 /** Answers under the house's settings from now on, on the same socket. */
-export async function serveAnew(house: House, server: OpenServer, refusal: Refusal | null): Promise<void> {
-  server.change(await answering(house, () => server, refusal));
+export async function serveAnew(house: House, server: OpenServer, refusal: Refusal | null, watched: Watched | null): Promise<void> {
+  server.change(await answering(house, () => server, refusal, watched));
 }
 
 /** A worker by itself serves the pictures too, unless a Herald on this address does already. */
-export async function serveIfFree(house: House, say: (line: string) => void): Promise<OpenServer | null> {
+export async function serveIfFree(house: House, say: (line: string) => void, watched: Watched | null = null): Promise<OpenServer | null> {
   try {
-    return await serve(house, null);
+    return await serve(house, null, watched);
   } catch (error) {
     say(`${error instanceof Error ? error.message : error} Pictures are served by whatever runs there.`);
     return null;
