@@ -12,6 +12,11 @@ export interface ClockWatch {
   trouble(): Problem | null;
   /** A platform's `Date` header: it settles who is right. */
   saw(header: string | null): void;
+  /**
+   * The database's server says that it is `wall`: it settles the matter, unless a platform did so not long ago, or its own clock has
+   * jumped as well, as that of a server on this very machine does.
+   */
+  heard(wall: Instant): void;
   /** How many readable `Date` headers came so far. */
   seen(): number;
   /** The earliest that it may be by all that is known: what is set to wake by it never sleeps too long. */
@@ -24,7 +29,7 @@ export interface ClockWatch {
 interface Reference {
   readonly wall: Instant;
   readonly mono: number;
-  readonly from: "start" | "platform";
+  readonly from: "start" | "platform" | "database";
 }
 
 function jumped(byMs: number): Problem {
@@ -32,22 +37,27 @@ function jumped(byMs: number): Problem {
   return block("time-clock", "clock", message, "Set it right; Herald goes on by itself once its clocks, or a platform's, agree.");
 }
 
-function apart(ours: Instant, theirs: Instant): Problem {
-  const message = `This machine's clock says ${toIso(ours)}, but by a platform's it is ${toIso(theirs)}.`;
+function apart(ours: Instant, theirs: Instant, whose: "platform" | "database"): Problem {
+  const by = { platform: "a platform's", database: "the database's" }[whose];
+  const message = `This machine's clock says ${toIso(ours)}, but by ${by} it is ${toIso(theirs)}.`;
   return block("time-clock", "clock", message, "Set this machine's clock; Herald goes on by itself once they agree.");
 }
+
+/** A platform's word stands against the database's for so long: of the two, it is the platform that posts. */
+const platformsWordMs = 3_600_000;
 
 /** Watches from now on: until a platform tells the time, the wall clock is taken to be right as it is. */
 export function watchClock(clock: Clock): ClockWatch {
   let reference: Reference = { wall: clock.now(), mono: clock.mono(), from: "start" };
   let seen = 0;
+  let database: Pick<Reference, "wall" | "mono"> | null = null;
   /** What time it must be if the reference was right. */
   const steady = (): Instant => Math.floor(reference.wall + (clock.mono() - reference.mono));
 
   const trouble = (): Problem | null => {
     const [ours, theirs] = [clock.now(), steady()];
     if (Math.abs(ours - theirs) < clockToleranceMs) return null;
-    return reference.from === "start" ? jumped(ours - theirs) : apart(ours, theirs);
+    return reference.from === "start" ? jumped(ours - theirs) : apart(ours, theirs, reference.from);
   };
 
   return {
@@ -56,7 +66,15 @@ export function watchClock(clock: Clock): ClockWatch {
       const wall = header === null ? Number.NaN : Date.parse(header);
       if (Number.isNaN(wall)) return;
       seen += 1;
+      database = null;
       reference = { wall, mono: clock.mono(), from: "platform" };
+    },
+    heard: (wall) => {
+      const mono = clock.mono();
+      database ??= { wall, mono };
+      if (Math.abs(wall - database.wall - (mono - database.mono)) >= clockToleranceMs) return;
+      if (reference.from === "platform" && mono - reference.mono < platformsWordMs) return;
+      reference = { wall, mono, from: "database" };
     },
     seen: () => seen,
     earliest: () => (trouble() ? Math.min(clock.now(), steady()) : clock.now()),

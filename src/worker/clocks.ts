@@ -16,10 +16,12 @@ export interface ClockCare {
   /** How often platforms were asked the time, and when (monotonic) they may be asked again. */
   tries: number;
   nextAt: number;
+  /** When (monotonic) the database is asked the time again. */
+  databaseAt: number;
 }
 
 export function noClockCare(): ClockCare {
-  return { told: null, tries: 0, nextAt: Number.NEGATIVE_INFINITY };
+  return { told: null, tries: 0, nextAt: Number.NEGATIVE_INFINITY, databaseAt: Number.NEGATIVE_INFINITY };
 }
 
 /** All workers of a machine read the same clock: whichever finds it right says so. */
@@ -70,4 +72,17 @@ export function askTheTime(worker: Worker): Promise<void> | null {
   care.nextAt = mono + Math.min(2 ** Math.min(care.tries, 10) * minuteMs, longestPauseMs);
   care.tries += 1;
   return ask(worker);
+}
+
+/** An answer that took longer tells too little of the time. */
+const promptMs = 5_000;
+
+/** Asks the database's server the time, once a minute, where it has a clock of its own. */
+export async function askTheDatabase({ store, clocks, clockCare: care, edge: { clock } }: Worker): Promise<void> {
+  const asked = clock.mono();
+  if (!store.clock || asked < care.databaseAt) return;
+  care.databaseAt = asked + minuteMs;
+  const wall = await store.clock();
+  const tookMs = clock.mono() - asked;
+  if (tookMs < promptMs) clocks.heard(Math.round(wall + tookMs / 2));
 }

@@ -1,4 +1,5 @@
 import { wakeOn } from "../edge/clock.ts";
+import { askTheDatabase } from "./clocks.ts";
 import { isIdle, tick } from "./tick.ts";
 import type { Worker } from "./worker.ts";
 
@@ -9,6 +10,7 @@ async function settle(worker: Worker): Promise<void> {
 
 async function tickSafely(worker: Worker): Promise<boolean> {
   try {
+    await askTheDatabase(worker);
     await tick(worker);
     worker.observer.looked();
     return true;
@@ -20,7 +22,8 @@ async function tickSafely(worker: Worker): Promise<boolean> {
 
 /**
  * Works the queue until `stop` aborts (the step in hand is finished), or with `untilIdle` until nothing is due.
- * node-cron wakes it every second, and a nap of `tickMs` in between; either may fail without harm.
+ * A database that can tells at once what became due; node-cron wakes it every second, and a nap of `tickMs` in between. Any of them
+ * may fail without harm.
  */
 export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean): Promise<void> {
   const quit = () => {
@@ -30,6 +33,8 @@ export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean)
   let nap = new AbortController();
   const cron = await wakeOn("* * * * * *", () => nap.abort());
   worker.queue.wake = () => nap.abort();
+  const over = new AbortController();
+  worker.store.wakes?.(() => nap.abort(), AbortSignal.any([over.signal, stop]));
   try {
     while (!stop.aborted) {
       // Made before the look, so that what asks for another one meanwhile is heard.
@@ -40,6 +45,7 @@ export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean)
     }
   } finally {
     cron.stop();
+    over.abort();
     await settle(worker);
   }
 }

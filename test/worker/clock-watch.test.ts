@@ -40,6 +40,36 @@ describe("a watch over the wall clock", () => {
     expect(watch.trouble()).toBeNull();
   });
 
+  it("believes the database's server, and says by whose clock this one is wrong", () => {
+    watch.heard(clock.truth() + 2 * minuteMs);
+    expect(watch.trouble()).toMatchObject({ message: expect.stringContaining("by the database's it is") });
+    watch.heard(clock.truth() + 2 * minuteMs - 1);
+    expect(watch.trouble()).toBeNull();
+  });
+
+  it("does not take a server's word for a jump that its own clock made too", () => {
+    watch.heard(clock.truth());
+    clock.jump(dayMs);
+    clock.pass(minuteMs);
+    watch.heard(clock.now());
+    expect(watch.trouble()).toMatchObject({ message: expect.stringContaining("by the database's it is") });
+    clock.pass(minuteMs);
+    watch.heard(clock.now());
+    expect(watch.trouble()).not.toBeNull();
+    watch.saw(date(dayMs));
+    expect(watch.trouble()).toBeNull();
+  });
+
+  it("takes a platform's word before the database's, for an hour", () => {
+    watch.saw(date());
+    clock.pass(60 * minuteMs - 1);
+    watch.heard(clock.truth() + dayMs);
+    expect(watch.trouble()).toBeNull();
+    clock.pass(1);
+    watch.heard(clock.truth() + dayMs);
+    expect(watch.trouble()).not.toBeNull();
+  });
+
   it("believes a jump that a platform confirms, as after a sleep", () => {
     clock.jump(3 * dayMs);
     expect(watch.trouble()).not.toBeNull();
