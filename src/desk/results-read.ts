@@ -2,7 +2,7 @@
 import type { Account } from "../domain/account.ts";
 import type { PostView } from "../domain/view.ts";
 import type { Edge } from "../edge/edge.ts";
-import { isTooLate, triedAgainAt } from "../pipeline/results.ts";
+import { isTooLate, latestAt, triedAgainAt } from "../pipeline/results.ts";
 import type { Counted, Counting, Deadline, OutPost, Session } from "../platforms/platform.ts";
 import type { Came, DueCount, DueCounts } from "../storage/results.ts";
 import { type Desk, nowOf, platformOf } from "./desk.ts";
@@ -27,8 +27,10 @@ interface Due {
   readonly post: OutPost;
 }
 
+/** Tried again then, or, where nobody was asked yet, at the last moment that is not too late. */
 function again(desk: Desk, { mark, outAt }: DueCount, wakeAt: number, note: string, failed: boolean): Came {
-  const at = Math.max(wakeAt, nowOf(desk) + 60_000);
+  const soonest = nowOf(desk) + 60_000;
+  const at = failed ? Math.max(wakeAt, soonest) : Math.max(Math.min(wakeAt, latestAt(mark, outAt)), soonest);
   return isTooLate(mark, outAt, at) ? { kind: "skipped", note } : { kind: "again", wakeAt: at, note, failed };
 }
 

@@ -11,6 +11,6 @@ export {
   measures,
   type Question,
 } from "./results/compare.ts";
-export { ageAt, isEmpty, isMark, isOnTime, isTooLate, longestMs, markNames, sayAge, triedAgainAt } from "./results/marks.ts";
+export { ageAt, isEmpty, isMark, isOnTime, isTooLate, latestAt, longestMs, markNames, sayAge, triedAgainAt } from "./results/marks.ts";
 export { fewest, type Spread } from "./results/numbers.ts";
 export { type Seen, traitsOf } from "./results/traits.ts";

@@ -9,9 +9,13 @@ export const ageAt: Readonly<Record<Mark, number>> = { "1h": hourMs, "24h": 24 *
 /** After the last of them a post is never asked about any more. */
 export const longestMs = 2 * ageAt["7d"];
 
-/** A count from more than twice the age says something else: it is not taken. */
+/** A count from more than twice the age says something else: it is not taken after this. */
+export function latestAt(mark: Mark, outAt: Instant): Instant {
+  return outAt + 2 * ageAt[mark];
+}
+
 export function isTooLate(mark: Mark, outAt: Instant, at: Instant): boolean {
-  return at - outAt > 2 * ageAt[mark];
+  return at > latestAt(mark, outAt);
 }
 
 /** How much older than its mark a post may have been for its count to stand beside others'. */
