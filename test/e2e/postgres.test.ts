@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type StandIns, startStandIns } from "../../src/sandbox/index.ts";
+import { freePort, type Home, makeHome, until } from "../support/herald.ts";
+import { ask, dropDatabase, makeDatabase } from "../support/postgres-databases.ts";
+
+const example = "config/examples/solar-net-billing.txt";
+
+let standIns: StandIns;
+let home: Home;
+let url: string;
+
+beforeAll(async () => {
+  [standIns, url] = await Promise.all([startStandIns(), makeDatabase()]);
+  const port = await freePort();
+  const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000" };
+  home = makeHome({
+    ...standIns.envForChild(),
+    ...standIns.logins.x,
+    ...timing,
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: url,
+  });
+});
+
+afterAll(async () => {
+  home?.remove();
+  await standIns?.close();
+  await dropDatabase(url);
+});
+
+const sent = () =>
+  standIns.requests.filter(({ host, path, method, effect }) => effect && host === "api.x.com" && method === "POST" && path === "/2/tweets");
+
+describe("the real command line on PostgreSQL", () => {
+  const onX = async () => (await home.json(["list"])).posts.find(({ platform }) => platform === "x");
+
+  it("adds, approves, publishes once and lists", async () => {
+    await home.json(["add", example]);
+    const post = await onX();
+    expect(post?.state).toBe("draft");
+    await home.json(["approve", post?.id ?? "", "--now"]);
+    const worked = await home.run(["worker", "--until-idle"]);
+    expect(worked.code, worked.stderr).toBe(0);
+    const published = await onX();
+    expect(published).toMatchObject({ id: post?.id, state: "published" });
+    expect(sent()).toHaveLength(published?.steps.filter(({ key }) => key.startsWith("post-")).length ?? 0);
+    expect((await home.run(["worker", "--until-idle"])).code).toBe(0);
+    expect((await home.run(["audit", "--verify"])).code).toBe(0);
+    expect(existsSync(join(home.directory, "data", "herald.db"))).toBe(false);
+  });
+
+  it("shows the password to nobody, and says in one sentence what is wrong with the address", async () => {
+    const { password } = new URL(url);
+    const elsewhere = makeHome({ DATABASE_URL: url.replace(/[^/]+$/, "nowhere") });
+    const { code, stdout, stderr } = await elsewhere.run(["list"]);
+    elsewhere.remove();
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("There is no database 127.0.0.1");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).not.toContain(password);
+  });
+
+  it("leaves copies to PostgreSQL's own programs, in one sentence", async () => {
+    for (const words of [
+      ["backup", "copy.db"],
+      ["restore", "copy.db"],
+    ]) {
+      const { code, stderr, stdout } = await home.run(words);
+      expect(code).toBe(1);
+      expect(stdout + stderr).toMatch(/kept in PostgreSQL.*pg_restore/s);
+    }
+  });
+
+  it("keeps logins under seal, and finds them when it is started again", async () => {
+    const settings = { ...standIns.envForChild(), DATABASE_URL: url, HERALD_SECRET: "mT4q0Zr8Wk1VbX6yLd2Jc9Fh3Sg7Pn5Ae-Uo_iKx" };
+    const sealed = makeHome(settings);
+    const login = Object.entries(standIns.logins.x).map(([name, value]) => `${name}=${value}`);
+    const kept = await sealed.run(["connect", "x", "--file", "-"], { input: login.join("\n") });
+    expect(kept.code, kept.stderr).toBe(0);
+    const { posts } = await sealed.json(["list"]);
+    expect(posts.some(({ platform, state }) => platform === "x" && state === "published")).toBe(true);
+    expect(JSON.stringify(await ask(url, "select sealed from secrets"))).not.toContain(Object.values(standIns.logins.x)[0]);
+    sealed.remove();
+  });
+
+  it("is taken up by a worker that waits, the moment it is approved", async () => {
+    const worker = home.spawn(["worker"]);
+    await until(
+      "the worker listens",
+      async () => (await ask(url, "select 1 from pg_stat_activity where query = 'listen herald_due' or query = 'select 1'")).length > 0,
+    );
+    const before = sent().length;
+    await home.json(["add", "config/examples/school-meals.md"]);
+    const { posts } = await home.json(["list"]);
+    const draft = posts.find(({ platform, state }) => platform === "x" && state === "draft");
+    await home.json(["approve", draft?.id ?? "", "--now"]);
+    await until(
+      "it is out",
+      async () => sent().length > before && (await home.json(["show", draft?.id ?? ""])).posts[0]?.state === "published",
+    );
+    worker.child.kill("SIGTERM");
+    expect(await worker.ended).toBe(0);
+    expect(worker.said()).not.toContain(new URL(url).password);
+  });
+});
