@@ -55,6 +55,11 @@ async function readerOf(desk: Desk, person: string) {
   return { person, isAdmin: known !== undefined && may(known, "house") };
 }
 
+/** Whether the person at the desk gets it. */
+export async function wantsDigest({ store, actor }: Desk): Promise<boolean> {
+  return !(await store.digests.unwanted()).includes(actor.id);
+}
+
 /** Whether somebody wants the digest: their own choice, or an admin's. */
 export async function wishDigest(
   desk: Desk,

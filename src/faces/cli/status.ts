@@ -1,5 +1,6 @@
 import { sourceNotes } from "../../desk/sources.ts";
 import { status } from "../../desk/status.ts";
+import { webhookReports, webhookTroubles } from "../../desk/webhook-reports.ts";
 import { ok } from "../../domain/problem.ts";
 import { sayInstant } from "../../pipeline/schedule.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
@@ -12,9 +13,10 @@ export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
     const [rows, notes] = [await judged(desk, waiting), await sourceNotes(desk)];
-    return ok({ paused, postponed, incidents, waiting: rows, notes, zone: desk.settings.timezone });
+    const webhooks = webhookTroubles(await webhookReports(desk));
+    return ok({ paused, postponed, incidents, waiting: rows, notes, webhooks, zone: desk.settings.timezone });
   });
-  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, notes, zone }) => {
+  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, notes, webhooks, zone }) => {
     const pauses = paused.map(
       ({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${sayInstant(Date.parse(until), zone)})` : ""}`,
     );
@@ -30,10 +32,11 @@ export const run: Run = async (wiring, typed) => {
       ...pauses,
       ...later,
       ...notes.map((note) => `From the sources: ${note}`),
+      ...webhooks,
       ...wrong,
       ...(rows.length > 0 ? ["Waiting for a person:", ...rows] : ["Nothing waits for a person."]),
     ].join("\n");
     const json = { posts: waiting.map(({ report }) => report), paused, postponed, incidents };
-    return { json: { ...json, ...(notes.length > 0 ? { sources: notes } : {}) }, text };
+    return { json: { ...json, ...(notes.length > 0 ? { sources: notes } : {}), ...(webhooks.length > 0 ? { webhooks } : {}) }, text };
   });
 };

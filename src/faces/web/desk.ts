@@ -22,6 +22,7 @@ import { signInPages } from "./sign-in.ts";
 import { summaries } from "./summaries.ts";
 import { trouble } from "./trouble.ts";
 import type { Site } from "./visit.ts";
+import { webhookPages } from "./webhooks.ts";
 
 /** All pages of the desk and who may ask for each. */
 export function deskRoutes(site: Site): Routes {
@@ -39,6 +40,7 @@ export function deskRoutes(site: Site): Routes {
   ownPages(routes);
   peoplePages(routes);
   accountPages(routes);
+  webhookPages(routes);
   calendar(routes);
   feeds(routes);
   queue(routes);

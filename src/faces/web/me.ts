@@ -1,4 +1,6 @@
 /** `/me`: a person's own password, passkeys and sessions. */
+
+import { wantsDigest, wishDigest } from "../../desk/digest-letters.ts";
 import { changePassword, endSession, ownAccount, removePasskey, signOutEverywhere } from "../../desk/own-account.ts";
 import { localTime } from "../../desk/page/local-time.ts";
 import { beginPasskey, finishPasskey, hasPasskeys } from "../../desk/passkeys.ts";
@@ -35,6 +37,7 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
     reach: reach.ok ? reach.value : null,
     ways: letterWishes,
     bot: desk.settings.notify.telegram !== null,
+    digest: await wantsDigest(desk),
     passkeys: own.value.passkeys.map(({ id, name, createdAt, usedAt }) => ({ id, name, made: said(createdAt), used: said(usedAt) })),
     sessions: own.value.sessions.map(({ id, agent, address, seenAt }) => ({
       id,
@@ -76,6 +79,11 @@ export function ownPages(routes: Routes): void {
     decision("lettersKept", ({ desk }, form) =>
       changeOwnReach(desk, { letters: form.text("letters"), ...chatIn(form, desk.settings.notify.telegram !== null) }),
     ),
+  );
+  routes.post(
+    "/me/digest",
+    "signed-in",
+    decision("lettersKept", ({ desk }, form) => wishDigest(desk, desk.actor.id, form.word("wanted") === "yes")),
   );
   routes.post("/me/passkeys/ask", "signed-in", async (visit) =>
     sayOptions(visit, await beginPasskey(visit.desk, (await readAnswer(visit)).password, visit.site.origin())),

@@ -40,6 +40,7 @@ const places: readonly (readonly [Place, string, Right])[] = [
   ["people", "/people", "people"],
   ["record", "/record", "house"],
   ["accounts", "/accounts", "house"],
+  ["webhooks", "/webhooks", "house"],
 ];
 
 /** What every view may use beside its own values: the strings, the token for its forms, and what the visitor may do. */

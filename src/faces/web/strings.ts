@@ -14,6 +14,7 @@ const places = z.object({
   people: sentence,
   accounts: sentence,
   record: sentence,
+  webhooks: sentence,
 });
 
 /** A place in the header. */

@@ -54,6 +54,7 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
   "/trouble": [{ name: "trouble", address: () => "/trouble" }],
   "/results": [{ name: "results", address: () => "/results" }],
   "/accounts": [{ name: "accounts", address: () => "/accounts", who: "admin" }],
+  "/webhooks": [{ name: "webhooks", address: () => "/webhooks", who: "admin" }],
   "/people": [{ name: "people", address: () => "/people", who: "admin" }],
   "/record": [
     { name: "record", address: () => "/record", who: "admin" },
