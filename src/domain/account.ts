@@ -109,5 +109,5 @@ export interface Account {
   /** Absent: any editor, also of their own words; nothing by itself. */
   readonly approval?: Approval;
   /** Whether its posts are counted once they are out, and what asking for that may cost; absent: wherever asking costs nothing. */
-  readonly results?: { readonly read: boolean; readonly usdPerMonth: number };
+  readonly results?: { readonly read: boolean; readonly usdPerMonth?: number };
 }

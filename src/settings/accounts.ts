@@ -44,7 +44,7 @@ function describe(written: AccountConfig, config: Config): Described {
     budget: budgetOf(written),
     approvers: written.approval.people,
     approval: approvalOf(written),
-    ...(written.results ? { results: written.results } : {}),
+    ...(written.results ? { results: { read: written.results.read, ...withoutGaps({ usdPerMonth: written.results.usdPerMonth }) } } : {}),
   };
   return prefix === undefined ? { account } : { account, prefix };
 }
@@ -125,7 +125,11 @@ export function idleSettings(config: Config, file: ConfigFile): string[] {
     const idle = (["format", "link", "numbering"] as const).filter((name) => account[name] !== undefined);
     const free = (["usdPerMonth", "usdPerDay"] as const).filter((name) => account.budget[name] !== undefined);
     const where = (...path: readonly string[]) => `${file.where(["accounts", index, ...path])}: Account ${account.id} sets`;
+    const isUncounted = account.platform === "youtube-community" && account.results !== undefined;
+    const isPaid = account.platform === "instagram" && account.results?.usdPerMonth !== undefined;
     return [
+      ...(isUncounted ? [`${where("results")} results, but no API gives counts of community posts; it changes nothing.`] : []),
+      ...(isPaid ? [`${where("results", "usdPerMonth")} usdPerMonth, but only X bills for counting; it changes nothing.`] : []),
       ...idle.map((name) => `${where(name)} ${name}, which only X has; it changes nothing.`),
       ...free.map((name) => `${where("budget", name)} ${name}, but only X bills for posts; it changes nothing.`),
     ];

@@ -155,7 +155,7 @@ const account = section({
   nameHashtags: z.boolean("true or false").optional(),
   results: section({
     read: z.boolean("true or false").default(true),
-    usdPerMonth: dollars.default(2),
+    usdPerMonth: dollars.optional(),
   }).optional(),
   approval: section({
     people: z.int("a number of people, 1 to 9").min(1, "a number of people, 1 to 9").max(9, "a number of people, 1 to 9").default(1),

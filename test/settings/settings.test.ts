@@ -180,6 +180,28 @@ quiet: [{ name: Friday prayers, days: [fri], from: "12:30", to: "14:30" }]
   });
 });
 
+describe("counting posts that are out", () => {
+  const results = (written: string, platform = "x") =>
+    loaded({ yaml: `${least}  - { id: other, platform: ${platform}, results: ${written} }\n` });
+  const other = (written: string) => results(written).accounts.find(({ id }) => id.endsWith("other"))?.results;
+
+  test("is as the platform costs where nothing is said, and as the account says where something is", () => {
+    expect(anyAccount({ yaml: least }).results).toBeUndefined();
+    expect(other("{}")).toEqual({ read: true });
+    expect(other("{ usdPerMonth: 3.5 }")).toEqual({ read: true, usdPerMonth: 3.5 });
+    expect(other("{ read: false }")).toEqual({ read: false });
+  });
+
+  test("is said to be idle where no API tells, or nobody is paid", () => {
+    expect(results("{ read: true }", "youtube-community").warnings).toEqual([
+      "config/herald.yaml:7: Account other sets results, but no API gives counts of community posts; it changes nothing.",
+    ]);
+    expect(results("{ usdPerMonth: 1 }", "instagram").warnings).toEqual([
+      "config/herald.yaml:7: Account other sets usdPerMonth, but only X bills for counting; it changes nothing.",
+    ]);
+  });
+});
+
 describe("the house", () => {
   test("phrases come from the file, and from Herald where it says nothing", () => {
     const yaml = `${least.replace("The Outlet", () => "The Outlet $&")}languages:

@@ -115,6 +115,19 @@ describe("the engine's queries", () => {
     expect(plans.join("\n")).toMatch(/USING INDEX letters_open \(way=\?\)/);
   });
 
+  test("what is to be counted is found by its time, and what came out lately by when it did, however much was counted", async () => {
+    const plans = await plansOf(async () => {
+      await store.results.unknown("x", morning, 10);
+      await store.results.take(morning, 1, 10);
+      await store.results.since(morning, 10);
+    });
+    expect(walks(plans)).toEqual([]);
+    const said = plans.join("\n");
+    expect(said).toContain("posts_out (account=? AND state=? AND moved_at>?)");
+    expect(said).toMatch(/results_to_take \(wake_at<\?\)/);
+    expect(said).toContain("outings_by_time (out_at>?)");
+  });
+
   test("the index of what is due holds nothing that is finished", async () => {
     await approved(store, "two", "x", morning);
     const rows = () => native.prepare("select id from posts where wake_at is not null order by id").all([]);

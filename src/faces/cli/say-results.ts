@@ -9,7 +9,7 @@ import { sayClock } from "./time.ts";
 const told = ["likes", "reposts", "quotes", "replies", "comments", "views"] as const satisfies readonly (keyof Tally)[];
 
 function sayTally(tally: Tally): string {
-  return told.flatMap((name) => (tally[name] === null ? [] : [`${tally[name]} ${name}`])).join(", ");
+  return told.flatMap((name) => (tally[name] === null ? [] : [`${name} ${tally[name]}`])).join(", ");
 }
 
 export function sayCount({ mark, fate, at, tally, note, by }: Count, outcomes: Outcomes): string {

@@ -54,12 +54,11 @@ function spanOf({ context, desk }: Visit): Span {
 const told = ["likes", "reposts", "quotes", "replies", "comments", "views"] as const;
 
 function cell(count: Count, { outAt, zone }: PostResult) {
-  const { fate, at, tally, note, by, mark } = count;
+  const { fate, at, tally, by, mark } = count;
   const isLate = at !== null && !isOnTime(count, outAt);
   return {
     mark,
     fate,
-    note,
     by,
     at: at === null ? null : dayAndTime(at, zone),
     late: isLate ? sayAge(at - outAt) : null,
@@ -87,6 +86,7 @@ function row(post: PostResult, canType: boolean) {
     when: dayAndTime(outAt, zone),
     zone,
     cells: counts.map((count) => cell(count, post)),
+    notes: [...new Set(counts.flatMap(({ note }) => note ?? []))],
     open,
   };
 }

@@ -26,7 +26,7 @@ interface Course {
   stopped: Extract<Counted, { kind: "later" }> | null;
 }
 
-const noRight = "Views are not given: the token lacks the right instagram_business_manage_insights (instagram_manage_insights).";
+const noRight = "Views are not given: the token lacks the right to read insights.";
 const noneYet = "Views are not given: Instagram has none yet.";
 
 function later(reply: Reply): Extract<Counted, { kind: "later" }> {
@@ -41,7 +41,7 @@ function isMissing(reply: Reply): boolean {
   return code === 100 && subcode === 33;
 }
 
-/** How often it was shown, or why that isn't known. The right for it is nobody's duty to give. */
+/** How often it was shown (with instagram_business_manage_insights, by Facebook Login instagram_manage_insights), or why that isn't known. The right for it is nobody's duty to give. */
 async function viewsOf(id: string, course: Course): Promise<{ readonly views: number | null; readonly note?: string }> {
   if (course.noViews !== null) return { views: null, note: course.noViews };
   const question = { method: "GET", path: `/${version}/${id}/insights`, body: { metric: "views" } } as const;

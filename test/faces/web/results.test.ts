@@ -38,7 +38,7 @@ describe("the page of results", () => {
     const { text } = await visitDesk(counting.desk).get("/results");
     expect(text).toMatch(/<a href="https:\/\/x\.com\/i\/status\/\d+" rel="noreferrer">/);
     expect(text).toContain(`<a href="/posts/${id}">${id}</a>`);
-    expect(wordsIn(text)).toContain("12,345 likes");
+    expect(wordsIn(text)).toContain("Likes 12,345");
     expect(wordsIn(text)).toContain("taken late, after 2 h");
     expect(wordsIn(text)).toContain("Views are not given.");
     expect(text).not.toMatch(/ style=|undefined|NaN/);
@@ -78,6 +78,6 @@ describe("the page of results", () => {
     expect(wrong.status).toBe(422);
     expect(wordsIn(wrong.text)).toContain("No counts are given.");
     expect((await visitor.post(`/results/${id}`, { mark: "1h", likes: "7", comments: "" })).to).toBe("/results?said=counted");
-    expect(wordsIn((await visitor.get("/results")).text)).toMatch(/7 likes.* typed by Ayesha/);
+    expect(wordsIn((await visitor.get("/results")).text)).toMatch(/Likes 7.* typed by Ayesha/);
   });
 });

@@ -35,7 +35,7 @@ describe("counting posts on Instagram", () => {
     const { answers, billed } = await count([one, other]);
     const tally = { likes: expect.any(Number), comments: expect.any(Number), views: null, reposts: null, replies: null, quotes: null };
     expect(answers).toEqual(
-      answers.map(() => ({ kind: "counted", tally, note: expect.stringContaining("instagram_business_manage_insights") })),
+      answers.map(() => ({ kind: "counted", tally, note: expect.stringContaining("the right to read insights") })),
     );
     expect(answers.length).toBe(2);
     expect(billed).toBe(0);
