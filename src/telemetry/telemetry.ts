@@ -72,10 +72,8 @@ export async function openTelemetry(parts: TelemetryParts): Promise<Telemetry> {
   const queue = sparing(clock, figuresMs, () => readQueue(parts), say("the figures about the queue could not be read"));
   const measured = measure(clock, meters);
   const observers = [watchOnly(watch), measured, ...(traces ? [traces.observer] : [])];
-  const closing = new AbortController();
-  void clock.sleep(loadAfterMs, AbortSignal.any([closing.signal, stop])).then(() => {
-    if (!closing.signal.aborted) meters.get().catch(() => undefined);
-  });
+  // This timer holds no process: one that is through sooner never loads them.
+  clock.timeout(loadAfterMs).addEventListener("abort", () => void meters.get().catch(() => undefined));
   return {
     observer: together(observers, say("this process could not be watched")),
     tell: (news) => {
@@ -84,10 +82,7 @@ export async function openTelemetry(parts: TelemetryParts): Promise<Telemetry> {
     },
     page: async () => pageOf(await meters.get(), watch, queue, parts),
     readiness: () => watch.readiness(),
-    close: async () => {
-      closing.abort();
-      await traces?.close();
-    },
+    close: async () => traces?.close(),
   };
 }
 
