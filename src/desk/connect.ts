@@ -6,6 +6,7 @@ import type { Platform, Secret, Standing } from "../platforms/platform.ts";
 import { openKept, remoteIdIn } from "../settings/kept.ts";
 import { type SealKey, seal } from "../settings/seal.ts";
 import { accountOf, type Desk, nowOf, platformOf } from "./desk.ts";
+import { pauser } from "./renew.ts";
 
 /** Asks a login's platform who it belongs to, and what it may do. */
 export type Meet = (account: Account, secret: Secret) => Promise<Standing>;
@@ -74,13 +75,22 @@ export async function connect(desk: Desk, accountId: string, secret: Secret, mee
     return refuse(block("input-login", where, `This is the login of account ${twin}.`, "Give each its own login; nothing was kept."));
   const standing = await meet?.({ ...account, remoteId }, secret);
   if (standing && !standing.ok) return refuse(standing.problem);
-  const about = { variables: Object.keys(secret).sort(), verified: standing !== undefined };
+  const expiresAt = platform.oauth?.until(secret) ?? null;
+  const about = { variables: Object.keys(secret).sort(), verified: standing !== undefined, expiresAt };
   const kept = { account: account.id, sealed: seal(secret, account.id, key), keyId: key.id };
   await desk.store.secrets.keep(kept, about, nowOf(desk), desk.actor.id);
   if (standing) await desk.store.keepStanding(account.id, { remoteId, name: standing.name, url: standing.url });
-  const notes = [...(standing?.notes ?? []), effect(desk, account.id)];
+  const isOn = standing?.ok === true && (await goesOn(desk, account.id));
+  const notes = [...(standing?.notes ?? []), ...(isOn ? ["It was paused for its login and goes on now."] : []), effect(desk, account.id)];
   const who = { name: standing?.name ?? null, url: standing?.url ?? null };
   return ok({ account: account.id, platform: platform.name, variables: about.variables, ...who, notes });
+}
+
+/** An account that its former login had stopped goes on with the new one. */
+async function goesOn({ store, settings, actor }: Desk, id: string): Promise<boolean> {
+  const { pause } = await store.account(id);
+  if (pause?.by !== pauser || settings.ways.get(id) !== "database") return false;
+  return store.resume(id, pause, actor.id);
 }
 
 function effect({ settings }: Desk, id: string): string {

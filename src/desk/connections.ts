@@ -1,11 +1,13 @@
 import { type Instant, toIso } from "../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
 import { forbidden } from "../pipeline/rights.ts";
-import type { Variable } from "../platforms/platform.ts";
+import type { OAuth } from "../platforms/oauth.ts";
+import type { Secret, Variable } from "../platforms/platform.ts";
 import { openKept } from "../settings/kept.ts";
 import { namesIn } from "../settings/seal.ts";
 import type { Way } from "../settings/secrets.ts";
 import type { KeptSecret } from "../storage/secrets.ts";
+import { canAuthorize } from "./authorize.ts";
 import type { Meet } from "./connect.ts";
 import { accountOf, type Desk, platformOf } from "./desk.ts";
 
@@ -15,6 +17,10 @@ export interface KeptLogin {
   /** ISO 8601. */
   readonly at: string;
   readonly by: string;
+  /** When it ends, ISO 8601; null: it isn't known, or it never does. */
+  readonly until: string | null;
+  /** Whether Herald renews it by itself. */
+  readonly isRenewed: boolean;
   /** Why it can't be opened, as the end of a sentence; null: it can. */
   readonly trouble: string | null;
 }
@@ -33,11 +39,16 @@ export interface AccountConnection {
   readonly pause: { readonly reason: string; readonly by: string; readonly since: Instant; readonly until: Instant | null } | null;
   /** What a login consists of. */
   readonly variables: readonly Variable[];
+  /** Whether it can be connected by consent at its platform. */
+  readonly canAuthorize: boolean;
 }
 
-function keptOf({ settings }: Desk, one: KeptSecret): KeptLogin {
+function keptOf({ settings }: Desk, one: KeptSecret, oauth?: OAuth): KeptLogin {
   const opened = openKept(one, settings.sealKeys);
-  return { variables: namesIn(one.sealed), at: toIso(one.updatedAt), by: one.by, trouble: opened.ok ? null : opened.why };
+  const about = { variables: namesIn(one.sealed), at: toIso(one.updatedAt), by: one.by };
+  const until = one.expiresAt === null ? null : toIso(one.expiresAt);
+  const isRenewed = opened.ok && (oauth?.renewAt(opened.secret, one.updatedAt) ?? null) !== null;
+  return { ...about, until, isRenewed, trouble: opened.ok ? null : opened.why };
 }
 
 /** Every account of herald.yaml, and whatever else a login is kept for. */
@@ -52,14 +63,21 @@ export async function connections(desk: Desk): Promise<Result<readonly AccountCo
       const platform = platformOf(desk, account);
       const own = kept.find((one) => one.account === account.id);
       const standing = { name: name || null, url: url || null, pause };
-      const login = { way: ways.get(account.id) ?? null, kept: own ? keptOf(desk, own) : null };
-      return { account: account.id, platform: platform.name, ...login, ...standing, variables: platform.variables };
+      const login = { way: ways.get(account.id) ?? null, kept: own ? keptOf(desk, own, platform.oauth) : null };
+      return {
+        account: account.id,
+        platform: platform.name,
+        ...login,
+        ...standing,
+        variables: platform.variables,
+        canAuthorize: canAuthorize(desk, account),
+      };
     }),
   );
   const strays = kept
     .filter(({ account }) => !accounts.some(({ id }) => id === account))
     .map((one): AccountConnection => {
-      const nothing = { platform: null, way: null, name: null, url: null, pause: null, variables: [] };
+      const nothing = { platform: null, way: null, name: null, url: null, pause: null, variables: [], canAuthorize: false };
       return { account: one.account, ...nothing, kept: keptOf(desk, one) };
     });
   return ok([...known, ...strays]);
@@ -74,13 +92,20 @@ export interface Asked {
   readonly notes: readonly string[];
 }
 
+/** The login that Herald works with: a kept one as it stands, for it may have been renewed since settings were read. */
+async function secretNow({ store, settings }: Desk, accountId: string): Promise<Secret | undefined> {
+  const row = settings.ways.get(accountId) === "database" ? await store.renewals.of(accountId) : undefined;
+  const opened = row && openKept(row.login, settings.sealKeys);
+  return opened?.ok ? opened.secret : settings.secrets.get(accountId);
+}
+
 /** Asks an account's platform whose login it is. */
 export async function askPlatform(desk: Desk, accountId: string, meet: Meet): Promise<Result<Asked>> {
   const problem = forbidden(desk.actor, "house");
   if (problem) return refuse(problem);
   const account = accountOf(desk, accountId);
   if (!account.ok) return account;
-  const secret = desk.settings.secrets.get(accountId);
+  const secret = await secretNow(desk, accountId);
   if (!secret)
     return refuse(
       block("account-unconnected", `account ${accountId}`, "It is not connected.", "Connect it; a live Herald takes that up by itself."),

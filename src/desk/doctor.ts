@@ -1,6 +1,7 @@
 import type { Account } from "../domain/account.ts";
 import type { Edge } from "../edge/edge.ts";
 import { isEngines } from "../pipeline/guard.ts";
+import type { Logins } from "../platforms/current-login.ts";
 import type { Deadline, Standing } from "../platforms/platform.ts";
 import { fetchesPictures } from "../settings/media-host.ts";
 import { type Desk, platformOf } from "./desk.ts";
@@ -53,25 +54,44 @@ async function goesOn(desk: Desk, account: string, hasPictures: boolean): Promis
   return [`It was paused (${pause.reason}) and goes on now.`];
 }
 
+/** What platforms are asked with. */
+interface Ports {
+  readonly edge: Edge;
+  /** The logins as they stand, renewed where that is due. */
+  readonly logins: Logins;
+}
+
+/** A login that is dead, or that could not be renewed: why stands with its pause. */
+async function unready(desk: Desk, account: Account): Promise<Checkup> {
+  const { pause } = await desk.store.account(account.id);
+  const base = { account: account.id, platform: platformOf(desk, account).name, name: null, url: null };
+  return {
+    ...base,
+    state: "refused",
+    notes: [pause?.reason ?? "Its login ran out and could not be renewed just now: run `herald doctor` again in a minute."],
+  };
+}
+
 /** Asks an account's platform who we are and what we may do; of one without a login, tells what it lacks. */
-async function checkUp(desk: Desk, account: Account, edge: Edge, deadline: Deadline, hasPictures = true): Promise<Checkup> {
-  const secret = desk.settings.secrets.get(account.id);
-  if (!secret) return missing(desk, account);
-  const session = await platformOf(desk, account).open(account, secret, edge);
+async function checkUp(desk: Desk, account: Account, { edge, logins }: Ports, deadline: Deadline, hasPictures = true): Promise<Checkup> {
+  if (!desk.settings.secrets.has(account.id)) return missing(desk, account);
+  const login = await logins.ready(account);
+  if (!login) return unready(desk, account);
+  const session = await platformOf(desk, account).open(account, login.secret, edge);
   return told(desk, account, await session.verify(deadline), hasPictures);
 }
 
 /** The same of every account, and whether pictures can be fetched by the platforms that want to. */
-export async function doctor(desk: Desk, edge: Edge, deadline: () => Deadline, proof: Omit<ProofPorts, "signal">): Promise<Examination> {
+export async function doctor(desk: Desk, ports: Ports, deadline: () => Deadline, proof: Omit<ProofPorts, "signal">): Promise<Examination> {
   const pictures = await provePictures(desk, { ...proof, signal: deadline().signal });
   const hasPictures = (account: Account) => pictures?.state !== "refused" || !fetchesPictures(account);
-  const checks = desk.settings.accounts.map((account) => checkUp(desk, account, edge, deadline(), hasPictures(account)));
+  const checks = desk.settings.accounts.map((account) => checkUp(desk, account, ports, deadline(), hasPictures(account)));
   return { accounts: await Promise.all(checks), pictures };
 }
 
 /** The same of the connected accounts that this database has not met yet, or met as somebody else. */
-export async function meetNewAccounts(desk: Desk, edge: Edge, deadline: () => Deadline): Promise<readonly Checkup[]> {
+export async function meetNewAccounts(desk: Desk, ports: Ports, deadline: () => Deadline): Promise<readonly Checkup[]> {
   const connected = desk.settings.accounts.filter(({ id }) => desk.settings.secrets.has(id));
   const met = await Promise.all(connected.map(async (account) => (await desk.store.account(account.id)).remoteId === account.remoteId));
-  return Promise.all(connected.filter((_, index) => !met[index]).map((account) => checkUp(desk, account, edge, deadline())));
+  return Promise.all(connected.filter((_, index) => !met[index]).map((account) => checkUp(desk, account, ports, deadline())));
 }

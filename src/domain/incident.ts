@@ -6,7 +6,8 @@ import type { Pause, PostView } from "./view.ts";
 /**
  * What a person must hear of. `stopped`: a pause came between the parts of a thread. `hand-off`: a post waits to be posted by
  * hand; `reminder`: it will soon be late; `overdue`: it waits too long; `do-not-post`: it was paused meanwhile; `expired`: it is too late for it. `duplicate`: a step
- * may stand twice. `clock`: two clocks disagree. `second-look`: one person sent it alone where more should have agreed.
+ * may stand twice. `clock`: two clocks disagree. `second-look`: one person sent it alone where more should have agreed. `login`: an
+ * account's login runs out, or is dead while posts go out without it.
  */
 export const incidentKinds = [
   "held",
@@ -23,6 +24,7 @@ export const incidentKinds = [
   "duplicate",
   "clock",
   "second-look",
+  "login",
 ] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
@@ -94,5 +96,7 @@ export const topics = {
   duplicate: (post: string) => `duplicate:${post}`,
   /** A post that somebody else must look at. */
   look: (post: string) => `look:${post}`,
+  /** The login of an account. */
+  login: (account: string) => `login:${account}`,
   clock: "clock",
 } as const;

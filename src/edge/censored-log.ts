@@ -5,10 +5,17 @@ const shortest = 8;
 /** What is told of one failure is no longer than this. */
 const deepest = 5;
 
-/** A log in which none of these texts stands, whatever brought it there: keys tell of most secrets, and an error's words of none. */
-export function censored(log: Log, secrets: readonly string[]): Log {
-  const known = [...new Set(secrets)].filter(({ length }) => length >= shortest).sort((one, other) => other.length - one.length);
-  const words = (text: string) => known.reduce((said, secret) => said.replaceAll(secret, "[secret]"), text);
+function longestFirst(secrets: readonly string[]): readonly string[] {
+  return [...new Set(secrets)].filter(({ length }) => length >= shortest).sort((one, other) => other.length - one.length);
+}
+
+/**
+ * A log in which none of these texts stands, whatever brought it there: keys tell of most secrets, and an error's words of none.
+ * @param fresh secrets that came about since
+ */
+export function censored(log: Log, secrets: readonly string[], fresh: () => readonly string[] = () => []): Log {
+  const known = longestFirst(secrets);
+  const words = (text: string) => [...longestFirst(fresh()), ...known].reduce((said, secret) => said.replaceAll(secret, "[secret]"), text);
   const clean = (value: unknown, depth = 0): unknown => {
     if (typeof value === "string") return words(value);
     if (value instanceof Error) return words(value.stack ?? String(value));

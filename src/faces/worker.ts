@@ -1,4 +1,5 @@
 import type { Desk } from "../desk/desk.ts";
+import type { LoginKeeper } from "../desk/logins.ts";
 import type { Edge } from "../edge/edge.ts";
 import { deliverDigests } from "../notify/digest/deliver.ts";
 import { deliverLetters } from "../notify/letters/deliver.ts";
@@ -14,6 +15,7 @@ import { runChores } from "./chores.ts";
 import { digestsFor } from "./digests.ts";
 import { watchFolder } from "./folder.ts";
 import { deliveryFor } from "./letters.ts";
+import { loginKeeperFor, runLogins } from "./logins.ts";
 import { notifierFor } from "./notifier.ts";
 import { lookAtResults, runResults } from "./results.ts";
 import { runSources } from "./sources.ts";
@@ -60,6 +62,7 @@ function besides(
   edge: Edge,
   { say, untilIdle }: WorkerFace,
   { over, stop }: Ends,
+  logins: LoginKeeper,
 ): Readonly<Record<string, () => Promise<void>>> {
   // Sources are read on the real network, also where the platforms are stand-ins.
   const ports = { clock: edge.clock, proxyEnv: proxyEnvironment() };
@@ -68,6 +71,7 @@ function besides(
     letters: () => deliverLetters(deliveryFor(desk, edge), over, stop),
     webhooks: () => deliverEvents(webhooksFor(desk, edge), over, stop),
     chores: () => runChores(desk, edge, say, over),
+    logins: () => runLogins(logins, edge, over),
     results: () => (untilIdle ? lookAtResults(desk, edge, stop) : runResults(desk, edge, over)),
   };
   if (untilIdle) return always;
@@ -93,9 +97,10 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
   const ended = new AbortController();
   const until = relieved ? AbortSignal.any([stop, relieved]) : stop;
   const ends = { over: AbortSignal.any([ended.signal, until]), stop };
+  const logins = loginKeeperFor(desk, edge);
   const watching = watched ? { observer: watched.observer } : {};
-  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), ...watching }, former?.worker);
-  const parts = Object.entries(besides(desk, edge, face, ends)).map(([name, begin]) => {
+  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), logins, ...watching }, former?.worker);
+  const parts = Object.entries(besides(desk, edge, face, ends, logins)).map(([name, begin]) => {
     const part = Promise.resolve(former?.beside).then(begin);
     follow(name, part);
     return part;

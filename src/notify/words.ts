@@ -170,6 +170,15 @@ function secondLook(incident: Incident, setting: Setting): Words {
   };
 }
 
+/** `count`: the days it lasts still; 0: it is over. */
+function login({ account, reason, count }: Incident): Words {
+  return {
+    subject: count === 0 ? `Account ${account} must be connected again` : `The login of account ${account} runs out`,
+    happened: `Account ${account}: ${reason}`,
+    todo: [act("connects it again", `connect ${account}`)],
+  };
+}
+
 const byKind: Readonly<Record<Incident["kind"], (incident: Incident, setting: Setting) => Words>> = {
   held,
   failed,
@@ -185,6 +194,7 @@ const byKind: Readonly<Record<Incident["kind"], (incident: Incident, setting: Se
   duplicate,
   clock,
   "second-look": secondLook,
+  login,
 };
 
 /** What happened, to which post, and what to do. */

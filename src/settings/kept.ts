@@ -81,6 +81,7 @@ function rotation(id: string): string {
 
 /** Whose login it is, where it is whole; null otherwise. */
 export function remoteIdIn(platform: PlatformId, secret: Secret, registry: Registry): string | null {
-  const { variables, remoteId } = registry[platform];
-  return variables.every(({ name, required }) => !required || secret[name]) ? remoteId(secret) : null;
+  const { variables, remoteId, oauth } = registry[platform];
+  const isWhole = oauth?.isWhole(secret) || variables.every(({ name, required }) => !required || secret[name]);
+  return isWhole ? remoteId(secret) : null;
 }

@@ -1,7 +1,7 @@
 import type { Account, PlatformId } from "../domain/account.ts";
 import type { Problem, Result } from "../domain/problem.ts";
 import { block, ok, refuse } from "../domain/problem.ts";
-import type { Platform, Registry, Secret } from "../platforms/platform.ts";
+import type { Platform, Registry, Secret, Variable } from "../platforms/platform.ts";
 import type { Described } from "./accounts.ts";
 import type { Environment } from "./env.ts";
 import { given } from "./env.ts";
@@ -83,8 +83,30 @@ function derivedPrefix({ id, platform }: Account): string {
   return word === "" ? "" : `${word}_`;
 }
 
+/** The app's own credentials, which say nothing of an account. */
+function isApps({ oauth }: Platform, name: string): boolean {
+  return oauth?.client.some((variable) => variable.name === name) ?? false;
+}
+
 function isTouched(platform: Platform, prefix: string, env: Environment): boolean {
-  return platform.variables.some((variable) => given(env, prefix + variable.name) !== undefined);
+  return platform.variables.some(({ name }) => !isApps(platform, name) && given(env, prefix + name) !== undefined);
+}
+
+/** By account id: the credentials of the app by which it may be connected, its own or the plain ones; only where they are complete. */
+export function oauthClients(described: readonly Described[], registry: Registry, env: Environment): ReadonlyMap<string, Secret> {
+  const found = described.flatMap((one): readonly (readonly [string, Secret])[] => {
+    const { oauth } = registry[one.account.platform];
+    const own = one.prefix === undefined ? derivedPrefix(one.account) : `${one.prefix}_`;
+    const whole = [own, ""].map((prefix) => clientUnder(prefix, oauth?.client ?? [], env)).find((client) => client !== null);
+    return whole ? [[one.account.id, whole]] : [];
+  });
+  return new Map(found);
+}
+
+function clientUnder(prefix: string, variables: readonly Variable[], env: Environment): Secret | null {
+  const values = variables.map(({ name }) => [name, given(env, prefix + name)] as const);
+  const isWhole = variables.length > 0 && variables.every(({ required }, at) => !required || values[at]?.[1] !== undefined);
+  return isWhole ? Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))) : null;
 }
 
 function readLogin({ account }: Described, prefix: string, registry: Registry, env: Environment): Login {
@@ -116,7 +138,8 @@ function sameLogin(logins: readonly Login[]): Problem[] {
 }
 
 function warning({ account, prefix, secret, missing, remoteId }: Login, registry: Registry): string[] {
-  if (Object.keys(secret).length === 0 || remoteId !== null) return [];
+  const own = Object.keys(secret).filter((name) => !isApps(registry[account.platform], name));
+  if (own.length === 0 || remoteId !== null) return [];
   if (missing.length > 0) {
     const verb = missing.length === 1 ? "is" : "are";
     return [`Account ${account.id} isn't connected and its posts stay drafts: ${sayList(missing)} ${verb} missing.`];

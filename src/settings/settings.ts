@@ -21,7 +21,7 @@ import { fetchesPictures, idleMediaHost } from "./media-host.ts";
 import { idleModel, modelOnThisMachine } from "./model.ts";
 import { leftOut, type NotifySettings, onThisMachine } from "./notify.ts";
 import { readSealKeys, type SealKeys } from "./seal.ts";
-import type { Connections, Way } from "./secrets.ts";
+import { type Connections, oauthClients, type Way } from "./secrets.ts";
 import type { ServerSettings } from "./server.ts";
 import { describeSources } from "./sources.ts";
 import { type TelemetrySettings, telemetryOnThisMachine } from "./telemetry.ts";
@@ -54,6 +54,8 @@ export interface Settings {
   readonly secrets: ReadonlyMap<string, Secret>;
   /** Where each of them was found. */
   readonly ways: ReadonlyMap<string, Way>;
+  /** The apps by which accounts may be connected by consent at their platform, by account id. */
+  readonly oauthClients: ReadonlyMap<string, Secret>;
   /** What seals logins that the database keeps. */
   readonly sealKeys: SealKeys;
   /** Where platforms fetch pictures, without a slash at the end. With `PORT=0` and no `PUBLIC_URL` it ends in `:0` until Herald listens. */
@@ -142,6 +144,7 @@ function put(written: Written, judged: Judged, { directory, registry, sandbox, .
     sources: describeSources(config),
     secrets,
     ways,
+    oauthClients: isSandbox ? new Map() : oauthClients(judged.described, registry, env),
     sealKeys,
     publicUrl: (isSandbox ? null : server.publicUrl) ?? server.ownUrl,
     mediaHost,

@@ -43,14 +43,15 @@ async function enterSandbox(settings: Settings): Promise<StandIns | null> {
 
 /** What goes wrong, on stderr, and no secret in it. @param former secrets of settings that were in force before */
 async function logFor(settings: Settings, former: readonly string[]): Promise<{ readonly log: Log; readonly secrets: readonly string[] }> {
-  const [{ openLog }, { censored }, { readEnvironment }, { secretValues }] = await Promise.all([
+  const [{ openLog }, { censored }, { readEnvironment }, { secretValues }, { learnt }] = await Promise.all([
     import("../edge/log.ts"),
     import("../edge/censored-log.ts"),
     import("../settings/env.ts"),
     import("../settings/secret-values.ts"),
+    import("../settings/learnt.ts"),
   ]);
   const secrets = [...new Set([...former, ...secretValues(readEnvironment(directory), settings)])];
-  return { log: censored(openLog(settings.telemetry.log), secrets), secrets };
+  return { log: censored(openLog(settings.telemetry.log), secrets, learnt), secrets };
 }
 
 async function houseOn(settings: Settings, steadfast?: Steadfast): Promise<LastingHouse> {

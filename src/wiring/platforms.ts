@@ -1,3 +1,4 @@
+import type { Asking } from "../desk/authorize.ts";
 import type { Meet } from "../desk/connect.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Result } from "../domain/problem.ts";
@@ -16,17 +17,20 @@ export function meetVia({ desk }: House, edge: () => Promise<Edge>): Meet {
   };
 }
 
-export async function withPlatforms<T>(choice: Choice, use: (desk: Desk, meet: Meet) => Promise<Result<T>>): Promise<Result<T>> {
+/** The same, and the way to exchange what comes back from a platform's consent. */
+export async function askingVia(house: House, edge: () => Promise<Edge>): Promise<Asking> {
+  const { netOf } = await import("../faces/logins.ts");
+  return { meet: meetVia(house, edge), net: () => netOf(house.desk) };
+}
+
+export async function withPlatforms<T>(choice: Choice, use: (desk: Desk, asking: Asking) => Promise<Result<T>>): Promise<Result<T>> {
   // What is not connected yet is no reason to play: it is about to be.
   const settings = await readSettings(choice, true);
   if (!settings.ok) return settings;
   const [desk, { openLog }] = await Promise.all([deskOn(settings.value, patientMs), import("../edge/log.ts")]);
   const house: House = { desk, log: openLog("silent"), standIns: null };
   try {
-    return await use(
-      desk,
-      meetVia(house, () => edgeOf(house, null)),
-    );
+    return await use(desk, await askingVia(house, () => edgeOf(house, null)));
   } finally {
     await desk.store.close();
   }

@@ -125,14 +125,15 @@ export async function worker({ untilIdle, say, ...choice }: WorkerOptions): Prom
 
 /** Tells who newly connected accounts are, while the work goes on. */
 async function meet({ desk, log }: House, edge: Edge, say: Say): Promise<void> {
-  const [{ meetNewAccounts }, { introduce }, { deadlineIn }] = await Promise.all([
+  const [{ meetNewAccounts }, { introduce }, { deadlineIn }, { loginKeeperFor }] = await Promise.all([
     import("../desk/doctor.ts"),
     import("../faces/greeting.ts"),
     import("../worker/deadline.ts"),
+    import("../faces/logins.ts"),
   ]);
   if (desk.settings.mode === "sandbox") return;
   const deadline = () => deadlineIn(desk.clock, desk.settings.worker.requestTimeoutMs);
-  await introduce(meetNewAccounts(desk, edge, deadline), say).catch((error: unknown) =>
+  await introduce(meetNewAccounts(desk, { edge, logins: loginKeeperFor(desk, edge) }, deadline), say).catch((error: unknown) =>
     log.warn({ error: String(error) }, "accounts could not be met"),
   );
 }

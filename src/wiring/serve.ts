@@ -1,7 +1,7 @@
 import type { Problem } from "../domain/problem.ts";
 import type { OpenServer, ServerOptions } from "../faces/web/server.ts";
 import { edgeOf, type House } from "./house.ts";
-import { meetVia } from "./platforms.ts";
+import { askingVia } from "./platforms.ts";
 import type { Watched } from "./watch.ts";
 
 /** What stands against the settings on disk now; it changes while Herald runs. */
@@ -22,9 +22,9 @@ async function answering(house: House, server: () => OpenServer, refusal: Refusa
   const origin = () => publicUrl.replace(/:0$/, `:${server().address.port}`);
   const door = peopleDoor(desk, standIns ? openDoor({ ...desk.actor, role: "operator" }) : null);
   const readers = standIns ? { standIns: () => sandboxHome(desk, standIns.readers()) } : {};
-  const meet = meetVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
+  const { meet, net } = await askingVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
   const notices = () => refusal?.problems ?? [];
-  const site = refusal ? { site: { desk, log, origin, door, meet, notices, ...readers } } : {};
+  const site = refusal ? { site: { desk, log, origin, door, meet, net, notices, ...readers } } : {};
   const always = { log, media: (digest: string) => publicPicture(desk, digest), ...(watched && { watch: watched.answers(house) }) };
   return { ...always, ...site } satisfies Omit<ServerOptions, "host" | "port">;
 }

@@ -17,7 +17,10 @@ import { type Handling, lateMs } from "./observer.ts";
 import { perform } from "./perform.ts";
 import { reconcile } from "./reconcile.ts";
 import { type Continue, fail, move, pauseAccount, release, type Task } from "./task.ts";
-import { accountOf, nowOf, sessionFor, type Worker } from "./worker.ts";
+import { accountOf, nowOf, openSession, type Worker } from "./worker.ts";
+
+/** How long a post rests whose account has no login to send with just now. */
+const unreadyMs = 2_000;
 
 /** How long this worker has watched the newest intent of the journal. */
 function watchedMs({ worker, view }: Task): number {
@@ -94,9 +97,10 @@ function strayed(account: Account, plan: Plan): Problem | null {
 
 async function taskOf(worker: Worker, view: PostView, token: string, handling: Handling): Promise<Task | null> {
   const account = accountOf(worker, view.post.account);
-  const session = account && sessionFor(worker, account);
-  if (!account || !session || !view.post.plan) return null;
-  return { worker, account, session: await session, token, view, plan: view.post.plan, handling };
+  const open = account && (await openSession(worker, account));
+  if (!account || !open || !view.post.plan) return null;
+  const { generation } = open;
+  return { worker, account, session: await open.session, generation, token, view, plan: view.post.plan, handling };
 }
 
 /** When a post that was just claimed was; one that was taken over, now. */
@@ -120,7 +124,8 @@ async function goOn(worker: Worker, first: PostView, token: string, handling: Ha
   for (let view = first; ; ) {
     if (view.lease?.token !== token) return;
     const task = await taskOf(worker, view, token, handling);
-    if (!task || worker.stopping) return void (await worker.store.release(postId, token, worker.clocks.earliest()));
+    if (!task || worker.stopping)
+      return void (await worker.store.release(postId, token, worker.clocks.earliest() + (task ? 0 : unreadyMs)));
     const stray = strayed(task.account, task.plan);
     if (stray) return void (await pauseAccount(task, stray));
     const then = await carryOut(task, decideNext(task));

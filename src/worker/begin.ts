@@ -8,7 +8,7 @@ import { isVisible, standingsOf } from "../pipeline/standing.ts";
 import type { DuePost } from "../storage/due.ts";
 import type { Begun, Claimed } from "../storage/store.ts";
 import { capacityOf, noteBegun } from "./capacity.ts";
-import { accountOf, nowOf, signature, type Worker } from "./worker.ts";
+import { accountOf, nowOf, openSession, signature, type Worker } from "./worker.ts";
 
 /** What came of reaching for a post: it is this worker's, or not; and whether it moved on at all. */
 export interface Taken {
@@ -50,7 +50,9 @@ function wordsOf({ registry }: Worker, { platform: id, plan, content }: Post) {
 /** Begins an approved post if budget, distance and time allow. */
 export async function begin(worker: Worker, { id, account: name }: DuePost): Promise<Taken> {
   const account = accountOf(worker, name);
-  const judged = account ? await judge(worker, account, id) : null;
+  // Nothing is begun that could not be sent.
+  const isReady = account !== undefined && (await openSession(worker, account)) !== undefined;
+  const judged = isReady ? await judge(worker, account, id) : null;
   if (!account || !judged) return nothing;
   const [begun, post] = judged;
   tellBegun(worker, post, begun);

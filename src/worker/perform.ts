@@ -8,7 +8,7 @@ import { mayIntend } from "../pipeline/guard.ts";
 import { isVisible, outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
 import { lateMs, wasBegun } from "./observer.ts";
-import { brake, type Continue, fail, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
+import { brake, type Continue, fail, hasOtherLogin, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
 
@@ -101,7 +101,8 @@ export async function perform(task: Task, step: Step): Promise<Continue> {
   if (outcome.kind === "done") reportTwice(task, step, after);
   if (late) return "stop";
   worker.tell({ kind: "step", post: view.post, step: step.key, said: sayOutcome(outcome) });
-  if (outcome.kind !== "denied") return { again: after };
+  if (outcome.kind === "done") await worker.logins?.proven(task.account, task.generation);
+  if (outcome.kind !== "denied" || (await hasOtherLogin(task, outcome.problem))) return { again: after };
   // The platform judges by this machine's clock, which is known to be wrong: the account goes on when that is right again.
   if (outcome.problem.code === "account-clock" && worker.clocks.trouble()) return restUntilClocksAgree(task);
   // What comes after the post is out (a permalink) keeps it from nothing: it is published all the same.

@@ -6,7 +6,7 @@ import { fill } from "../pipeline/fill.ts";
 import type { Action } from "../pipeline/publish.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
-import type { Continue, Task } from "./task.ts";
+import { type Continue, hasOtherLogin, type Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
 
@@ -43,7 +43,10 @@ async function heed({ worker, account }: Task, verdict: Verdict): Promise<Verdic
 export async function reconcile(task: Task, action: Asking): Promise<Continue> {
   const { worker, view } = task;
   const answered = task.handling.step(action.step, "reconcile");
-  const verdict = await heed(task, await ask(task, action));
+  const first = await ask(task, action);
+  // A question changes nothing: with another login it is put again in another turn.
+  const isStale = first.kind === "unknown" && (await hasOtherLogin(task, first.problem));
+  const verdict = isStale ? ({ kind: "later", afterMs: 0, reason: first.reason } as const) : await heed(task, first);
   answered(verdict);
   const about = { step: action.step.key, stepDigest: stepDigest(action.step) };
   const { view: after } = await worker.store.record(

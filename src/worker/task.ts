@@ -13,6 +13,8 @@ export interface Task {
   readonly worker: Worker;
   readonly account: Account;
   readonly session: Session;
+  /** Which of the account's logins the session was opened with. */
+  readonly generation: number;
   readonly token: string;
   readonly view: PostView;
   readonly plan: Plan;
@@ -28,6 +30,11 @@ export async function move({ worker, view, token }: Task, transition: Transition
   const change: Change = { transition, set: { dueAt: null }, note: reason === undefined ? {} : { reason } };
   await worker.store.move(view.post.id, token, change, nowOf(worker), signature(worker));
   worker.watched.delete(view.post.id);
+}
+
+/** Whether a refusal is the login's fault and there is another by now: then what was certainly refused may be tried once more. */
+export async function hasOtherLogin({ worker, account, generation }: Task, problem: Problem | undefined): Promise<boolean> {
+  return problem?.code === "account-credential" && ((await worker.logins?.replaced(account, generation)) ?? false);
 }
 
 /** Gives the post back until later. */

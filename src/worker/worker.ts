@@ -2,6 +2,7 @@ import type { Account, PlatformId } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Edge } from "../edge/edge.ts";
 import type { Tell } from "../notify/news.ts";
+import type { Logins } from "../platforms/current-login.ts";
 import type { Registry, Secret, Session } from "../platforms/platform.ts";
 import type { Due } from "../storage/due.ts";
 import type { Store } from "../storage/store.ts";
@@ -39,8 +40,10 @@ export interface WorkerParts {
   readonly store: Store;
   readonly registry: Registry;
   readonly accounts: readonly Account[];
-  /** Of connected accounts, by id. */
+  /** Of connected accounts, by id, as settings found them. */
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** The same logins as they stand now: some are renewed; absent: none is. */
+  readonly logins?: Logins;
   readonly edge: Edge;
   readonly timing: Timing;
   readonly tell: Tell;
@@ -50,11 +53,17 @@ export interface WorkerParts {
   readonly observer?: Observer;
 }
 
+export interface OpenSession {
+  /** Which of the account's logins: a renewed one has another. */
+  readonly generation: number;
+  readonly session: Promise<Session>;
+}
+
 /** A worker and what it has seen with its own clock. */
 export interface Worker extends WorkerParts {
   readonly observer: Observer;
-  /** Open sessions by account. */
-  readonly sessions: Map<string, Promise<Session>>;
+  /** Open sessions by account, each with the login that it was opened with. */
+  readonly sessions: Map<string, OpenSession>;
   /** Since when (monotonic) a post's newest intent has been watched: doubts settle by this, never by stored times. */
   readonly watched: Map<string, { readonly seq: number; readonly since: number }>;
   /** Since when (monotonic) another worker's lease has stood unchanged. */
@@ -103,13 +112,22 @@ export function signature({ owner }: Worker): string {
   return `worker ${owner}`;
 }
 
-/** The account's session, opened once; undefined where the account is unknown or not connected. */
-export function sessionFor(worker: Worker, account: Account): Promise<Session> | undefined {
+/** The account's session with its login as it stands; undefined where the account is not connected, or has no login to send with now. */
+export async function openSession(worker: Worker, account: Account): Promise<OpenSession | undefined> {
   const secret = worker.secrets.get(account.id);
   if (!secret) return undefined;
-  const open = worker.sessions.get(account.id) ?? worker.registry[account.platform].open(account, secret, worker.edge);
+  const login = worker.logins ? await worker.logins.ready(account) : { secret, generation: 0 };
+  if (!login) return undefined;
+  const known = worker.sessions.get(account.id);
+  if (known?.generation === login.generation) return known;
+  const session = worker.registry[account.platform].open(account, login.secret, worker.edge);
+  const open = { generation: login.generation, session };
   worker.sessions.set(account.id, open);
   return open;
+}
+
+export async function sessionFor(worker: Worker, account: Account): Promise<Session | undefined> {
+  return (await openSession(worker, account))?.session;
 }
 
 /** By id, made once for the accounts of one taking up of settings. */

@@ -17,6 +17,7 @@ import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
 import { randomContract } from "../storage/contract/random.ts";
 import { recordContract } from "../storage/contract/record.ts";
+import { renewalsContract } from "../storage/contract/renewals.ts";
 import { resultsContract } from "../storage/contract/results.ts";
 import { secretsContract } from "../storage/contract/secrets.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
@@ -66,6 +67,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       processesContract,
       recordContract,
       secretsContract,
+      renewalsContract,
       randomContract,
     ];
     for (const part of parts) part(stage);

@@ -264,8 +264,9 @@ export const commands: readonly Entry[] = [
   },
   {
     usage: "connect <account>",
-    about: "keep an account's login in the database, encrypted with HERALD_SECRET, after its platform said whose it is",
+    about: "connect an account: by consent at its platform where the app's client is set, else by its variables; kept encrypted",
     options: [
+      ["--variables", "ask for the account's variables, also where consent could be asked for"],
       ["--file <file>", "take the variables from lines NAME=VALUE (- for standard input) instead of asking for them"],
       ["--unverified", "keep them without asking the platform"],
     ],

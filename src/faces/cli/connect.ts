@@ -1,8 +1,10 @@
+import { canAuthorize } from "../../desk/authorize.ts";
 import { connect, connectable } from "../../desk/connect.ts";
 import { block, type Result, refuse } from "../../domain/problem.ts";
 import type { Platform, Secret } from "../../platforms/platform.ts";
 import { loginAmong, readLogin } from "../../settings/read-login.ts";
 import { choiceOf, flag, type Run, textOption, wantsJson, word } from "./command.ts";
+import { connectByConsent } from "./consent.ts";
 import { readText } from "./input.ts";
 import { print, sayProgress } from "./output.ts";
 import { askHidden } from "./read-password.ts";
@@ -29,12 +31,15 @@ async function loginFor(platform: Platform, file: string | undefined): Promise<R
 }
 
 export const run: Run = async (wiring, typed) => {
-  const result = await wiring.withPlatforms(choiceOf(typed), async (desk, meet) => {
+  const result = await wiring.withPlatforms(choiceOf(typed), async (desk, asking) => {
     const id = word(typed, 0);
     const able = connectable(desk, id);
     if (!able.ok) return able;
-    const secret = await loginFor(able.value.platform, textOption(typed, "file"));
-    return secret.ok ? connect(desk, id, secret.value, flag(typed, "unverified") ? null : meet) : secret;
+    const file = textOption(typed, "file");
+    const byVariables = file !== undefined || flag(typed, "variables") || flag(typed, "unverified");
+    if (!byVariables && canAuthorize(desk, able.value.account)) return connectByConsent(desk, id, asking);
+    const secret = await loginFor(able.value.platform, file);
+    return secret.ok ? connect(desk, id, secret.value, flag(typed, "unverified") ? null : asking.meet) : secret;
   });
   return print(result, wantsJson(typed), (connected) => ({
     json: { connected },

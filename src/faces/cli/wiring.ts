@@ -1,5 +1,5 @@
+import type { Asking } from "../../desk/authorize.ts";
 import type { WholeExamination } from "../../desk/check-sources.ts";
-import type { Meet } from "../../desk/connect.ts";
 import type { Desk, Workshop } from "../../desk/desk.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Result } from "../../domain/problem.ts";
@@ -36,7 +36,7 @@ export interface Wiring {
   /** The same whoever asks: for what the system's own rights decide, and for a worker that tells what it did. */
   withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>>;
   /** The live desk, connected or not, with a way to ask the platforms whose logins these are. */
-  withPlatforms<T>(choice: Choice, use: (desk: Desk, meet: Meet) => Promise<Result<T>>): Promise<Result<T>>;
+  withPlatforms<T>(choice: Choice, use: (desk: Desk, asking: Asking) => Promise<Result<T>>): Promise<Result<T>>;
   doctor(choice: Choice): Promise<Result<WholeExamination>>;
   /** Publishes what is due; gives the ids of the posts it touched. */
   worker(options: WorkerOptions): Promise<Result<readonly string[]>>;

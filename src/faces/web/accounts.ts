@@ -5,6 +5,7 @@ import { localTime } from "../../desk/page/local-time.ts";
 import { toIso } from "../../domain/instant.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { loginAmong } from "../../settings/read-login.ts";
+import { callbackPath, comeBack, goToConsent } from "./authorize.ts";
 import { decisions } from "./decisions.ts";
 import type { Form } from "./form.ts";
 import { page, problemPage } from "./page.ts";
@@ -12,7 +13,7 @@ import type { Routes } from "./routes.ts";
 import type { Visit } from "./visit.ts";
 
 function row({ desk }: Visit, one: AccountConnection) {
-  const { account, platform, way, kept, name, url, pause, variables } = one;
+  const { account, platform, way, kept, name, url, pause, variables, canAuthorize } = one;
   const local = (iso: string) => localTime(iso, desk.settings.timezone);
   return {
     account,
@@ -20,11 +21,19 @@ function row({ desk }: Visit, one: AccountConnection) {
     way: way ?? "none",
     name,
     url,
-    kept: kept && { by: kept.by, at: local(kept.at), names: kept.variables.join(", "), trouble: kept.trouble },
+    kept: kept && {
+      by: kept.by,
+      at: local(kept.at),
+      names: kept.variables.join(", "),
+      trouble: kept.trouble,
+      until: kept.until && local(kept.until),
+      isRenewed: kept.isRenewed,
+    },
     waits: kept !== null && kept.trouble === null && way === null,
     shadowed: kept !== null && way === "environment",
     pause: pause && { reason: pause.reason, by: pause.by, until: pause.until === null ? null : local(toIso(pause.until)) },
     variables,
+    canAuthorize,
   };
 }
 
@@ -78,4 +87,8 @@ export function accountPages(routes: Routes): void {
     decision("disconnected", (visit) => disconnect(visit.desk, visit.id)),
   );
   routes.post("/accounts/:id/ask", "house", ask);
+  const refused = (visit: Visit, problems: readonly Problem[]) => show(visit, { problems });
+  routes.post("/accounts/:id/authorize", "house", goToConsent(refused));
+  // Whoever brings the answer to a command line's question need not be known; everybody else is looked at there.
+  routes.get(callbackPath, "open", comeBack(refused));
 }

@@ -7,6 +7,7 @@ import { systemClock } from "../../edge/clock.ts";
 import type { Log } from "../../edge/log.ts";
 import { api } from "./api/api.ts";
 import { assetsFrom } from "./assets.ts";
+import { callbackPath, comeBackToTerminal } from "./authorize.ts";
 import { compressed } from "./compressed.ts";
 import { deskRoutes } from "./desk.ts";
 import { isKnownHost } from "./from-here.ts";
@@ -110,6 +111,7 @@ export function application(options: ServerOptions): Hono {
     app.route("/", metrics(options.watch.metrics));
   }
   if (options.site) app.route("/", desk(options.site));
+  if (options.site) app.route("/", forTerminals(options.site));
   app.route("/", home());
   app.notFound((context) => context.text("There is nothing here.\n", 404));
   app.onError((error, context) => {
@@ -119,6 +121,11 @@ export function application(options: ServerOptions): Hono {
     return context.text("This page could not be made; the log says why.\n", 500);
   });
   return app;
+}
+
+/** What a command line waits for, where there is no desk yet. */
+function forTerminals(site: Site): Hono {
+  return new Hono().get(callbackPath, async (context, next) => (await comeBackToTerminal(context, site)) ?? next());
 }
 
 /** The desk's pages, what they link to, and nothing at all while nobody could sign in. */

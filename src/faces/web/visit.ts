@@ -4,6 +4,7 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Actor } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Log } from "../../edge/log.ts";
+import type { Net } from "../../platforms/oauth.ts";
 
 /** Who visits the desk. */
 export interface Visitor {
@@ -34,6 +35,8 @@ export interface Site {
   readonly notices?: () => readonly Problem[];
   /** Asks the platforms whose logins these are; absent: nobody can be asked. */
   readonly meet?: Meet;
+  /** Exchanges what comes back from a platform's consent; absent: accounts are connected by variables alone. */
+  readonly net?: () => Net;
   /** The outlet's own address without a slash at the end, as people type it. */
   readonly origin: () => string;
 }

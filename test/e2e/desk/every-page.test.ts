@@ -55,6 +55,7 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
   "/results": [{ name: "results", address: () => "/results" }],
   "/accounts": [{ name: "accounts", address: () => "/accounts", who: "admin" }],
   "/webhooks": [{ name: "webhooks", address: () => "/webhooks", who: "admin" }],
+  "/keys": [{ name: "keys", address: () => "/keys", who: "admin" }],
   "/people": [{ name: "people", address: () => "/people", who: "admin" }],
   "/record": [
     { name: "record", address: () => "/record", who: "admin" },
@@ -68,7 +69,9 @@ const sights: Readonly<Record<string, readonly Sight[] | "no page">> = {
   ],
   "/pictures/:file{[0-9a-f]{64}\\.jpg}": "no page",
   "/calendar/:file{[A-Za-z0-9_-]+\\.ics}": "no page",
+  "/accounts/callback": "no page",
   "/record.jsonl": "no page",
+  "/keys/openapi.json": "no page",
   "/results.csv": "no page",
   "/results/comparison.csv": "no page",
 };

@@ -64,6 +64,8 @@ export const pages: readonly Row[] = [
   ["POST", "/accounts/:id/connect", "admin"],
   ["POST", "/accounts/:id/disconnect", "admin"],
   ["POST", "/accounts/:id/ask", "admin"],
+  ["POST", "/accounts/:id/authorize", "admin"],
+  ["GET", "/accounts/callback", "open"],
   ["GET", "/webhooks", "admin"],
   ["POST", "/webhooks", "admin"],
   ["POST", "/webhooks/:id/test", "admin"],
@@ -72,6 +74,10 @@ export const pages: readonly Row[] = [
   ["POST", "/webhooks/:id/on", "admin"],
   ["POST", "/webhooks/:id/off", "admin"],
   ["POST", "/webhooks/:id/remove", "admin"],
+  ["GET", "/keys", "admin"],
+  ["POST", "/keys", "admin"],
+  ["POST", "/keys/:id/revoke", "admin"],
+  ["GET", "/keys/openapi.json", "writer"],
   ["GET", "/people", "admin"],
   ["POST", "/people", "admin"],
   ["POST", "/people/:id/invite", "admin"],
@@ -100,6 +106,8 @@ export const pages: readonly Row[] = [
 
 /** What is there beside the desk, for all the world: whoever adds to it must say so here. */
 export const forAll: readonly (readonly [method: string, path: string])[] = [
+  // Answers for a command line, also where there is no desk yet.
+  ["GET", "/accounts/callback"],
   ["GET", "/health"],
   ["GET", "/media/:file{[0-9a-f]{64}\\.jpg}"],
   ["GET", "/assets/:version/:name"],

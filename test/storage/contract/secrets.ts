@@ -15,8 +15,8 @@ export function secretsContract(stage: Stage): void {
       await stage.store.secrets.keep(instagram, { ...about, verified: false }, morning, "bilal");
       await stage.store.secrets.keep({ ...x, sealed: "anew" }, about, morning + 1, "hina");
       expect(await stage.store.secrets.list()).toEqual([
-        { ...instagram, updatedAt: morning, by: "bilal" },
-        { ...x, sealed: "anew", updatedAt: morning + 1, by: "hina" },
+        { ...instagram, updatedAt: morning, by: "bilal", expiresAt: null },
+        { ...x, sealed: "anew", updatedAt: morning + 1, by: "hina", expiresAt: null },
       ]);
       const rows = await recorded();
       expect(rows).toEqual([
