@@ -89,6 +89,10 @@ class HouseDriver extends PostgresDriver {
       throw xid !== undefined && isAway(error) ? new UnknownEnd(xid, error) : error;
     }
   }
+  /** On a lost connection nothing is left to take back, and failing at it would hide why; the connection is given up. */
+  override async rollbackTransaction(connection: Parameters<PostgresDriver["rollbackTransaction"]>[0]): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => undefined);
+  }
 }
 
 /** Whoever migrates has the house to itself already. */

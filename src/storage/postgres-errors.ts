@@ -63,9 +63,11 @@ function sentenceFor(error: unknown, place: string): string | null {
   return null;
 }
 
+export function mayNot(place: string): string {
+  return `The user in DATABASE_URL may not make tables in ${place}: make it the owner of the database.`;
+}
+
 const refused = (place: string) => `The database ${place} refuses the user or the password in DATABASE_URL.`;
-const mayNot = (place: string, why: string) =>
-  `The user in DATABASE_URL may not do its work in ${place} (${why}): make it the owner of the database.`;
 
 const ofCode: Readonly<Record<string, (place: string, why: string) => string>> = {
   "28P01": refused,

@@ -19,5 +19,5 @@ export async function tellWakeUps(db: Kysely<unknown>): Promise<void> {
     create trigger posts_wake after update on posts for each row
     when (new.wake_at is distinct from old.wake_at and ${isHere}) execute function herald_wake()`.execute(db);
   await sql`
-    create trigger pauses_wake after update or delete on pauses for each statement execute function herald_wake()`.execute(db);
+    create trigger pauses_wake after update or delete on pauses for each row execute function herald_wake()`.execute(db);
 }

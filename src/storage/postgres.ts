@@ -4,12 +4,12 @@ import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { block, refuse } from "../domain/problem.ts";
 import { systemClock } from "../edge/clock.ts";
-import { Conflict, type Patience, persevere } from "./database.ts";
+import { Conflict, type Database, type Patience, persevere } from "./database.ts";
 import { placeOf } from "./location.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { kyselyOnPostgres } from "./postgres-dialect.ts";
-import { explained, isAway, isPassing, isServerFull } from "./postgres-errors.ts";
+import { explained, isAway, isPassing, isServerFull, mayNot } from "./postgres-errors.ts";
 import { serverHome } from "./postgres-home.ts";
 import { poolOn } from "./postgres-pool.ts";
 import { StillOpen, serverDatabase } from "./postgres-transactions.ts";
@@ -65,9 +65,20 @@ async function bringUpToDate(url: string, now: () => Instant, patience: Patience
   const upgrading = serverDatabase(kyselyOnPostgres(poolOn(url, { size: 1, patient: true })), patience);
   try {
     await migrate(upgrading, serverMigrations, now);
+  } catch (error) {
+    throw (await mayMakeTables(upgrading)) ? error : new Error(mayNot(placeOf(url)), { cause: error });
   } finally {
     await upgrading.close();
   }
+}
+
+/** Kysely looks again where a table could not be made, and what it meets then is another error. */
+async function mayMakeTables(database: Database): Promise<boolean> {
+  const asked = database.read((trx) => sql<{ may: boolean }>`select has_schema_privilege(current_schema(), 'create') as may`.execute(trx));
+  return await asked.then(
+    ({ rows }) => rows[0]?.may !== false,
+    () => true,
+  );
 }
 
 function dialectOn(url: string, server: string): Dialect {
