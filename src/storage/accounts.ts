@@ -1,9 +1,11 @@
-import type { Selectable } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
+import type { Asked } from "./asked.ts";
 import { recordIn } from "./record.ts";
 import { toAccountStatus, toPause } from "./rows.ts";
-import type { PausesTable, Trx } from "./schema.ts";
+import type { PausesTable, Tables, Trx } from "./schema.ts";
 import type { AccountStatus, Pause } from "./store.ts";
+import { together } from "./together.ts";
 
 /** Under what name a pause is kept; `null` is the house. */
 export function subjectOf(account: string | null): string {
@@ -30,23 +32,21 @@ async function pauseRow(trx: Trx, account: string | null): Promise<Selectable<Pa
 /** As a post's view joins them in. */
 export const standingColumns = ["accounts.remote_id", "accounts.name", "accounts.url"] as const;
 
+/** A pause's subject: the house, or this account. */
+function isAbout(account: Asked<string>) {
+  return (eb: ExpressionBuilder<Tables, "pauses" | "pause_ends">) =>
+    eb.or([eb("subject", "=", house), eb("subject", "=", sql<string>`${accountPrefix} || ${account}`)]);
+}
+
 /** The pauses in force of an account and of the house. */
 export async function pausesOf(
   trx: Trx,
-  account: string,
+  account: Asked<string>,
   at: Instant,
 ): Promise<{ readonly account: Pause | null; readonly house: Pause | null }> {
-  const rows = await trx
-    .selectFrom("pauses")
-    .selectAll()
-    .where("subject", "in", [house, subjectOf(account)])
-    .execute();
-  const of = (subject: string) =>
-    toPause(
-      rows.find((row) => row.subject === subject),
-      at,
-    );
-  return { account: of(subjectOf(account)), house: of(house) };
+  const rows = await trx.selectFrom("pauses").selectAll().where(isAbout(account)).execute();
+  const [ofHouse, own] = [rows.find(({ subject }) => subject === house), rows.find(({ subject }) => subject !== house)];
+  return { account: toPause(own, at), house: toPause(ofHouse, at) };
 }
 
 /** The accounts that are paused; null among them: the house. */
@@ -130,10 +130,11 @@ async function noteEnd(trx: Trx, row: Selectable<PausesTable>, at: Instant): Pro
 }
 
 /** When a pause of the account or the house that a person had ordered was last over: resumed, or ended by itself. */
-export async function pauseEndedAt(trx: Trx, account: string, at: Instant): Promise<Instant | null> {
-  const subjects = [subjectOf(null), subjectOf(account)];
-  const ends = await trx.selectFrom("pause_ends").select("ended_at").where("subject", "in", subjects).execute();
-  const rows = await trx.selectFrom("pauses").selectAll().where("subject", "in", subjects).where("until", "<=", at).execute();
+export async function pauseEndedAt(trx: Trx, account: Asked<string>, at: Instant): Promise<Instant | null> {
+  const [ends, rows] = await together(
+    trx.selectFrom("pause_ends").select("ended_at").where(isAbout(account)).execute(),
+    trx.selectFrom("pauses").selectAll().where(isAbout(account)).where("until", "<=", at).execute(),
+  );
   const ended = [...ends.map((row) => row.ended_at), ...rows.filter(isOrdered).flatMap(({ until }) => until ?? [])];
   return ended.length > 0 ? Math.max(...ended) : null;
 }

@@ -6,6 +6,7 @@ import { toJsonText } from "./json-text.ts";
 import { toEntry } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import { noteShowing } from "./showings.ts";
+import { together } from "./together.ts";
 
 /** Whose journal: outputs are known by account, steps that show by the plan. */
 export interface Diary {
@@ -40,13 +41,13 @@ export async function append(
   let seq = length ?? (await journalLength(trx, diary.id));
   for (const happening of happenings) {
     seq += 1;
-    await trx
-      .insertInto("journal")
-      .values({ post_id: diary.id, seq, at, by, happening: toJsonText(happening) })
-      .execute();
-    await rememberOutput(trx, diary, happening);
-    await noteShowing(trx, diary, happening, at);
-    if (happening.kind === "moved") await tellMove(trx, diary.id, happening, at, by);
+    const row = { post_id: diary.id, seq, at, by, happening: toJsonText(happening) };
+    await together(
+      trx.insertInto("journal").values(row).execute(),
+      rememberOutput(trx, diary, happening),
+      noteShowing(trx, diary, happening, at),
+      happening.kind === "moved" ? tellMove(trx, diary.id, happening, at, by) : Promise.resolve(),
+    );
   }
   return seq;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
 import { subjectOf } from "./accounts.ts";
+import type { Asked } from "./asked.ts";
 import { append } from "./journal.ts";
 import { postRow, view } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
@@ -17,10 +18,9 @@ export async function claim(trx: Trx, postId: string, seen: Lease | null, owner:
   return claimed ? { view: claimed, lease } : null;
 }
 
-/** True while another post of the account is under way, or the account or the house is paused: nothing is begun then. */
-export async function isHindered(trx: Trx, account: string, at: Instant): Promise<boolean> {
-  const other = await underWay(trx, account).limit(1).executeTakeFirst();
-  return other !== undefined || (await pausesInForce(trx, account, at).limit(1).executeTakeFirst()) !== undefined;
+/** True while another post of the account is under way: nothing is begun then. */
+export async function isBusy(trx: Trx, account: Asked<string>): Promise<boolean> {
+  return (await underWay(trx, account).limit(1).executeTakeFirst()) !== undefined;
 }
 
 export function newLease(owner: string): Lease {
@@ -28,26 +28,31 @@ export function newLease(owner: string): Lease {
 }
 
 /** From `approved` to `publishing`, if the account is free and nothing is paused; one statement, so that the row count tells. */
-export async function take(trx: Trx, row: PostRow, lease: Lease, at: Instant, length?: number): Promise<boolean> {
-  const result = await trx
-    .updateTable("posts")
-    .set({ state: "publishing", revision: row.revision + 1, moved_at: at, ...leaseColumns(lease) })
-    .where("id", "=", row.id)
-    .where("state", "=", "approved")
-    .where("revision", "=", row.revision)
+async function take(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<boolean> {
+  const result = await taking(trx, row, lease, at)
     .where(({ not, exists }) => not(exists(underWay(trx, row.account))))
     .where(({ not, exists }) => not(exists(pausesInForce(trx, row.account, at))))
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
-  await append(trx, { ...row, plan: null }, [begun], at, signature(lease.owner), length);
+  await append(trx, { ...row, plan: null }, [begun], at, signature(lease.owner));
   return true;
+}
+
+/** What makes an approved post one that is under way. */
+export function taking(trx: Trx, row: PostRow, lease: Lease, at: Instant) {
+  return trx
+    .updateTable("posts")
+    .set({ state: "publishing", revision: row.revision + 1, moved_at: at, ...leaseColumns(lease) })
+    .where("id", "=", row.id)
+    .where("state", "=", "approved")
+    .where("revision", "=", row.revision);
 }
 
 /** What the journal says of a post that is taken. */
 export const begun = { kind: "moved", transition: "claim", to: "publishing" } as const;
 
 /** A thread that a pause stopped waits for a person and keeps nobody from posting. */
-function underWay(trx: Trx, account: string) {
+function underWay(trx: Trx, account: Asked<string>) {
   return trx
     .selectFrom("posts as other")
     .select("other.id")

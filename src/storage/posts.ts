@@ -7,6 +7,7 @@ import { overridesOf } from "./overrides.ts";
 import { type PostRow, toAccountStatus, toLease, toPost, toStoredSummary } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { PostView } from "./store.ts";
+import { together } from "./together.ts";
 
 export interface PostFilter {
   readonly state?: State;
@@ -28,19 +29,20 @@ export async function posts(trx: Trx, filter: PostFilter = {}): Promise<readonly
 }
 
 export async function view(trx: Trx, postId: string, reach: Reach): Promise<PostView | undefined> {
-  const row = await postRow(trx, postId);
-  return row && (await viewOf(trx, row, await calendarOf(trx, row.account, reach), reach.at));
+  const read = await wholeView(trx, postId, reach.at);
+  return read && { ...read.view, taken: takenBeside(postId, await calendarOf(trx, read.row.account, reach)) };
 }
 
 /** @param calendar of the post's account, by post */
-export async function viewOf(trx: Trx, row: PostRow, calendar: ReadonlyMap<string, Instant>, at: Instant): Promise<PostView> {
-  return {
-    ...(await workView(trx, row, at)),
-    taken: takenBeside(row.id, calendar),
-    ...(await overridesOf(trx, row.summary_id)),
-    ...(await correctedOf(trx, row)),
-    ...(await correctedBy(trx, row)),
-  };
+export async function viewOf(
+  trx: Trx,
+  { id }: Pick<PostRow, "id">,
+  calendar: ReadonlyMap<string, Instant>,
+  at: Instant,
+): Promise<PostView> {
+  const read = await wholeView(trx, id, at);
+  if (!read) throw new Error(`There is no post ${id} any more.`);
+  return { ...read.view, taken: takenBeside(id, calendar) };
 }
 
 /** Where the account's other posts stand. */
@@ -48,19 +50,36 @@ export function takenBeside(id: string, calendar: ReadonlyMap<string, Instant>):
   return [...calendar].filter(([other]) => other !== id).map(([, place]) => place);
 }
 
+/** A post's row, and its view without the calendar. */
+export interface Read {
+  readonly row: PostRow;
+  readonly view: PostView;
+}
+
+/** With what editors stood by, and with corrections. */
+export async function wholeView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
+  const [read, overrides] = await together(workView(trx, postId, at), overridesOf(trx, fromPost(trx, postId, "summary_id")));
+  if (!read) return undefined;
+  const corrections = { ...(await correctedOf(trx, read.row)), ...(await correctedBy(trx, read.row)) };
+  return { row: read.row, view: { ...read.view, ...overrides, ...corrections } };
+}
+
 /** A post under way as the engine reads it at every step: without calendar, overrides and corrections, which matter before and after. */
-export async function workView(trx: Trx, row: PostRow, at: Instant): Promise<PostView> {
-  const { summary, standing } = await settingOf(trx, row);
-  const pauses = await pausesOf(trx, row.account, at);
-  return {
-    post: toPost(row),
-    summary,
-    journal: await journalOf(trx, row.id),
-    lease: toLease(row),
-    account: toAccountStatus(row.account, standing, pauses.account),
-    house: { pause: pauses.house },
-    taken: [],
-  };
+export async function workView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
+  const [row, pauses, journal] = await together(
+    settingOf(trx, postId),
+    pausesOf(trx, fromPost(trx, postId, "account"), at),
+    journalOf(trx, postId),
+  );
+  if (!row) return undefined;
+  const summary = toStoredSummary(row);
+  const account = toAccountStatus(row.account, standingIn(row), pauses.account);
+  return { row, view: { post: toPost(row), summary, journal, lease: toLease(row), account, house: { pause: pauses.house }, taken: [] } };
+}
+
+/** One field of a post, for a question that is asked beside the one for the post. */
+export function fromPost<C extends "account" | "platform" | "summary_id">(trx: Trx, postId: string, column: C) {
+  return trx.selectFrom("posts").select(`posts.${column} as value`).where("posts.id", "=", postId).$asScalar();
 }
 
 /** Of a correction, the post that it corrects. */
@@ -117,16 +136,19 @@ export async function postponed(trx: Trx, at: Instant): Promise<readonly PostVie
   return views;
 }
 
-/** Its story, and what is known of its account. */
-async function settingOf(trx: Trx, row: PostRow) {
-  const found = await trx
-    .selectFrom("summaries")
-    .leftJoin("accounts", (join) => join.on("accounts.id", "=", row.account))
-    .selectAll("summaries")
+/** The post with its story, and with what is known of its account. */
+async function settingOf(trx: Trx, postId: string) {
+  return await trx
+    .selectFrom("posts")
+    .innerJoin("summaries", "summaries.id", "posts.summary_id")
+    .leftJoin("accounts", "accounts.id", "posts.account")
+    .select(["summaries.body", "summaries.added_at", "summaries.withdrawn", "summaries.withdrawal", "summaries.version"])
     .select(standingColumns)
-    .where("summaries.id", "=", row.summary_id)
-    .executeTakeFirstOrThrow();
-  const { remote_id, name, url } = found;
-  const isKnown = remote_id !== null && name !== null && url !== null;
-  return { summary: toStoredSummary(found), standing: isKnown ? { id: row.account, remote_id, name, url } : undefined };
+    .selectAll("posts")
+    .where("posts.id", "=", postId)
+    .executeTakeFirst();
+}
+
+function standingIn({ account, remote_id, name, url }: NonNullable<Awaited<ReturnType<typeof settingOf>>>) {
+  return remote_id === null || name === null || url === null ? undefined : { id: account, remote_id, name, url };
 }

@@ -57,7 +57,7 @@ export function toEntry(row: Selectable<JournalTable>): Entry {
   return { ...fromJsonText(row.happening), seq: row.seq, at: row.at, by: row.by };
 }
 
-export function toStoredSummary(row: Selectable<SummariesTable>): StoredSummary {
+export function toStoredSummary(row: Omit<Selectable<SummariesTable>, "id" | "fingerprint">): StoredSummary {
   return {
     summary: fromJsonText(row.body),
     addedAt: row.added_at,

@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
+import type { Asked } from "./asked.ts";
 import type { Diary } from "./journal.ts";
 import type { Trx } from "./schema.ts";
 
@@ -42,7 +43,7 @@ export async function isShown(trx: Trx, postId: string): Promise<boolean> {
 }
 
 /** When another post of the account last showed something. */
-export async function lastShownAt(trx: Trx, account: string, butPost: string): Promise<Instant | null> {
+export async function lastShownAt(trx: Trx, account: Asked<string>, butPost: string): Promise<Instant | null> {
   const latest = trx.selectFrom("showings").select("at").where("account", "=", account).where("post_id", "!=", butPost);
   return (await latest.orderBy("at", "desc").limit(1).executeTakeFirst())?.at ?? null;
 }

@@ -2,8 +2,10 @@ import { type Instant, toIso } from "../domain/instant.ts";
 import type { State } from "../domain/post.ts";
 import type { Ledger, Spending } from "../domain/spending.ts";
 import { pauseEndedAt } from "./accounts.ts";
+import { fromPost } from "./posts.ts";
 import type { Trx } from "./schema.ts";
 import { isShown, lastShownAt } from "./showings.ts";
+import { together } from "./together.ts";
 
 /** Longer than any month, so that the whole of the current one is read in every zone. */
 const monthMs = 33 * 86_400_000;
@@ -28,14 +30,17 @@ export async function unbook(trx: Trx, postId: string, state: State): Promise<vo
 }
 
 /** All that a decision about beginning the post may read of its account. */
-export async function ledgerOf(trx: Trx, post: { readonly id: string; readonly account: string }, at: Instant): Promise<Ledger> {
-  return {
-    booked: await bookedSince(trx, post, toIso(at - monthMs).slice(0, "YYYY-MM-DD".length)),
-    own: await bookingOf(trx, post.id),
-    shown: await isShown(trx, post.id),
-    lastShownAt: await lastShownAt(trx, post.account, post.id),
-    pauseEndedAt: await pauseEndedAt(trx, post.account, at),
-  };
+export async function ledgerOf(trx: Trx, postId: string, at: Instant): Promise<Ledger> {
+  const account = fromPost(trx, postId, "account");
+  const since = toIso(at - monthMs).slice(0, "YYYY-MM-DD".length);
+  const [booked, own, shown, lastShown, pauseEnded] = await together(
+    bookedSince(trx, postId, since),
+    bookingOf(trx, postId),
+    isShown(trx, postId),
+    lastShownAt(trx, account, postId),
+    pauseEndedAt(trx, account, at),
+  );
+  return { booked, own, shown, lastShownAt: lastShown, pauseEndedAt: pauseEnded };
 }
 
 async function bookingOf(trx: Trx, postId: string): Promise<Spending | null> {
@@ -44,13 +49,13 @@ async function bookingOf(trx: Trx, postId: string): Promise<Spending | null> {
 }
 
 /** Of the account's other posts. */
-async function bookedSince(trx: Trx, post: { readonly id: string; readonly account: string }, day: string): Promise<readonly Spending[]> {
+async function bookedSince(trx: Trx, postId: string, day: string): Promise<readonly Spending[]> {
   const rows = await trx
     .selectFrom("bookings")
     .select(({ fn }) => ["day", fn.sum<number>("posts").as("posts"), fn.sum<number>("micro_cents").as("micro_cents")])
-    .where("account", "=", post.account)
+    .where("account", "=", fromPost(trx, postId, "account"))
     .where("day", ">=", day)
-    .where("post_id", "!=", post.id)
+    .where("post_id", "!=", postId)
     .groupBy("day")
     .orderBy("day")
     .execute();

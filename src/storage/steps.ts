@@ -3,12 +3,14 @@ import type { Entry, Happening, Outcome, Verdict } from "../domain/journal.ts";
 import { allows, type Post, type Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import { apply } from "./change.ts";
-import { append } from "./journal.ts";
+import { Conflict } from "./database.ts";
+import { append, journalLength } from "./journal.ts";
 import { renew } from "./leases.ts";
 import { postRow, workView } from "./posts.ts";
 import { toPost } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { Change, Intended, PostView, Recorded } from "./store.ts";
+import { together } from "./together.ts";
 
 /** What is to be written before a step is taken, and who says that it may be. */
 export interface Intention {
@@ -20,21 +22,25 @@ export interface Intention {
 /** Without a problem, a refusal means that the post is no longer this worker's to act on. */
 export async function intend(trx: Trx, postId: string, token: string, intention: Intention, at: Instant, by: string): Promise<Intended> {
   const lost: Intended = { ok: false, problem: null };
-  const row = await postRow(trx, postId);
-  if (row?.lease_token !== token || row.state !== "publishing") return lost;
-  const seen = await workView(trx, row, at);
+  const read = await workView(trx, postId, at);
+  if (read?.row.lease_token !== token || read.row.state !== "publishing") return lost;
+  const seen = read.view;
   if (seen.journal.length !== intention.seq - 1) return lost;
   const problem = intention.guard(seen);
   if (problem !== null) return { ok: false, problem };
-  await append(trx, seen.post, [intention.happening], at, by, seen.journal.length);
-  return (await renew(trx, postId, token)) ? { ok: true } : lost;
+  const [, isRenewed] = await together(
+    append(trx, seen.post, [intention.happening], at, by, seen.journal.length),
+    renew(trx, postId, token),
+  );
+  if (!isRenewed) throw new Conflict(`Post ${postId} changed while an intent was written.`);
+  return { ok: true };
 }
 
 /** Written wherever the journal stands, lease or no lease: what happened, happened. */
 export async function record(trx: Trx, postId: string, seq: number, happening: Happening, at: Instant, by: string): Promise<Recorded> {
-  const row = await postRow(trx, postId);
-  if (row === undefined) throw new Error(`There is no post ${postId} to record an outcome for.`);
-  const { journal, ...seen } = await workView(trx, row, at);
+  const read = await workView(trx, postId, at);
+  if (read === undefined) throw new Error(`There is no post ${postId} to record an outcome for.`);
+  const { journal, ...seen } = read.view;
   const late = movedOn(journal, seq);
   const kept = late ? belated(happening) : happening;
   await append(trx, seen.post, [kept], at, by, journal.length);
@@ -52,9 +58,9 @@ function movedOn(journal: readonly Entry[], seq: number): boolean {
 
 /** The post as it is after it; null: it was not this worker's to move. */
 export async function move(trx: Trx, postId: string, token: string, change: Change, at: Instant, by: string): Promise<Post | null> {
-  const row = await postRow(trx, postId);
+  const [row, length] = await together(postRow(trx, postId), journalLength(trx, postId));
   if (row === undefined || row.lease_token !== token || !allows(change.transition, row.state)) return null;
-  return apply(trx, toPost(row), change, at, by);
+  return apply(trx, toPost(row), change, at, by, length);
 }
 
 function belated(happening: Happening): Happening {

@@ -1,0 +1,4 @@
+import type { Expression } from "kysely";
+
+/** A value, or the question that finds it out within the same statement. */
+export type Asked<T> = T | Expression<T>;

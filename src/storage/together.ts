@@ -1,0 +1,12 @@
+type Asked<T extends readonly unknown[]> = { readonly [Index in keyof T]: PromiseLike<T[Index]> };
+
+/**
+ * Asks several questions of one transaction at once: a server is sent all of them before it has answered the first, and carries them
+ * out in this order. Where one fails, the others are waited for all the same, so that none comes after the transaction's end.
+ */
+export async function together<T extends readonly unknown[]>(...asked: Asked<T>): Promise<T> {
+  const settled = await Promise.allSettled(asked);
+  const failed = settled.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return (await Promise.all(asked)) as unknown as T;
+}
