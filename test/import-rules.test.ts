@@ -65,6 +65,12 @@ const rules: readonly Rule[] = [
     from: /^faces\/web\//,
     never: new RegExp(`^faces/(?!web/)|^storage/|^${concrete}`),
   },
+  {
+    why: "an agent's tools call the desk, not the stores, the pages, the commands or the platforms",
+    from: /^faces\/mcp\//,
+    never: new RegExp(`^faces/(?!mcp/)|^storage/|^${concrete}`),
+  },
+  { why: "the agents' protocol has one face", from: /^(?!faces\/mcp\/)/, never: /^@modelcontextprotocol\// },
   { why: "storage keeps what it is given and decides nothing", from: /^storage\//, never: /^(?:pipeline|platforms|worker|desk|faces)\// },
   {
     why: "the doors out know only the nouns",

@@ -1,6 +1,7 @@
 import { autoApprove } from "../desk/auto-approve.ts";
 import type { Desk } from "../desk/desk.ts";
 import { letterWriter } from "../desk/letters.ts";
+import { forgetRequests } from "../desk/once.ts";
 import type { Edge } from "../edge/edge.ts";
 
 /** How often the house looks whether there is something for it to decide, or for somebody to hear. */
@@ -20,6 +21,7 @@ export async function runChores(desk: Desk, { clock, log }: Edge, say: (line: st
     await safely("the house's own decisions could not be taken", async () => {
       for (const line of await autoApprove(desk)) say(line);
     });
+    await safely("what programs asked could not be forgotten", () => forgetRequests(desk));
     await safely("it could not be worked out who is to be told what", async () => void (await writeLetters()));
     await clock.sleep(lookMs, done);
   }

@@ -51,14 +51,22 @@ export interface RequestsTable {
   body: string | null;
 }
 
-export function requestsOn({ write }: Database): Requests {
+export function requestsOn({ read, write }: Database): Requests {
   return {
     begin: (request, at, leaseMs) => write((trx) => begin(trx, request, at, at + leaseMs)),
     answer: (request, { status, body }) =>
       write(async (trx) => void (await inHand(trx, request).set({ status, body, token: null, taken_until: null }).execute())),
     drop: (request) => write(async (trx) => void (await inHand(trx, request).set({ taken_until: 0 }).execute())),
-    forget: (before) => write(async (trx) => void (await trx.deleteFrom("requests").where("at", "<", before).execute())),
+    forget: async (before) => {
+      // Looked for from time to time: where there is nothing, nothing is written.
+      if (await read((trx) => hasOlder(trx, before)))
+        await write(async (trx) => void (await trx.deleteFrom("requests").where("at", "<", before).execute()));
+    },
   };
+}
+
+async function hasOlder(trx: Trx, before: Instant): Promise<boolean> {
+  return (await trx.selectFrom("requests").select("at").where("at", "<", before).orderBy("at").limit(1).executeTakeFirst()) !== undefined;
 }
 
 function inHand(trx: Trx, { key, name, token }: RequestInHand) {

@@ -8,6 +8,7 @@ import { feeds } from "./ics.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitation.ts";
 import { ownPages } from "./me.ts";
+import { keyPages } from "./keys.ts";
 import { newSummary } from "./new-summary.ts";
 import { peoplePages } from "./people.ts";
 import { pictures } from "./pictures.ts";
@@ -41,6 +42,7 @@ export function deskRoutes(site: Site): Routes {
   peoplePages(routes);
   accountPages(routes);
   webhookPages(routes);
+  keyPages(routes);
   calendar(routes);
   feeds(routes);
   queue(routes);

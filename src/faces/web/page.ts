@@ -41,6 +41,7 @@ const places: readonly (readonly [Place, string, Right])[] = [
   ["record", "/record", "house"],
   ["accounts", "/accounts", "house"],
   ["webhooks", "/webhooks", "house"],
+  ["keys", "/keys", "people"],
 ];
 
 /** What every view may use beside its own values: the strings, the token for its forms, and what the visitor may do. */

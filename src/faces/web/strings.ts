@@ -15,6 +15,7 @@ const places = z.object({
   accounts: sentence,
   record: sentence,
   webhooks: sentence,
+  keys: sentence,
 });
 
 /** A place in the header. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { add } from "../../../src/desk/add.ts";
+import { operations } from "../../../src/desk/operations/table.ts";
 import { roles } from "../../../src/domain/person.ts";
+import { routeOf } from "../../../src/faces/web/api/api.ts";
 import { deskRoutes } from "../../../src/faces/web/desk.ts";
 import type { Need } from "../../../src/faces/web/routes.ts";
 import { may } from "../../../src/pipeline/rights.ts";
@@ -99,10 +101,12 @@ describe("the table of routes", () => {
 
   test("holds every address of the whole server: nothing is answered but through it", () => {
     const answered = house.app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => [method, path]);
-    const written = [...forAll, ...pages.map(([method, path]) => [method, path])];
+    const forPrograms = [["GET", "/api/openapi.json"], ...operations.map((operation) => [operation.method, routeOf(operation)])];
+    const written = [...forAll, ...pages.map(([method, path]) => [method, path]), ...forPrograms];
     expect(answered.toSorted(byName)).toEqual(written.toSorted(byName));
+    // What stands below /api is asked by key, and judged in `api/rights.test.ts`.
     const everywhere = house.app.routes.filter(({ method }) => method === "ALL").map(({ path }) => path);
-    expect(new Set(everywhere)).toEqual(new Set(["/*"]));
+    expect(new Set(everywhere)).toEqual(new Set(["/*", "/api/*"]));
   });
 });
 
