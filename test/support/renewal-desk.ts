@@ -1,0 +1,55 @@
+import { keepLogins, type LoginKeeper } from "../../src/desk/logins.ts";
+import type { Account } from "../../src/domain/account.ts";
+import { ok } from "../../src/domain/problem.ts";
+import type { Clock } from "../../src/edge/clock.ts";
+import { silentLog } from "../../src/edge/log.ts";
+import { netOf } from "../../src/faces/logins.ts";
+import { watchOver } from "../../src/notify/watch.ts";
+import type { Secret } from "../../src/platforms/platform.ts";
+import { registry } from "../../src/platforms/registry.ts";
+import { apps } from "../../src/sandbox/apps.ts";
+import { type SealKey, seal } from "../../src/settings/seal.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import type { Store } from "../../src/storage/store.ts";
+import { isGone } from "../../src/worker/owner.ts";
+import { accountOn } from "./platform-fixtures.ts";
+
+export interface RenewalDesk {
+  readonly store: Store;
+  readonly account: Account;
+  readonly keeper: LoginKeeper;
+  readonly key: SealKey;
+  /** Keeps a login, as if the account had just been connected. */
+  connect(secret: Secret): Promise<void>;
+}
+
+/** The part of a live desk that keeps the login of one account on X, on a database that others may work on, too. @param key hexadecimal */
+export async function renewalDesk(
+  file: string,
+  key: string,
+  clock: Clock,
+  owner: string,
+  remoteId = "1900000000000000001",
+): Promise<RenewalDesk> {
+  const account: Account = { ...accountOn("x"), remoteId };
+  const store = await openSqlite({ file, now: clock.now, busyTimeoutMs: 50, watch: watchOver([account]) });
+  const sealKey: SealKey = { id: "of-a-test", bytes: Buffer.from(key, "hex") };
+  const settings = {
+    mode: "live",
+    accounts: [account],
+    secrets: new Map([["x", {}]]),
+    ways: new Map([["x", "database"]]),
+    sealKeys: { current: ok(sealKey), old: null },
+    oauthClients: new Map([["x", { X_CLIENT_ID: apps.x.id, X_CLIENT_SECRET: apps.x.secret }]]),
+    worker: { requestTimeoutMs: 10_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000 },
+  } as unknown as Settings;
+  const desk = { store, settings, registry, clock };
+  const keeper = keepLogins({ desk, owner, isGone, net: () => netOf(desk), log: silentLog });
+  const connect = async (secret: Secret) => {
+    const expiresAt = registry.x.oauth?.until(secret) ?? null;
+    const kept = { account: "x", sealed: seal(secret, "x", sealKey), keyId: sealKey.id };
+    await store.secrets.keep(kept, { variables: Object.keys(secret), verified: true, expiresAt }, clock.now(), "editor");
+  };
+  return { store, account, keeper, key: sealKey, connect };
+}
