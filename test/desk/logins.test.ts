@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Clock, systemClock } from "../../src/edge/clock.ts";
+import { registry } from "../../src/platforms/registry.ts";
+import { apps, joinStandIns, type StandIns, startStandIns } from "../../src/sandbox/index.ts";
+import { consent } from "../support/consent.ts";
+import { deadlineIn } from "../support/platform-fixtures.ts";
+import { type RenewalDesk, renewalDesk } from "../support/renewal-desk.ts";
+
+const minuteMs = 60_000;
+let standIns: StandIns;
+let leave: () => void;
+let directory: string;
+let desk: RenewalDesk;
+let aheadMs = 0;
+
+const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs };
+const pass = (ms: number) => {
+  aheadMs += ms;
+  standIns.shiftClock(ms);
+};
+const tokenRequests = () => standIns.requests.filter(({ path }) => path === "/2/oauth2/token").length;
+const row = async () => {
+  const found = await desk.store.renewals.of("x");
+  if (!found) throw new Error("No login is kept.");
+  return found;
+};
+
+async function connect(): Promise<void> {
+  const { oauth } = registry.x;
+  if (!oauth) throw new Error("X has no OAuth.");
+  const asking = {
+    redirectUri: "http://127.0.0.1:8080/accounts/callback",
+    state: randomBytes(16).toString("hex"),
+    verifier: "v".repeat(43),
+  };
+  const client = { X_CLIENT_ID: apps.x.id, X_CLIENT_SECRET: apps.x.secret };
+  const back = await consent(standIns, oauth.authorize(asking, client), { handle: "RepublicPolicy" });
+  const net = { deadline: deadlineIn(10_000), now: clock.now(), sawDate: () => undefined };
+  const granted = await oauth.exchange(back.searchParams.get("code") ?? "", asking, client, "account x", net);
+  if (granted.kind !== "granted") throw new Error(granted.problem.message);
+  await desk.connect(granted.secret);
+}
+
+beforeEach(async () => {
+  aheadMs = 0;
+  standIns = await startStandIns();
+  leave = joinStandIns(standIns);
+  directory = mkdtempSync(join(tmpdir(), "herald-logins-"));
+  desk = await renewalDesk(join(directory, "herald.db"), randomBytes(32).toString("hex"), clock, "the test/1/1");
+  await connect();
+});
+afterEach(async () => {
+  leave();
+  await desk.store.close();
+  await standIns.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe("logins on X", () => {
+  it("are renewed when less than twenty minutes are left, and not before", async () => {
+    const asked = tokenRequests();
+    pass(99 * minuteMs);
+    await desk.keeper.look();
+    expect([tokenRequests() - asked, (await row()).generation]).toEqual([0, 1]);
+    pass(2 * minuteMs);
+    await desk.keeper.look();
+    await desk.keeper.look();
+    expect([tokenRequests() - asked, (await row()).generation]).toEqual([1, 2]);
+    expect(await desk.store.openIncidents()).toEqual([]);
+  });
+
+  it("keep the one they were renewed from until they were used", async () => {
+    pass(101 * minuteMs);
+    await desk.keeper.look();
+    expect((await row()).previous).not.toBeNull();
+    const login = await desk.keeper.ready(desk.account);
+    await desk.keeper.proven(desk.account, login?.generation ?? 0);
+    expect((await row()).previous).toBeNull();
+  });
+
+  it("are tried later where X is out of order, and work on as long as they live", async () => {
+    const clear = standIns.faults.add({ path: "/2/oauth2/token", before: 503, times: Number.POSITIVE_INFINITY });
+    pass(101 * minuteMs);
+    const asked = tokenRequests();
+    await desk.keeper.look();
+    await desk.keeper.look();
+    expect(tokenRequests() - asked).toBe(1);
+    expect(await row()).toMatchObject({ failures: 1, dead: false, problem: "X could not be asked: its answer could not be understood." });
+    expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 1 });
+    pass(minuteMs);
+    await desk.keeper.look();
+    expect(tokenRequests() - asked).toBe(2);
+    expect((await desk.store.account("x")).pause).toBeNull();
+
+    pass(20 * minuteMs);
+    expect(await desk.keeper.ready(desk.account)).toBeNull();
+    expect((await desk.store.account("x")).pause?.reason).toContain("could not be renewed yet. X could not be asked");
+    expect((await desk.store.openIncidents()).map(({ kind }) => kind)).toEqual(["paused"]);
+
+    clear();
+    pass(20 * minuteMs);
+    await desk.keeper.look();
+    expect((await desk.store.account("x")).pause).toBeNull();
+    expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 2 });
+    expect(await desk.store.openIncidents()).toEqual([]);
+  });
+
+  it("pause the account ahead of time when they are dead, once, and go on when it is connected again", async () => {
+    standIns.rules.revoked = ["x"];
+    pass(101 * minuteMs);
+    await desk.keeper.look();
+    const { pause } = await desk.store.account("x");
+    expect(pause?.reason).toMatch(
+      /^X doesn't know this login any more\. X answered 400 invalid_request.*Connect it again: `herald connect x`/,
+    );
+    const asked = tokenRequests();
+    await desk.keeper.look();
+    expect([tokenRequests(), await row()]).toEqual([asked, expect.objectContaining({ dead: true })]);
+    standIns.rules.revoked = [];
+    await connect();
+    expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 2 });
+  });
+
+  it("that X refuses before their time are renewed once, and not again at once", async () => {
+    pass(10 * minuteMs);
+    const first = await desk.keeper.ready(desk.account);
+    expect(await desk.keeper.replaced(desk.account, first?.generation ?? 0)).toBe(true);
+    const second = await desk.keeper.ready(desk.account);
+    expect(second?.generation).toBe(2);
+    const asked = tokenRequests();
+    expect(await desk.keeper.replaced(desk.account, 2)).toBe(false);
+    expect(await desk.keeper.replaced(desk.account, 1)).toBe(true);
+    expect(tokenRequests()).toBe(asked);
+  });
+
+  it("are not renewed while everything is paused: in a copy that would take them from the original", async () => {
+    await desk.store.pause(null, { reason: "A copy.", since: clock.now(), until: null, by: "herald" });
+    pass(121 * minuteMs);
+    const asked = tokenRequests();
+    await desk.keeper.look();
+    expect(await desk.keeper.ready(desk.account)).toBeNull();
+    expect([tokenRequests() - asked, (await desk.store.account("x")).pause]).toEqual([0, null]);
+    await desk.store.resume(null);
+    expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 2 });
+  });
+
+  it("of somebody else are not sent with", async () => {
+    const other = await renewalDesk(
+      join(directory, "herald.db"),
+      Buffer.from(desk.key.bytes).toString("hex"),
+      clock,
+      "another/2/2",
+      "1900000000000000002",
+    );
+    expect(await other.keeper.ready(other.account)).toBeNull();
+    await other.store.close();
+  });
+});
