@@ -97,6 +97,17 @@ const rules: readonly Rule[] = [
   { why: "the worker carries out and decides nothing", from: /^worker\//, never: /^(?:desk|faces|settings|people|sandbox|cards)\// },
   { why: "a decision is carried out by whoever asks for it, not by the worker", from: /^desk\//, never: /^(?:worker|faces|sandbox)\// },
   { why: "a database package is a dialect's business", from: /^(?!storage\/)/, never: /^(?:kysely|node:sqlite|pg)(?:\/|$)/ },
+  {
+    why: "what watches the work listens, and decides and knows nothing of who asks",
+    from: /^telemetry\//,
+    never: new RegExp(`^(?:desk|faces|settings|people|sandbox|cards|language|wiring)/|^${concrete}`),
+  },
+  {
+    why: "the work goes on whether it is watched or not",
+    from: /^(?!telemetry\/|wiring\/|settings\/telemetry\.ts$)/,
+    never: /^telemetry\//,
+  },
+  { why: "measuring and tracing have one place", from: /^(?!telemetry\/)/, never: /^(?:prom-client|@opentelemetry\/)/ },
   { why: "an SDK stays in its platform's folder", from: /^(?!platforms\/x\/)/, never: /^twitter-api-v2/ },
   { why: "an SDK stays in its platform's folder", from: /^(?!platforms\/youtube-community\/)/, never: /^googleapis/ },
   { why: "a language model has one door", from: /^(?!edge\/model\.ts$)/, never: /^(?:ai|@ai-sdk\/.*)$/ },

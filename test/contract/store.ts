@@ -6,6 +6,7 @@ import { decisionsContract } from "../storage/contract/decisions.ts";
 import { digestsContract } from "../storage/contract/digests.ts";
 import { eventsContract } from "../storage/contract/events.ts";
 import { feedsContract } from "../storage/contract/feeds.ts";
+import { figuresContract } from "../storage/contract/figures.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
@@ -68,6 +69,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       recordContract,
       secretsContract,
       renewalsContract,
+      figuresContract,
       randomContract,
     ];
     for (const part of parts) part(stage);

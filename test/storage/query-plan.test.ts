@@ -128,6 +128,29 @@ describe("the engine's queries", () => {
     expect(said).toContain("outings_by_time (out_at>?)");
   });
 
+  test("figures are counted in indexes of what is open, however much is finished", async () => {
+    const { figures } = store;
+    const plans = await plansOf(async () => {
+      await figures.answer();
+      await figures.standings();
+      await figures.overdue(morning);
+      await figures.inHand();
+      await figures.spent(["x", "instagram"], "2026-03-01", "2026-03-31");
+      await figures.incidents();
+      await figures.stuck();
+      await figures.logins();
+      await figures.pauses(morning);
+    });
+    // Small by their nature, or an index that holds nothing but what is open.
+    const small =
+      /^SCAN (pauses|installation|secrets|renewals|longest|\(subquery-\d+\)|\w+ USING( COVERING)? INDEX (incidents_open|incidents_covering|letters_open|deliveries_open|posts_leased|tellings_pending))\b/;
+    expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
+    const said = plans.join("\n");
+    expect(said).toContain("USING COVERING INDEX posts_by_state (state=?)");
+    expect(said).toMatch(/USING (COVERING )?INDEX posts_to_wake \(wake_at<\?\)/);
+    expect(said).toContain("bookings_by_day (account=? AND day>? AND day<?)");
+  });
+
   test("the index of what is due holds nothing that is finished", async () => {
     await approved(store, "two", "x", morning);
     const rows = () => native.prepare("select id from posts where wake_at is not null order by id").all([]);
