@@ -7,10 +7,11 @@ import { toStoredSummary } from "./rows.ts";
 import type { Tables, Trx } from "./schema.ts";
 import type { StoredSummary } from "./store.ts";
 
-/** A place between two rows: after the row of this moment and id. */
+/** A place between two rows: after what this summary had of this moment, up to its draft of this ordinal. */
 export interface Place {
   readonly at: Instant;
-  readonly id: string;
+  readonly summaryId: string;
+  readonly ordinal: number;
 }
 
 export interface PostQuestion {
@@ -26,8 +27,9 @@ export interface Page<T> {
 }
 
 export interface Pages {
-  /** Ids of posts. @param after null: from the first */
+  /** Ids of posts, in the order of `Store.posts`. @param after null: from the first */
   posts(question: PostQuestion, after: Place | null, limit: number): Promise<Page<string>>;
+  /** In the order of `Store.summaries`. */
   summaries(after: Place | null, limit: number): Promise<Page<StoredSummary>>;
 }
 
@@ -39,52 +41,49 @@ export function pagesOn({ read }: Database): Pages {
 }
 
 /** One more is read than is wanted, to know whether there is one. */
-function pageOf<R extends { readonly id: string }, T>(
-  rows: readonly R[],
-  limit: number,
-  at: (row: R) => Instant,
-  as: (row: R) => T,
-): Page<T> {
+function pageOf<R, T>(rows: readonly R[], limit: number, placeOf: (row: R) => Place, as: (row: R) => T): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last ? { at: at(last), id: last.id } : null;
-  return { rows: shown.map(as), next };
+  return { rows: shown.map(as), next: rows.length > limit && last ? placeOf(last) : null };
+}
+
+function beyondPost({ at, summaryId, ordinal }: Place) {
+  return (where: ExpressionBuilder<Tables, "posts">): Expression<SqlBool> =>
+    where.or([
+      where("created_at", ">", at),
+      where.and([where("created_at", "=", at), where("summary_id", ">", summaryId)]),
+      where.and([where("created_at", "=", at), where("summary_id", "=", summaryId), where("ordinal", ">", ordinal)]),
+    ]);
 }
 
 async function posts(trx: Trx, { state, account, summaryId }: PostQuestion, after: Place | null, limit: number): Promise<Page<string>> {
-  const beyond =
-    (place: Place) =>
-    (where: ExpressionBuilder<Tables, "posts">): Expression<SqlBool> =>
-      where.or([where("created_at", ">", place.at), where.and([where("created_at", "=", place.at), where("id", ">", place.id)])]);
-  let query = trx.selectFrom("posts").select(["id", "created_at"]);
+  let query = trx.selectFrom("posts").select(["id", "created_at", "summary_id", "ordinal"]);
   if (state !== undefined) query = query.where("state", "=", state);
   if (account !== undefined) query = query.where("account", "=", account);
   if (summaryId !== undefined) query = query.where("summary_id", "=", summaryId);
-  if (after) query = query.where(beyond(after));
-  const rows = await query
-    .orderBy("created_at")
-    .orderBy("id")
-    .limit(limit + 1)
-    .execute();
+  if (after) query = query.where(beyondPost(after));
+  const ordered = query.orderBy("created_at").orderBy("summary_id").orderBy("ordinal");
+  const rows = await ordered.limit(limit + 1).execute();
   return pageOf(
     rows,
     limit,
-    ({ created_at }) => created_at,
+    ({ created_at, summary_id, ordinal }) => ({ at: created_at, summaryId: summary_id, ordinal }),
     ({ id }) => id,
   );
 }
 
+function beyondSummary({ at, summaryId }: Place) {
+  return (where: ExpressionBuilder<Tables, "summaries">): Expression<SqlBool> =>
+    where.or([where("added_at", ">", at), where.and([where("added_at", "=", at), where("id", ">", summaryId)])]);
+}
+
 async function summaries(trx: Trx, after: Place | null, limit: number): Promise<Page<StoredSummary>> {
-  const beyond =
-    (place: Place) =>
-    (where: ExpressionBuilder<Tables, "summaries">): Expression<SqlBool> =>
-      where.or([where("added_at", ">", place.at), where.and([where("added_at", "=", place.at), where("id", ">", place.id)])]);
   let query = trx.selectFrom("summaries").selectAll();
-  if (after) query = query.where(beyond(after));
+  if (after) query = query.where(beyondSummary(after));
   const rows = await query
     .orderBy("added_at")
     .orderBy("id")
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, ({ added_at }) => added_at, toStoredSummary);
+  return pageOf(rows, limit, ({ added_at, id }) => ({ at: added_at, summaryId: id, ordinal: 0 }), toStoredSummary);
 }

@@ -9,9 +9,11 @@ import { feedsContract } from "../storage/contract/feeds.ts";
 import { figuresContract } from "../storage/contract/figures.ts";
 import type { Ground, Stage } from "../storage/contract/ground.ts";
 import { incidentsContract } from "../storage/contract/incidents.ts";
+import { keysContract } from "../storage/contract/keys.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
 import { lettersContract } from "../storage/contract/letters.ts";
 import { mediaContract } from "../storage/contract/media.ts";
+import { pagesContract } from "../storage/contract/pages.ts";
 import { overridesContract } from "../storage/contract/overrides.ts";
 import { peopleContract } from "../storage/contract/people.ts";
 import { processesContract } from "../storage/contract/processes.ts";
@@ -60,6 +62,8 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       peopleContract,
       lettersContract,
       feedsContract,
+      keysContract,
+      pagesContract,
       eventsContract,
       digestsContract,
       sourcesContract,
