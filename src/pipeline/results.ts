@@ -5,7 +5,6 @@ export {
   type Comparison,
   compare,
   type Group,
-  latestMark,
   type Measure,
   measured,
   measures,

@@ -1,5 +1,5 @@
 /** Which posts of an account did well, as far as so few can tell. Pure. */
-import { type Mark, marks, type Outcomes, type Tally, type Traits } from "../../domain/result.ts";
+import type { Mark, Outcomes, Tally, Traits } from "../../domain/result.ts";
 import { isOnTime } from "./marks.ts";
 import { fewest, type Spread, spreadOf } from "./numbers.ts";
 
@@ -125,10 +125,4 @@ export function compare(posts: readonly Outcomes[], question: Question): readonl
     ({ account }) => account,
   );
   return [...own].toSorted(([a], [b]) => a.localeCompare(b, "en")).map(([account, some]) => compareOne(account, some, question));
-}
-
-/** The mark that stands where none is asked for: the latest that some post has. */
-export function latestMark(posts: readonly Outcomes[]): Mark {
-  const has = (mark: Mark) => posts.some(({ counts }) => counts.some((count) => count.mark === mark && count.fate === "counted"));
-  return has("24h") ? "24h" : (marks.find(has) ?? "24h");
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Count, Mark, Outcomes, Tally, Traits } from "../../../src/domain/result.ts";
+import type { Count, Outcomes, Tally, Traits } from "../../../src/domain/result.ts";
 import { spreadOf } from "../../../src/pipeline/results/numbers.ts";
-import { ageAt, compare, fewest, isTooLate, latestMark, sayAge, triedAgainAt } from "../../../src/pipeline/results.ts";
+import { ageAt, compare, fewest, isTooLate, sayAge, triedAgainAt } from "../../../src/pipeline/results.ts";
 
 const traits: Traits = { kind: "single", card: "headline", theme: "dark", photo: false, words: "herald", weekday: "mon", slot: "09:00" };
 const none: Tally = { likes: null, reposts: null, replies: null, quotes: null, views: null, comments: null };
@@ -127,14 +127,5 @@ describe("marks", () => {
 
   it("say how old a post was", () => {
     expect([61, 150, 26 * 60, 170 * 60].map((minutes) => sayAge(minutes * 60_000))).toEqual(["61 min", "3 h", "26 h", "7.1 d"]);
-  });
-
-  it("are compared a day after where a post has that, else at what there is", () => {
-    const at = (mark: Mark): Outcomes => {
-      const post = posted({ likes: 1 });
-      return { ...post, counts: post.counts.map((count) => ({ ...count, mark })) };
-    };
-    expect(latestMark([at("7d")])).toBe("7d");
-    expect(latestMark([at("1h"), at("24h")])).toBe("24h");
   });
 });
