@@ -2,7 +2,8 @@ type Asked<T extends readonly unknown[]> = { readonly [Index in keyof T]: Promis
 
 /**
  * Asks several questions of one transaction at once: a server is sent all of them before it has answered the first, and carries them
- * out in this order. Where one fails, the others are waited for all the same, so that none comes after the transaction's end.
+ * out in this order. Where one fails, the others are waited for all the same, so that none comes after the transaction's end; of several
+ * failures the first in this order is thrown: what comes behind it fails with it, and doesn't say why.
  */
 export async function together<T extends readonly unknown[]>(...asked: Asked<T>): Promise<T> {
   const settled = await Promise.allSettled(asked);
