@@ -52,12 +52,20 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const database = serverDatabase(db, patience);
   try {
     const server = await persevere(patience, () => identify(db, placeOf(url)));
-    await bringUpToDate(url, now, patience);
+    if (!(await persevere(patience, () => isUpToDate(db)))) await bringUpToDate(url, now, patience);
     return storeOn(database, now, watch, { ...dialectOn(url, server), clock: () => persevere(patience, () => clockOf(db)) });
   } catch (error) {
     await database.close();
     throw explained(error, placeOf(url));
   }
+}
+
+/** The everyday answer, without a look at every table of the server. */
+async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select to_regclass('kysely_migration') is not null as has`.execute(db);
+  if (!rows[0]?.has) return false;
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return done.rows.map(({ name }) => name).join() === Object.keys(serverMigrations).sort().join();
 }
 
 /** On a connection that waits as long as changing large tables takes. */

@@ -18,6 +18,7 @@ import { overridesContract } from "../storage/contract/overrides.ts";
 import { peopleContract } from "../storage/contract/people.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
+import { racesContract } from "../storage/contract/races.ts";
 import { randomContract } from "../storage/contract/random.ts";
 import { recordContract } from "../storage/contract/record.ts";
 import { renewalsContract } from "../storage/contract/renewals.ts";
@@ -28,6 +29,7 @@ import { sourcesContract } from "../storage/contract/sources.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
 import { stepsContract } from "../storage/contract/steps.ts";
 import { storiesContract } from "../storage/contract/stories.ts";
+import { textsContract } from "../storage/contract/texts.ts";
 import { viewsContract } from "../storage/contract/views.ts";
 import { morning } from "../support/store-fixtures.ts";
 
@@ -71,6 +73,8 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       signInsContract,
       processesContract,
       recordContract,
+      textsContract,
+      racesContract,
       secretsContract,
       renewalsContract,
       figuresContract,

@@ -42,6 +42,7 @@ export async function layPostgres(): Promise<PostgresGround> {
     emptyLocation: empty,
     open: (now, watch) => openPostgres({ url, now, ...(watch ? { watch } : {}) }),
     inspect: () => undefined,
+    kills: 6,
     remove: async () => undefined,
   };
 }

@@ -12,6 +12,8 @@ export interface Ground {
   open(now: () => Instant, watch?: Watch): Promise<Store>;
   /** Throws if the database itself says that it is damaged. */
   inspect(): void;
+  /** How many times a process is killed at work here; absent: as often as a file needs, which has nobody else to keep it whole. */
+  readonly kills?: number;
   remove(): Promise<void>;
 }
 
