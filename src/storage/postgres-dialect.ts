@@ -4,6 +4,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type DataTypeNode,
+  type Dialect,
   Kysely,
   type LogConfig,
   PostgresAdapter,
@@ -31,7 +32,7 @@ const number = "select pg_current_xact_id()::text as xid";
  * How a transaction begins, in one round trip. One that writes has the house to itself: each of its statements sees all that was
  * committed before, and nothing comes between them. Those that Kysely calls `read committed` share the house: see `Database.writeOn`.
  */
-function beginning({ accessMode, isolationLevel }: TransactionSettings): string {
+export function beginning({ accessMode, isolationLevel }: TransactionSettings): string {
   if (accessMode === "read only") return look;
   const lock = isolationLevel === "read committed" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
   return `${begin}; select ${lock}(${heraldLock}, ${theHouse}); ${number}`;
@@ -47,7 +48,19 @@ export class UnknownEnd extends Error {
 }
 
 export function kyselyOnPostgres(pool: PostgresPool, log: LogConfig = []): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new ServerDialect({ pool }), log });
+  const dialect = new ServerDialect({ pool });
+  const db = new Kysely<Tables>({ dialect, log });
+  dialects.set(db, dialect);
+  return db;
+}
+
+const dialects = new WeakMap<Kysely<Tables>, ServerDialect>();
+
+/** Of a database that was opened here. */
+export function dialectOf(db: Kysely<Tables>): Dialect {
+  const dialect = dialects.get(db);
+  if (!dialect) throw new Error("This is no database on PostgreSQL.");
+  return dialect;
 }
 
 class ServerDialect extends PostgresDialect {

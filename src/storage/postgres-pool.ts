@@ -53,7 +53,7 @@ export function poolOn(url: string, { size, patient = false }: PoolOptions): Pos
   // How long a connection may take to come about is its own matter: the pool's time limit would count waiting for a free one, too.
   class Client extends pg.Client {
     constructor() {
-      super({ ...connection, connectionTimeoutMillis });
+      super({ ...connection, connectionTimeoutMillis, pipeline: true });
     }
   }
   const pool = new pg.Pool({ max: size, Client, idleTimeoutMillis: 30_000 });
@@ -86,11 +86,28 @@ function nameOf(text: string): { readonly name?: string } {
   return { name };
 }
 
+/** What is asked at once goes out in one piece: see `together`. */
+function gathering({ connection }: pg.PoolClient): () => void {
+  let gathered = false;
+  return () => {
+    if (gathered) return;
+    gathered = true;
+    const { stream } = connection;
+    stream.cork();
+    process.nextTick(() => {
+      gathered = false;
+      stream.uncork();
+    });
+  };
+}
+
 /** The same connection, asking each question prepared: the server reads and plans it once. */
 function preparing(client: pg.PoolClient): PostgresPoolClient {
   let spoilt = false;
+  const gather = gathering(client);
   const ask = async (text: string, values: readonly unknown[]) => {
     try {
+      gather();
       if (values.length > 0) return await client.query({ ...nameOf(text), text, values: values.map(storable) });
       const answer: pg.QueryResult | pg.QueryResult[] = await client.query(text);
       // Several statements in one text have an answer each; what is asked for stands last.

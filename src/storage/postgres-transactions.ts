@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Database, type Patience, persevere } from "./database.ts";
 import { heraldLock, UnknownEnd } from "./postgres-dialect.ts";
+import { inRounds } from "./postgres-rounds.ts";
 import type { Tables, Trx } from "./schema.ts";
 
 type Work<T> = (trx: Trx) => Promise<T>;
@@ -21,18 +22,7 @@ export function serverDatabase(db: Kysely<Tables>, patience: Patience): Database
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
     write: (work) => once(db, patience, (kept) => db.transaction().execute(kept(work))),
-    writeOn: (postId, work) =>
-      once(db, patience, (kept) =>
-        db
-          .transaction()
-          .setIsolationLevel("read committed")
-          .execute(
-            kept(async (trx) => {
-              await takeAccountOf(trx, postId);
-              return await work(trx);
-            }),
-          ),
-      ),
+    writeOn: (postId, work) => once(db, patience, (kept) => inRounds(db, { lock: (trx) => takeAccountOf(trx, postId) }, kept(work))),
     close: () => db.destroy(),
   };
 }
