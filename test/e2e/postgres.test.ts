@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StandIns, startStandIns } from "../../src/sandbox/index.ts";
+import { layLine } from "../support/cut-line.ts";
 import { freePort, type Home, makeHome, until } from "../support/herald.ts";
 import { ask, dropDatabase, makeDatabase } from "../support/postgres-databases.ts";
 
@@ -10,19 +11,15 @@ const example = "config/examples/solar-net-billing.txt";
 let standIns: StandIns;
 let home: Home;
 let url: string;
+let surroundings: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   [standIns, url] = await Promise.all([startStandIns(), makeDatabase()]);
   const port = await freePort();
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000" };
-  home = makeHome({
-    ...standIns.envForChild(),
-    ...standIns.logins.x,
-    ...timing,
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: url,
-  });
+  const places = { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` };
+  surroundings = { ...standIns.envForChild(), ...standIns.logins.x, ...timing, ...places };
+  home = makeHome({ ...surroundings, DATABASE_URL: url }, "together");
 });
 
 afterAll(async () => {
@@ -86,23 +83,47 @@ describe("the real command line on PostgreSQL", () => {
     sealed.remove();
   });
 
-  it("is taken up by a worker that waits, the moment it is approved", async () => {
-    const worker = home.spawn(["worker"]);
-    await until(
-      "the worker listens",
-      async () => (await ask(url, "select 1 from pg_stat_activity where query = 'listen herald_due' or query = 'select 1'")).length > 0,
-    );
-    const before = sent().length;
-    await home.json(["add", "config/examples/school-meals.md"]);
+  const draftOnX = async (file: string) => {
+    await home.json(["add", file]);
     const { posts } = await home.json(["list"]);
-    const draft = posts.find(({ platform, state }) => platform === "x" && state === "draft");
-    await home.json(["approve", draft?.id ?? "", "--now"]);
-    await until(
-      "it is out",
-      async () => sent().length > before && (await home.json(["show", draft?.id ?? ""])).posts[0]?.state === "published",
-    );
+    return posts.find(({ platform, state }) => platform === "x" && state === "draft")?.id ?? "";
+  };
+  const isOut = async (id: string) => (await home.json(["show", id])).posts[0]?.state === "published";
+  const isHeard = async () => {
+    const listening = "select 1 from pg_stat_activity where query = 'listen herald_due' and datname = current_database()";
+    return (await ask(url, listening)).length > 0;
+  };
+
+  it("is worked on by several workers side by side, each post once", async () => {
+    const workers = [1, 2].map(() => home.spawn(["worker"]));
+    await until("a worker listens", isHeard);
+    const before = sent().length;
+    const draft = await draftOnX("config/examples/school-meals.md");
+    await home.json(["approve", draft, "--now"]);
+    await until("it is out", () => isOut(draft));
+    for (const { child } of workers) child.kill("SIGTERM");
+    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    const [post] = (await home.json(["show", draft])).posts;
+    expect(sent().length - before).toBe(post?.steps.filter(({ key }) => key.startsWith("post-")).length);
+    for (const worker of workers) expect(worker.said()).not.toContain(new URL(url).password);
+  });
+
+  it("that is lost to a worker stops its sending, and no longer than it is lost", async () => {
+    const line = await layLine(url);
+    const far = makeHome({ ...surroundings, DATABASE_URL: line.url });
+    const worker = far.spawn(["worker"]);
+    await until("the worker listens", isHeard);
+    await line.cut();
+    const [draft, before] = [await draftOnX("config/examples/crop-insurance.txt"), sent().length];
+    await home.json(["approve", draft, "--now"]);
+    await until("the worker says so", () => worker.said().includes("can't be reached; nothing is sent meanwhile"));
+    expect(sent()).toHaveLength(before);
+    await line.mend();
+    await until("it is out", () => isOut(draft));
     worker.child.kill("SIGTERM");
     expect(await worker.ended).toBe(0);
-    expect(worker.said()).not.toContain(new URL(url).password);
+    expect(worker.said()).toContain("is there again; going on where it stopped");
+    await line.close();
+    far.remove();
   });
 });
