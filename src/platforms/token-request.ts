@@ -88,7 +88,10 @@ function failure(library: Library, error: unknown, hidden: readonly string[]): T
   }
   if (error instanceof library.WWWAuthenticateChallengeError)
     return { kind: "error", status: error.status, error: "invalid_client", words: "" };
-  if (error instanceof library.OperationProcessingError) return { kind: "silence", reason: "its answer could not be understood" };
+  if (error instanceof library.OperationProcessingError) {
+    const status = error.cause instanceof Response ? ` (${error.cause.status})` : "";
+    return { kind: "silence", reason: `its answer${status} could not be understood` };
+  }
   const name = error instanceof Error ? error.name : "";
   return { kind: "silence", reason: /Timeout|Abort/.test(name) ? "it took too long" : "there was no whole answer" };
 }

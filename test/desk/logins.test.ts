@@ -89,7 +89,11 @@ describe("logins on X", () => {
     await desk.keeper.look();
     await desk.keeper.look();
     expect(tokenRequests() - asked).toBe(1);
-    expect(await row()).toMatchObject({ failures: 1, dead: false, problem: "X could not be asked: its answer could not be understood." });
+    expect(await row()).toMatchObject({
+      failures: 1,
+      dead: false,
+      problem: "X could not be asked: its answer (503) could not be understood.",
+    });
     expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 1 });
     pass(minuteMs);
     await desk.keeper.look();

@@ -62,6 +62,9 @@ describe(".env.example", () => {
     const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
     const wordpress = ["WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"];
     const times = ["REQUEST_TIMEOUT", "SETTLE", "LEASE", "TICK"].map((name) => `HERALD_${name}_MS`);
-    expect(Object.keys(parse(example)).toSorted()).toEqual([...own, ...bucket, ...wordpress, ...telling, ...times, ...known].toSorted());
+    const apps = ["X_CLIENT_ID", "X_CLIENT_SECRET", "INSTAGRAM_APP_ID", "INSTAGRAM_APP_SECRET", "INSTAGRAM_TOKEN_EXPIRES"];
+    expect(Object.keys(parse(example)).toSorted()).toEqual(
+      [...own, ...bucket, ...wordpress, ...telling, ...times, ...apps, ...known].toSorted(),
+    );
   });
 });

@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
 import type { Account } from "../../src/domain/account.ts";
 import type { Problem, Result } from "../../src/domain/problem.ts";
+import type { Registry } from "../../src/platforms/platform.ts";
 import { loadSettings, type Settings } from "../../src/settings/settings.ts";
-import { login, registry } from "./fake-registry.ts";
+import { registry as fake, login } from "./fake-registry.ts";
 
 const places: string[] = [];
 
@@ -45,9 +46,11 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   readonly forced?: boolean;
   readonly directory?: string;
+  /** Absent: platforms as settings alone see them. */
+  readonly registry?: Registry;
 }
 
-export function load({ yaml = least, env = {}, forced = false, directory }: Setting): Result<Settings> {
+export function load({ yaml = least, env = {}, forced = false, directory, registry = fake }: Setting): Result<Settings> {
   return loadSettings({
     env,
     directory: directory ?? workplace({ "config/herald.yaml": yaml }),

@@ -11,6 +11,7 @@ import type { Site } from "../../src/faces/web/visit.ts";
 import { csrfOf } from "../../src/people/tokens.ts";
 import { readSealKeys } from "../../src/settings/seal.ts";
 import type { Fields } from "./desk-visitor.ts";
+import type { FakeClock } from "./fake-clock.ts";
 import { comeIn, layPeopleDesk, origin, visitFrom } from "./people-desk.ts";
 
 export const visitors = ["stranger", ...roles] as const;
@@ -30,6 +31,7 @@ export interface Asking {
 export interface FiveVisitors {
   /** Its actor is the operator. */
   readonly desk: Desk;
+  readonly clock: FakeClock;
   readonly site: Site;
   readonly app: Hono;
   ask(who: VisitorKind, path: string, asking?: Asking): Promise<Response>;
@@ -40,13 +42,13 @@ export interface FiveVisitors {
 
 const secret = "mT4q0Zr8Wk1VbX6yLd2Jc9Fh3Sg7Pn5Ae-Uo_iKx";
 
-type Options = { readonly log?: Log } & Pick<Site, "meet" | "standIns">;
+type Options = { readonly log?: Log; readonly change?: (desk: Desk) => Desk } & Pick<Site, "meet" | "net" | "standIns">;
 
 /** Accounts are connected as by the environment; nobody can be asked whose they are unless `meet` says so. */
-export async function layFiveVisitors({ log = silentLog, ...more }: Options = {}): Promise<FiveVisitors> {
+export async function layFiveVisitors({ log = silentLog, change = (desk) => desk, ...more }: Options = {}): Promise<FiveVisitors> {
   const laid = await layPeopleDesk();
   const settings = { ...laid.desk.settings, mode: "live" as const, sealKeys: readSealKeys({ HERALD_SECRET: secret }) };
-  const desk: Desk = { ...laid.desk, settings };
+  const desk: Desk = change({ ...laid.desk, settings });
   const tokens = new Map<VisitorKind, string>();
   // An admin first: nobody else may be.
   for (const role of roles.toReversed()) tokens.set(role, (await comeIn(desk, nameOf(role), role)).token);
@@ -55,7 +57,15 @@ export async function layFiveVisitors({ log = silentLog, ...more }: Options = {}
   const renew = async (who: VisitorKind) => {
     if (who !== "stranger") tokens.set(who, await signedInAnew(desk, who));
   };
-  return { desk, site, app, ask: (who, path, asking) => ask(app, tokens.get(who), path, asking), renew, remove: laid.remove };
+  return {
+    desk,
+    clock: laid.clock,
+    site,
+    app,
+    ask: (who, path, asking) => ask(app, tokens.get(who), path, asking),
+    renew,
+    remove: laid.remove,
+  };
 }
 
 async function signedInAnew(desk: Desk, role: Role): Promise<string> {

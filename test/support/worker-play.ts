@@ -7,6 +7,7 @@ import type { Summary } from "../../src/domain/summary.ts";
 import type { Edge } from "../../src/edge/edge.ts";
 import type { News } from "../../src/notify/news.ts";
 import { freeze } from "../../src/pipeline/digest.ts";
+import type { Logins } from "../../src/platforms/current-login.ts";
 import type { Platform, Registry, Session } from "../../src/platforms/platform.ts";
 import type { Store } from "../../src/storage/store.ts";
 import type { Concurrency } from "../../src/worker/lanes.ts";
@@ -46,7 +47,7 @@ export interface WorkerPlay {
   /** How often a platform was asked who we are. */
   verified(): number;
   /** A worker that has just started. */
-  begin(concurrency?: Concurrency): Worker;
+  begin(concurrency?: Concurrency, logins?: Logins): Worker;
   /** Approves a post of its own summary. */
   approve(id: string, at: Instant, more?: Approval): Promise<void>;
   stateOf(id: string): Promise<State | undefined>;
@@ -116,7 +117,7 @@ export async function openWorkerPlay(start: Instant, accounts: readonly Account[
     sent,
     news,
     verified: () => verified,
-    begin: (concurrency) =>
+    begin: (concurrency, logins) =>
       makeWorker({
         store,
         registry,
@@ -126,6 +127,7 @@ export async function openWorkerPlay(start: Instant, accounts: readonly Account[
         timing: { requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000, tickMs: 1_000, ...(concurrency ? { concurrency } : {}) },
         tell: (told) => void news.push(told),
         owner: "desk-1/1/1",
+        ...(logins ? { logins } : {}),
       }),
     approve: async (id, at, approval = {}) => {
       const account = accounts.find((candidate) => candidate.id === (approval.account ?? accounts[0]?.id));

@@ -1,3 +1,4 @@
+import { loginEnds } from "../../desk/login-ends.ts";
 import { sourceNotes } from "../../desk/sources.ts";
 import { status } from "../../desk/status.ts";
 import { webhookReports, webhookTroubles } from "../../desk/webhook-reports.ts";
@@ -14,9 +15,10 @@ export const run: Run = async (wiring, typed) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
     const [rows, notes] = [await judged(desk, waiting), await sourceNotes(desk)];
     const webhooks = webhookTroubles(await webhookReports(desk));
-    return ok({ paused, postponed, incidents, waiting: rows, notes, webhooks, zone: desk.settings.timezone });
+    const logins = await loginEnds(desk);
+    return ok({ paused, postponed, incidents, waiting: rows, notes, webhooks, logins, zone: desk.settings.timezone });
   });
-  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, notes, webhooks, zone }) => {
+  return print(result, wantsJson(typed), ({ paused, waiting, postponed, incidents, notes, webhooks, logins, zone }) => {
     const pauses = paused.map(
       ({ account, reason, until }) => `Paused: ${account} — ${reason}${until ? ` (until ${sayInstant(Date.parse(until), zone)})` : ""}`,
     );
@@ -34,9 +36,16 @@ export const run: Run = async (wiring, typed) => {
       ...notes.map((note) => `From the sources: ${note}`),
       ...webhooks,
       ...wrong,
+      ...logins.map(
+        (one) => `Login of ${one.account}: until ${sayInstant(Date.parse(one.until), zone)}${one.isRenewed ? ", renewed by itself" : ""}`,
+      ),
       ...(rows.length > 0 ? ["Waiting for a person:", ...rows] : ["Nothing waits for a person."]),
     ].join("\n");
     const json = { posts: waiting.map(({ report }) => report), paused, postponed, incidents };
-    return { json: { ...json, ...(notes.length > 0 ? { sources: notes } : {}), ...(webhooks.length > 0 ? { webhooks } : {}) }, text };
+    const ends = logins.length > 0 ? { logins } : {};
+    return {
+      json: { ...json, ...ends, ...(notes.length > 0 ? { sources: notes } : {}), ...(webhooks.length > 0 ? { webhooks } : {}) },
+      text,
+    };
   });
 };
