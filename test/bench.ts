@@ -1,12 +1,13 @@
-/** `npm run bench [-- preview|compose|check|cards|desk|punctuality]`: measures one thing, or everything. Prints, never fails for a slow machine. */
+/** `npm run bench [-- preview|compose|check|cards|desk|punctuality|weight]`: measures one thing, or everything. Prints, never fails for a slow machine. */
 import { cards } from "./bench/cards.ts";
 import { check } from "./bench/check.ts";
 import { compose } from "./bench/compose.ts";
 import { desk } from "./bench/desk.ts";
 import { preview } from "./bench/preview.ts";
 import { punctuality } from "./bench/punctuality.ts";
+import { weight } from "./bench/weight.ts";
 
-const benches: Readonly<Record<string, () => void | Promise<void>>> = { preview, compose, check, cards, desk, punctuality };
+const benches: Readonly<Record<string, () => void | Promise<void>>> = { preview, compose, check, cards, desk, punctuality, weight };
 
 const [name] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benches) : benches[name] ? [benches[name]] : [];
