@@ -73,7 +73,8 @@ async function tellNext(parts: NotifierParts, channel: Channel, { done, stop }: 
   }
   const waitMs = stop.aborted ? 0 : retryMs(tries);
   await store.notTold(incident.id, channel.name, token, sent.reason, clock.now() + waitMs);
-  log.warn({ channel: channel.name, incident: incident.id, reason: sent.reason, tries }, "a message did not arrive; it is tried again");
+  const about = { incident: incident.id, post: incident.post, account: incident.account };
+  log.warn({ channel: channel.name, ...about, reason: sent.reason, tries }, "a message did not arrive; it is tried again");
   return false;
 }
 

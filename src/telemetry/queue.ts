@@ -19,7 +19,7 @@ export interface AccountFigures {
   /** This month, in its zone. */
   readonly spent: Pick<Spent, "posts" | "microCents">;
   readonly budget: Account["budget"];
-  /** Its login, where the database keeps it. */
+  /** Its login, where the database keeps it or its end is known. */
   readonly login: LoginStanding | null;
 }
 
@@ -43,9 +43,11 @@ export interface QueueParts {
   /** As the settings have them now. */
   accounts(): readonly Account[];
   isConnected(account: string): boolean;
+  /** When a login ends that settings hold; null: nobody knows. */
+  loginEnds(account: Account): Instant | null;
 }
 
-export async function readQueue({ figures, clock, accounts, isConnected }: QueueParts): Promise<QueueFigures> {
+export async function readQueue({ figures, clock, accounts, isConnected, loginEnds }: QueueParts): Promise<QueueFigures> {
   const at = clock.now();
   const pauses = await figures.pauses(at);
   const stopped = new Map(pauses.map((pause) => [pause.account, stopperOf(pause)]));
@@ -65,19 +67,23 @@ export async function readQueue({ figures, clock, accounts, isConnected }: Queue
     overdueSince: waiting.length === 0 ? null : Math.min(...waiting),
     inHand: await figures.inHand(),
     housePausedBy: stopped.get(null) ?? null,
-    accounts: accounts().map(({ id, platform, budget }) => ({
-      id,
-      platform,
-      budget,
-      isConnected: isConnected(id),
-      pausedBy: stopped.get(id) ?? null,
-      spent: spent.get(id) ?? { posts: 0, microCents: 0 },
-      login: logins.get(id) ?? null,
+    accounts: accounts().map((account) => ({
+      id: account.id,
+      platform: account.platform,
+      budget: account.budget,
+      isConnected: isConnected(account.id),
+      pausedBy: stopped.get(account.id) ?? null,
+      spent: spent.get(account.id) ?? { posts: 0, microCents: 0 },
+      login: logins.get(account.id) ?? fromSettings(account.id, loginEnds(account)),
     })),
     incidents: withZeros(await figures.incidents()),
     stuck: await figures.stuck(),
     at,
   };
+}
+
+function fromSettings(account: string, expiresAt: Instant | null): LoginStanding | null {
+  return expiresAt === null ? null : { account, expiresAt, failures: 0, dead: false };
 }
 
 function stopperOf(pause: Standstill): Stopper {

@@ -3,6 +3,7 @@
  * what it is made of is loaded when there is something to watch.
  */
 import type { Account, PlatformId } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { Clock } from "../edge/clock.ts";
 import type { Log } from "../edge/log.ts";
 import type { News } from "../notify/news.ts";
@@ -28,6 +29,8 @@ export interface TelemetryParts {
   /** As the settings have them now. */
   accounts(): readonly Account[];
   isConnected(account: string): boolean;
+  /** When a login ends that settings hold; null: nobody knows. */
+  loginEnds(account: Account): Instant | null;
   /** How often a worker of this process looks at the queue; null: none runs here. */
   tickMs(): number | null;
   /** Aborts when the process is asked to stop. */

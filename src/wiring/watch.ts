@@ -28,6 +28,10 @@ export async function watchedIn(first: House, stop: AbortSignal): Promise<Watche
     platforms: Object.values(registry).map(({ id }) => id),
     accounts: () => settings().accounts,
     isConnected: (account) => settings().secrets.has(account),
+    loginEnds: ({ id, platform }) => {
+      const secret = settings().secrets.get(id);
+      return (secret && registry[platform].oauth?.until(secret)) ?? null;
+    },
     tickMs: () => settings().worker.tickMs,
     stop,
     traces: settings().telemetry.traces,

@@ -99,6 +99,15 @@ describe("the notifier", () => {
     expect((await store.openIncidents())[0]?.tellings).toMatchObject([{ toldAt: morning + waitedMs, tries: 5, problem: null }]);
   });
 
+  it("logs what did not arrive with the id of its post", async () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const log = { ...silentLog, warn: (fields: Readonly<Record<string, unknown>>) => void lines.push(fields) };
+    hook.reactions.push(500);
+    await hold("one");
+    await once({ log });
+    expect(lines).toMatchObject([{ post: "one", account: "account-one", incident: "held:one:4", channel: "webhook" }]);
+  });
+
   it("says nothing of what is over by then: nobody is sent to post what stands already", async () => {
     hook.reactions.push(500);
     await hold("one");

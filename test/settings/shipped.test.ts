@@ -61,10 +61,11 @@ describe(".env.example", () => {
     const telling = ["NOTIFY_WEBHOOK_URL", "SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM", "TELEGRAM_BOT_TOKEN"];
     const bucket = ["MEDIA_HOST", "MEDIA_BUCKET", "MEDIA_ACCESS_KEY", "MEDIA_SECRET_KEY", "MEDIA_REGION", "MEDIA_PUBLIC_URL"];
     const wordpress = ["WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD"];
+    const watching = ["METRICS_TOKEN", "HERALD_LOG"];
     const times = ["REQUEST_TIMEOUT", "SETTLE", "LEASE", "TICK"].map((name) => `HERALD_${name}_MS`);
     const apps = ["X_CLIENT_ID", "X_CLIENT_SECRET", "INSTAGRAM_APP_ID", "INSTAGRAM_APP_SECRET", "INSTAGRAM_TOKEN_EXPIRES"];
     expect(Object.keys(parse(example)).toSorted()).toEqual(
-      [...own, ...bucket, ...wordpress, ...telling, ...times, ...apps, ...known].toSorted(),
+      [...own, ...watching, ...bucket, ...wordpress, ...telling, ...times, ...apps, ...known].toSorted(),
     );
   });
 });

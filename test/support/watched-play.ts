@@ -35,6 +35,7 @@ export async function openWatchedPlay(
     platforms: ["x", "instagram", "youtube-community"],
     accounts: () => accounts,
     isConnected: () => true,
+    loginEnds: ({ id }) => (id === "youtube-community" ? nine + 90 * 86_400_000 : null),
     tickMs: () => 1_000,
     stop: stop.signal,
     traces: null,

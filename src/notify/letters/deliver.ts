@@ -65,7 +65,8 @@ async function keepOutcome({ letters, clock, log }: DeliveryParts, bundle: Bundl
   const { way, person, tries, token } = bundle;
   const now = clock.now();
   if (carried.kind === "arrived") return letters.told(bundle.id, now);
-  log.warn({ way, person, reason: carried.reason, tries }, "a letter did not arrive");
+  const posts = bundle.letters.flatMap(({ kind, subject }) => (kind === "silenced" ? [] : [subject]));
+  log.warn({ way, person, posts, reason: carried.reason, tries }, "a letter did not arrive");
   if (carried.kind === "failed") return letters.notTold(token, carried.reason, now + (carried.afterMs ?? retryMs(tries)));
   await letters.silence(person, to, now);
   const ids = bundle.letters.map(({ id }) => id);
