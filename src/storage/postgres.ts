@@ -17,7 +17,7 @@ import { tellWakeUps } from "./postgres-wake-ups.ts";
 import { listenFor } from "./postgres-wakes.ts";
 import type { Tables } from "./schema.ts";
 import { type Dialect, storeOn } from "./sql-store.ts";
-import type { Steadfast } from "./sqlite.ts";
+import type { Steadfast } from "./steadfast.ts";
 import type { Store } from "./store.ts";
 import { serverTrouble } from "./trouble.ts";
 

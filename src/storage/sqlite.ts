@@ -14,8 +14,11 @@ import { openNodeSqlite } from "./node-sqlite.ts";
 import { storeOn } from "./sql-store.ts";
 import { kyselyOn, prepare } from "./sqlite-dialect.ts";
 import { isBusy, isFull, isNoDatabase } from "./sqlite-errors.ts";
+import type { Steadfast } from "./steadfast.ts";
 import type { BackupOrder, Store } from "./store.ts";
 import { troubleWith } from "./trouble.ts";
+
+export type { Steadfast } from "./steadfast.ts";
 
 export interface SqliteOptions {
   /** Path of the file; it and its folders are made where they are missing, readable by their owner alone. */
@@ -34,13 +37,6 @@ export interface SqliteOptions {
   readonly sleep?: (ms: number) => Promise<void>;
   /** For a program that stays: it waits for a lock or for room on the disk as long as it takes, says so, and goes on. */
   readonly steadfast?: Steadfast;
-}
-
-export interface Steadfast {
-  /** Takes a line for people. */
-  readonly tell: (line: string) => void;
-  /** Ends all waiting. */
-  readonly stop: AbortSignal;
 }
 
 const defaultBusyTimeoutMs = 10_000;
