@@ -12,6 +12,8 @@ interface Body {
   readonly content?: unknown;
   /** Of a row with which an older database began: its journal up to there. */
   readonly journal?: { readonly length: number; readonly sha256: string };
+  /** Of a row that tells of packing a journal away: what was packed. */
+  readonly archived?: { readonly length: number; readonly sha256: string };
 }
 
 /** A body that can't be read is an altered row, which the chain tells. */
@@ -46,6 +48,14 @@ function recorded(rows: readonly RecordRow[]): ReadonlyMap<number, { readonly ro
     }
   }
   return entries;
+}
+
+/** What was packed away is still what it was. */
+function archiveProblems({ post, journal, rows }: AuditedPost): readonly Problem[] {
+  const packed = rows.flatMap((row) => bodyOf(row).archived ?? []);
+  return packed
+    .filter(({ length, sha256 }) => sha256Of(journal.slice(0, length)) !== sha256)
+    .map(({ length }) => differs(post.id, `Its first ${length} journal entries are not those that were archived.`));
 }
 
 function entryProblems({ post, journal, rows }: AuditedPost): readonly Problem[] {
@@ -88,5 +98,5 @@ function planProblems({ post, journal, rows }: AuditedPost): readonly Problem[] 
 
 /** Everything in which a post, its journal and the record differ; empty: nothing. */
 export function postProblems(audited: AuditedPost): readonly Problem[] {
-  return [...entryProblems(audited), ...planProblems(audited)];
+  return [...archiveProblems(audited), ...entryProblems(audited), ...planProblems(audited)];
 }

@@ -1,3 +1,4 @@
+import { archiveOld } from "../desk/archive.ts";
 import { autoApprove } from "../desk/auto-approve.ts";
 import type { Desk } from "../desk/desk.ts";
 import { letterWriter } from "../desk/letters.ts";
@@ -22,6 +23,7 @@ export async function runChores(desk: Desk, { clock, log }: Edge, say: (line: st
       for (const line of await autoApprove(desk)) say(line);
     });
     await safely("what programs asked could not be forgotten", () => forgetRequests(desk));
+    await safely("old journals could not be archived", async () => void (await archiveOld(desk, clock, done)));
     await safely("it could not be worked out who is to be told what", async () => void (await writeLetters()));
     await clock.sleep(lookMs, done);
   }

@@ -4,8 +4,9 @@ import type { Entry } from "../domain/journal.ts";
 import type { Post } from "../domain/post.ts";
 import type { RecordRow } from "./chain.ts";
 import type { Database } from "./database.ts";
+import { journalsOf } from "./entries.ts";
 import { headIn, type NewRecord, recordIn } from "./record.ts";
-import { toEntry, toPost } from "./rows.ts";
+import { toPost } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 
 /** A page of the record, in its order. */
@@ -77,13 +78,12 @@ async function posts(trx: Trx, after: string, limit: number): Promise<readonly A
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   const subjects = ids.map((id) => `post ${id}`);
-  const journals = await trx.selectFrom("journal").selectAll().where("post_id", "in", ids).orderBy("seq").execute();
+  const journal = await journalsOf(trx, ids);
   const records = await trx.selectFrom("record").selectAll().where("subject", "in", subjects).orderBy("seq").execute();
-  const byPost = Map.groupBy(journals, (row) => row.post_id);
   const bySubject = Map.groupBy(records, (row) => row.subject);
   return found.map((row) => ({
     post: toPost(row),
-    journal: (byPost.get(row.id) ?? []).map(toEntry),
+    journal: journal(row.id),
     rows: bySubject.get(`post ${row.id}`) ?? [],
   }));
 }

@@ -6,8 +6,9 @@ import type { Entry, Happening } from "../domain/journal.ts";
 import type { Json } from "../domain/json.ts";
 import type { Post } from "../domain/post.ts";
 import type { Summary } from "../domain/summary.ts";
+import { journalOf } from "./entries.ts";
 import { fromJsonText, toJsonText } from "./json-text.ts";
-import { toEntry, toPost } from "./rows.ts";
+import { toPost } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 
 type Data = Readonly<Record<string, Json>>;
@@ -123,9 +124,8 @@ function urlIn(entry: Entry): string | undefined {
 
 /** Where readers see its first part. */
 async function addressOf(trx: Trx, postId: string): Promise<string | null> {
-  const rows = await trx.selectFrom("journal").selectAll().where("post_id", "=", postId).orderBy("seq").execute();
-  for (const row of rows) {
-    const url = urlIn(toEntry(row));
+  for (const entry of await journalOf(trx, postId)) {
+    const url = urlIn(entry);
     if (url) return url;
   }
   return null;

@@ -1,9 +1,8 @@
 import type { Instant } from "../domain/instant.ts";
-import type { Entry, Happening } from "../domain/journal.ts";
+import type { Happening } from "../domain/journal.ts";
 import type { Output, Plan } from "../domain/plan.ts";
 import { tellMove } from "./events.ts";
 import { toJsonText } from "./json-text.ts";
-import { toEntry } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import { noteShowing } from "./showings.ts";
 import { together } from "./together.ts";
@@ -13,11 +12,6 @@ export interface Diary {
   readonly id: string;
   readonly account: string;
   readonly plan: Plan | null;
-}
-
-export async function journalOf(trx: Trx, postId: string): Promise<readonly Entry[]> {
-  const rows = await trx.selectFrom("journal").selectAll().where("post_id", "=", postId).orderBy("seq").execute();
-  return rows.map(toEntry);
 }
 
 export async function journalLength(trx: Trx, postId: string): Promise<number> {

@@ -2,7 +2,7 @@ import { type Instant, toIso } from "../domain/instant.ts";
 import type { Post, State } from "../domain/post.ts";
 import { pausesOf, standingColumns } from "./accounts.ts";
 import { calendarOf, type Reach } from "./calendar.ts";
-import { journalOf } from "./journal.ts";
+import { journalOf } from "./entries.ts";
 import { overridesOf } from "./overrides.ts";
 import { type PostRow, toAccountStatus, toLease, toPost, toStoredSummary } from "./rows.ts";
 import type { Trx } from "./schema.ts";

@@ -1,7 +1,9 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
+import { archiveOn } from "./archive.ts";
 import { auditOn } from "./audit.ts";
 import { authorizationsOn } from "./authorizations.ts";
+import { choresOn } from "./chores.ts";
 import type { Database } from "./database.ts";
 import { deliveriesOn } from "./deliveries.ts";
 import { digestsOn } from "./digests.ts";
@@ -77,6 +79,8 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     pages: pagesOn(database),
     via: (via) => storeOn(databaseVia(database, via), now, watch, dialect),
     audit: auditOn(database),
+    archive: archiveOn(database),
+    chores: choresOn(database),
 
     ...queueOn(database, now, watch),
     ...workOn(database, now, watch),

@@ -15,8 +15,10 @@ import type { Problem, Result } from "../domain/problem.ts";
 import type { Admission, Ledger } from "../domain/spending.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
+import type { Archive } from "./archive.ts";
 import type { Audit } from "./audit.ts";
 import type { Authorizations } from "./authorizations.ts";
+import type { Chores } from "./chores.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Digests } from "./digests.ts";
 import type { Due } from "./due.ts";
@@ -202,6 +204,10 @@ export interface Store {
 
   /** The record of decisions. */
   readonly audit: Audit;
+  /** Where old journals go. */
+  readonly archive: Archive;
+  /** What one worker of all does from time to time. */
+  readonly chores: Chores;
 
   /** What people must hear of and what is not over, oldest first. */
   openIncidents(): Promise<readonly KeptIncident[]>;

@@ -5,8 +5,9 @@ import type { State } from "../domain/post.ts";
 import type { StoredSummary } from "../domain/view.ts";
 import { accounts, pauseOf } from "./accounts.ts";
 import { calendarOf } from "./calendar.ts";
+import { journalsOf } from "./entries.ts";
 import { unseen } from "./posts.ts";
-import { type PostRow, toAccountStatus, toEntry, toLease, toPost, toStoredSummary } from "./rows.ts";
+import { type PostRow, toAccountStatus, toLease, toPost, toStoredSummary } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 import type { PostView } from "./store.ts";
 
@@ -26,9 +27,12 @@ function postRows(trx: Trx, ids: Iterable<string>): Promise<readonly PostRow[]> 
 }
 
 async function journals(trx: Trx, ids: Iterable<string>) {
-  const rows = await each(ids, (some) => trx.selectFrom("journal").selectAll().where("post_id", "in", some).orderBy("seq").execute());
-  const kept = Map.groupBy(rows, (row) => row.post_id);
-  return (id: string) => (kept.get(id) ?? []).map(toEntry);
+  const kept = await each(ids, async (some) => {
+    const journal = await journalsOf(trx, some);
+    return some.map((id) => [id, journal(id)] as const);
+  });
+  const byPost = new Map(kept);
+  return (id: string) => byPost.get(id) ?? [];
 }
 
 async function summariesById(trx: Trx, ids: Iterable<string>): Promise<ReadonlyMap<string, StoredSummary>> {

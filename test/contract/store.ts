@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
+import { archiveContract } from "../storage/contract/archive.ts";
 import { composersContract } from "../storage/contract/composers.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
 import { digestsContract } from "../storage/contract/digests.ts";
@@ -13,8 +14,8 @@ import { keysContract } from "../storage/contract/keys.ts";
 import { leasesContract } from "../storage/contract/leases.ts";
 import { lettersContract } from "../storage/contract/letters.ts";
 import { mediaContract } from "../storage/contract/media.ts";
-import { pagesContract } from "../storage/contract/pages.ts";
 import { overridesContract } from "../storage/contract/overrides.ts";
+import { pagesContract } from "../storage/contract/pages.ts";
 import { peopleContract } from "../storage/contract/people.ts";
 import { processesContract } from "../storage/contract/processes.ts";
 import { queueContract } from "../storage/contract/queue.ts";
@@ -78,6 +79,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       secretsContract,
       renewalsContract,
       figuresContract,
+      archiveContract,
       randomContract,
     ];
     for (const part of parts) part(stage);
