@@ -27,7 +27,8 @@ export function serverDatabase(db: Kysely<Tables>, patience: Patience): Database
   };
 }
 
-async function takeAccountOf(trx: Trx, postId: string): Promise<void> {
+async function takeAccountOf(trx: Trx, postId: string | null): Promise<void> {
+  if (postId === null) return;
   await sql`select pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, hashtext(account)) from posts where id = ${postId}`.execute(trx);
 }
 
