@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "crash/every-request",
   "crash/database",
+  "contract/store-postgres",
   "e2e/backup",
   "e2e/decisions",
   "e2e/telling",
