@@ -57,10 +57,10 @@ function mayTryNow({ desk }: Keeper, { nextAt }: Renewal): boolean {
   return nextAt === null || nextAt <= now || nextAt > now + farMs;
 }
 
-/** Whether it holds long enough for whatever is sent now. */
-function outlives({ desk }: Keeper, oauth: OAuth | undefined, secret: Secret): boolean {
+/** Whether it holds for so much longer. */
+function holds({ desk }: Keeper, oauth: OAuth | undefined, secret: Secret, forMs: number): boolean {
   const until = oauth?.until(secret) ?? null;
-  return until === null || until - desk.clock.now() > desk.settings.worker.leaseMs;
+  return until === null || until - desk.clock.now() > forMs;
 }
 
 async function unready(keeper: Keeper, account: Account, oauth: OAuth, { row, secret }: Opened): Promise<null> {
@@ -80,14 +80,16 @@ async function unready(keeper: Keeper, account: Account, oauth: OAuth, { row, se
 async function ready(keeper: Keeper, account: Account): Promise<CurrentLogin | null> {
   const { registry } = keeper.desk;
   const { oauth, remoteId } = registry[account.platform];
+  // Whatever is sent now is out within a lease; what was renewed just now is as good as it gets.
+  const { leaseMs, requestTimeoutMs } = keeper.desk.settings.worker;
   const first = await openedOf(keeper, account.id);
   if (!first) return asRead(keeper, account.id);
-  if (!oauth?.isNeeded || outlives(keeper, oauth, first.secret)) return isSame(first) ? currentOf(first) : null;
+  if (!oauth?.isNeeded || holds(keeper, oauth, first.secret, leaseMs)) return isSame(first) ? currentOf(first) : null;
   // A copy of a database must not take the login from the one that it was copied from.
   const isStill = (await keeper.desk.store.housePause()) !== null;
   if (!isStill && mayTryNow(keeper, first.row)) await renew(keeper, account, oauth, first.row, first.secret);
   const second = await openedOf(keeper, account.id);
-  if (second && isSame(second) && outlives(keeper, oauth, second.secret)) return currentOf(second);
+  if (second && isSame(second) && holds(keeper, oauth, second.secret, requestTimeoutMs)) return currentOf(second);
   return isStill ? null : unready(keeper, account, oauth, second ?? first);
 
   /** Of somebody else since: whoever reads the settings anew takes that up. */

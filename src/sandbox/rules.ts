@@ -22,6 +22,8 @@ export interface Rules {
   insights: boolean;
   /** Instagram containers in 24 hours. */
   containerTotal: number;
+  /** How long an OAuth 2.0 access token of X lives, in seconds. */
+  tokenLifeSeconds: number;
   /** Where the platforms send people back to: as registered for every app. */
   redirectUris: readonly string[];
   /** Platforms whose logins are refused as revoked or expired. */
@@ -39,6 +41,7 @@ export const usualRules: Rules = {
   quotaTotal: 50,
   insights: false,
   containerTotal: 400,
+  tokenLifeSeconds: 7_200,
   redirectUris: ["http://127.0.0.1:8080/accounts/callback"],
   revoked: [],
 };

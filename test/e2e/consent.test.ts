@@ -40,14 +40,21 @@ function write(more: Readonly<Record<string, string>>): void {
 }
 
 /** The address that a command line asks to open. */
-function addressIn(running: Running): Promise<string> {
-  return until("an address to open", () => /^https:\/\/\S+$/m.exec(running.said())?.[0]);
+async function addressIn(running: Running): Promise<string> {
+  const found = () => /^https:\/\/\S+$/m.exec(running.said())?.[0];
+  const address = await until("an address to open", () => found() ?? (running.child.exitCode !== null && "none"));
+  if (address === "none") throw new Error(`The command ended without asking: ${running.said()}`);
+  return address;
 }
 
 async function ended(running: Running): Promise<readonly [number | null, string]> {
   const code = await running.ended;
   said.push(running.said());
   return [code, running.said()];
+}
+
+function tokenRequests(): number {
+  return standIns.requests.filter(({ path, effect }) => path === "/2/oauth2/token" && effect).length;
 }
 
 /** Everything that lies in Herald's folder beside its settings, and everything it said. */
@@ -94,7 +101,14 @@ it("connects YouTube while Herald runs, which is sent the answer and leaves it t
   await ended(herald);
 });
 
-it("posts with the login by OAuth 2.0, pictures and all, renewed where it would not outlive that", async () => {
+it("posts with the login by OAuth 2.0, pictures and all, renewed first where it would not outlive that", async () => {
+  // A minute is less than a lease.
+  standIns.rules.tokenLifeSeconds = 60;
+  const short = home.spawn(["connect", "x"]);
+  await fetch(await consent(standIns, await addressIn(short), { handle: "RepublicPolicy" }));
+  expect((await ended(short))[0]).toBe(0);
+  standIns.rules.tokenLifeSeconds = 7_200;
+  const asked = tokenRequests();
   const { posts } = await home.json(["add", home.write("seed.txt", "The seed scheme pays before the first rain, the ministry said.\n")]);
   const post = posts.find(({ platform }) => platform === "x");
   expect((await home.run(["approve", String(post?.id), "--now"])).code).toBe(0);
@@ -102,6 +116,7 @@ it("posts with the login by OAuth 2.0, pictures and all, renewed where it would 
   said.push(worker.stdout, worker.stderr);
   const [sent] = (await home.json(["show", String(post?.id)])).posts;
   expect(sent, worker.stderr).toMatchObject({ state: "published", account: "x" });
+  expect(tokenRequests() - asked).toBe(1);
   const made = standIns.requests.filter(({ host, effect }) => host === "api.x.com" && effect);
   expect(made.some(({ path }) => path === "/2/media/upload/initialize")).toBe(true);
   expect(new Set(made.filter(({ path }) => path.startsWith("/2/tweets")).map(({ by }) => by))).toEqual(new Set(["1900000000000000001"]));

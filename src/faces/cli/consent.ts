@@ -54,11 +54,11 @@ function pasted(state: string, over: AbortSignal): Promise<Answer | null> {
   return promise;
 }
 
-/** Answers at the registered address itself, where that is this machine's and no Herald has it. */
-function listened(state: string, redirect: string, over: AbortSignal): Promise<Answer | null> {
-  const { promise, resolve } = Promise.withResolvers<Answer | null>();
+/** What comes to the registered address itself, where that is this machine's and no Herald has it; null: this process doesn't hear it. */
+async function listen(state: string, redirect: string, over: AbortSignal): Promise<{ readonly answer: Promise<Answer> } | null> {
   const { protocol, hostname, port, pathname } = new URL(redirect);
-  if (protocol !== "http:" || !loopback.test(hostname)) return promise;
+  if (protocol !== "http:" || !loopback.test(hostname)) return null;
+  const { promise, resolve } = Promise.withResolvers<Answer>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", redirect);
     const answer = request.method === "GET" && url.pathname === pathname ? answerTo(state, url.href) : null;
@@ -68,12 +68,13 @@ function listened(state: string, redirect: string, over: AbortSignal): Promise<A
     const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "referrer-policy": "no-referrer" };
     response.writeHead(status, { ...headers, connection: "close" }).end(text, () => answer && resolve(answer));
   });
-  // Taken: a Herald that runs there leaves the answer in the database.
-  server.on("error", () => undefined);
-  server.listen(Number(port || 80), hostname.replace(/^\[|\]$/g, ""));
-  const end = () => void server.close().closeAllConnections();
-  over.addEventListener("abort", end, { once: true });
-  return promise;
+  over.addEventListener("abort", () => server.close().closeAllConnections(), { once: true });
+  const isHeard = await new Promise<boolean>((settle) => {
+    // Taken: a Herald that runs there leaves the answer in the database.
+    server.once("error", () => settle(false));
+    server.listen(Number(port || 80), hostname.replace(/^\[|\]$/g, ""), () => settle(true));
+  });
+  return isHeard ? { answer: promise } : null;
 }
 
 function explain({ url, platform, register, codeLifeMs }: Asked): void {
@@ -90,13 +91,13 @@ export async function connectByConsent(desk: Desk, accountId: string, asking: As
   if (!redirect.ok) return redirect;
   const asked = await authorize(desk, accountId, redirect.value, null);
   if (!asked.ok) return asked;
-  explain(asked.value);
   const { state } = asked.value;
   const through = new AbortController();
   const over = AbortSignal.any([through.signal, desk.clock.timeout(patienceMs)]);
   try {
-    const ways = [leftBehind(desk, state, over), pasted(state, over), listened(state, redirect.value, over)];
-    const answer = await Promise.race(ways);
+    const heard = await listen(state, redirect.value, over);
+    explain(asked.value);
+    const answer = await Promise.race([leftBehind(desk, state, over), pasted(state, over), ...(heard ? [heard.answer] : [])]);
     if (answer) return await complete(desk, answer, null, asking);
   } finally {
     through.abort();

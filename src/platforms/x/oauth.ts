@@ -139,9 +139,10 @@ export const oauth: OAuth = {
   exchange,
   isWhole: (secret) => Boolean(secret.X_USER_ID && secret.X_USER_TOKEN && secret.X_REFRESH_TOKEN),
   until,
-  renewAt: (secret) => {
+  renewAt: (secret, since) => {
     const end = until(secret);
-    return end === null || !secret.X_REFRESH_TOKEN ? null : end - aheadMs;
+    // Should X ever give out shorter ones, half of their life is soon enough.
+    return end === null || !secret.X_REFRESH_TOKEN ? null : Math.max(end - aheadMs, since + (end - since) / 2);
   },
   renew,
 };

@@ -8,7 +8,6 @@ import type { Stage } from "../stage.ts";
 import { type Answer, type Asked, answer } from "../wire.ts";
 
 export const scopes = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"];
-const lifeSeconds = 7200;
 const codeLifeMs = 30_000;
 
 /** Given to somebody: an access token, and perhaps a refresh token. */
@@ -67,6 +66,7 @@ interface Books {
 }
 
 function give({ stage, byAccess, byRefresh }: Books, personId: string, clientId: string, granted: readonly string[]): Answer {
+  const { tokenLifeSeconds: lifeSeconds } = stage.rules;
   const handle = stage.people.x.find(({ id }) => id === personId)?.handle ?? "";
   const access = `sandbox-user-${handle}-${randomBytes(18).toString("base64url")}`;
   const refresh = granted.includes("offline.access") ? `sandbox-refresh-${randomBytes(24).toString("base64url")}` : null;
