@@ -99,7 +99,10 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
   const ends = { over: AbortSignal.any([ended.signal, until]), stop };
   const logins = loginKeeperFor(desk, edge);
   const watching = watched ? { observer: watched.observer } : {};
-  const worker = makeWorker({ store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), logins, ...watching }, former?.worker);
+  const worker = makeWorker(
+    { store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), logins, ...watching },
+    former?.worker,
+  );
   const parts = Object.entries(besides(desk, edge, face, ends, logins)).map(([name, begin]) => {
     const part = Promise.resolve(former?.beside).then(begin);
     follow(name, part);
