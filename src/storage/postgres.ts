@@ -41,8 +41,10 @@ const defaultPoolSize = 10;
 const defaultPatienceMs = 30_000;
 const oldestServer = 140_000;
 
-/** All tables of this dialect: those of every dialect, and what tells of wake-ups. */
-export const serverMigrations = { ...migrations("bytea"), "0023-wake-ups": { up: tellWakeUps } };
+/** All tables of this dialect, in the order of their names: those of every dialect, and what tells of wake-ups. */
+export const serverMigrations = Object.fromEntries(
+  Object.entries({ ...migrations("bytea"), "0023-wake-ups": { up: tellWakeUps } }).sort(([one], [other]) => (one < other ? -1 : 1)),
+);
 
 /** Opens the database and brings its tables up to date. Throws, with one sentence, where that can't be. */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
