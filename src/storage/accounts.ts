@@ -4,6 +4,7 @@ import type { Asked } from "./asked.ts";
 import { recordIn } from "./record.ts";
 import { toAccountStatus, toPause } from "./rows.ts";
 import type { PausesTable, Tables, Trx } from "./schema.ts";
+import { sealSubject } from "./seal.ts";
 import type { AccountStatus, Pause } from "./store.ts";
 import { together } from "./together.ts";
 
@@ -17,12 +18,22 @@ const accountPrefix = "account ";
 
 /** Whose pause is kept under this name; null: the house's. */
 export function accountOfSubject(subject: string): string | null {
-  return subject === house ? null : subject.slice(accountPrefix.length);
+  return subject === house || subject === sealSubject ? null : subject.slice(accountPrefix.length);
 }
 
 /** The pause in force at `at`. */
 export async function pauseOf(trx: Trx, account: string | null, at: Instant): Promise<Pause | null> {
   return toPause(await pauseRow(trx, account), at);
+}
+
+/** What keeps the whole house still: the seal of a queue that was moved, before the house's own pause. */
+export async function housePause(trx: Trx, at: Instant): Promise<Pause | null> {
+  return ofHouse(await trx.selectFrom("pauses").selectAll().where("subject", "in", [house, sealSubject]).execute(), at);
+}
+
+function ofHouse(rows: readonly Selectable<PausesTable>[], at: Instant): Pause | null {
+  const named = (name: string) => rows.find(({ subject }) => subject === name);
+  return toPause(named(sealSubject), at) ?? toPause(named(house), at);
 }
 
 async function pauseRow(trx: Trx, account: string | null): Promise<Selectable<PausesTable> | undefined> {
@@ -44,16 +55,20 @@ export async function pausesOf(
   account: Asked<string>,
   at: Instant,
 ): Promise<{ readonly account: Pause | null; readonly house: Pause | null }> {
-  const rows = await trx.selectFrom("pauses").selectAll().where(isAbout(account)).execute();
-  const [ofHouse, own] = [rows.find(({ subject }) => subject === house), rows.find(({ subject }) => subject !== house)];
-  return { account: toPause(own, at), house: toPause(ofHouse, at) };
+  const rows = await trx
+    .selectFrom("pauses")
+    .selectAll()
+    .where((eb) => eb.or([isAbout(account)(eb), eb("subject", "=", sealSubject)]))
+    .execute();
+  const own = rows.find(({ subject }) => accountOfSubject(subject) !== null);
+  return { account: toPause(own, at), house: ofHouse(rows, at) };
 }
 
 /** The accounts that are paused; null among them: the house. */
 export async function pausedAt(trx: Trx, at: Instant): Promise<ReadonlySet<string | null>> {
   const rows = await trx.selectFrom("pauses").selectAll().execute();
   const paused = rows.filter((row) => toPause(row, at) !== null);
-  return new Set(paused.map(({ subject }) => (subject === house ? null : subject.slice(accountPrefix.length))));
+  return new Set(paused.map(({ subject }) => accountOfSubject(subject)));
 }
 
 export async function account(trx: Trx, id: string, at: Instant): Promise<AccountStatus> {
@@ -65,7 +80,7 @@ export async function account(trx: Trx, id: string, at: Instant): Promise<Accoun
 export async function accounts(trx: Trx, at: Instant): Promise<readonly AccountStatus[]> {
   const rows = await trx.selectFrom("accounts").selectAll().execute();
   const standings = new Map(rows.map((row) => [row.id, row]));
-  const paused = await trx.selectFrom("pauses").selectAll().where("subject", "!=", house).execute();
+  const paused = await trx.selectFrom("pauses").selectAll().where("subject", "not in", [house, sealSubject]).execute();
   const pauses = new Map(paused.map((row) => [row.subject.slice(accountPrefix.length), row]));
   const ids = new Set([...standings.keys(), ...pauses.keys()]);
   return [...ids].sort().map((id) => toAccountStatus(id, standings.get(id), toPause(pauses.get(id), at)));

@@ -4,7 +4,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Post, State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
-import { pauseOf } from "./accounts.ts";
+import { accountOfSubject, pauseOf } from "./accounts.ts";
 import { attend, attendEach, openOf, type Question } from "./incidents.ts";
 import { postRow, viewOf } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
@@ -95,10 +95,10 @@ async function openTopics(trx: Trx, prefix: string): Promise<readonly string[]> 
   return (await open.where("topic", "like", `${prefix}%`).execute()).map(({ topic }) => topic);
 }
 
-/** `account x`, `house`, or a topic of theirs. */
+/** The name of a pause, or a topic of theirs. */
 function accountOf(subject: string): string | null {
-  if (subject.startsWith("account ")) return subject.slice("account ".length);
-  return subject === "house" || subject === topics.pause(null) ? null : subject.slice(topics.pause("").length);
+  if (subject === topics.pause(null)) return null;
+  return subject.startsWith(topics.pause("")) ? subject.slice(topics.pause("").length) : accountOfSubject(subject);
 }
 
 async function attendPost(trx: Trx, watch: Watch, row: PostRow, at: Instant): Promise<void> {

@@ -6,13 +6,14 @@ import { append } from "./journal.ts";
 import { postRow, view } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
+import { sealSubject } from "./seal.ts";
 import type { Claimed, Lease } from "./store.ts";
 
 export async function claim(trx: Trx, postId: string, seen: Lease | null, owner: string, at: Instant): Promise<Claimed | null> {
   const row = await postRow(trx, postId);
   if (row === undefined) return null;
   const lease = newLease(owner);
-  const taken = row.state === "approved" ? seen === null && (await take(trx, row, lease, at)) : await takeOver(trx, row, seen, lease);
+  const taken = row.state === "approved" ? seen === null && (await take(trx, row, lease, at)) : await takeOver(trx, row, seen, lease, at);
   if (!taken) return null;
   const claimed = await view(trx, postId, { at, span: "day" });
   return claimed ? { view: claimed, lease } : null;
@@ -65,8 +66,14 @@ function pausesInForce(trx: Trx, account: string, at: Instant) {
   return trx
     .selectFrom("pauses")
     .select("subject")
-    .where("subject", "in", [subjectOf(null), subjectOf(account)])
+    .where("subject", "in", [sealSubject, subjectOf(null), subjectOf(account)])
     .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)]));
+}
+
+/** Nothing is taken over where the queue is sealed: it goes on elsewhere. */
+function sealInForce(trx: Trx, at: Instant) {
+  const seal = trx.selectFrom("pauses").select("subject").where("subject", "=", sealSubject);
+  return seal.where((eb) => eb.or([eb("until", "is", null), eb("until", ">", at)]));
 }
 
 /** Someone works on another post of the account: a post that a person set going again waits for that. */
@@ -80,8 +87,13 @@ function inHand(trx: Trx, { id, account }: PostRow) {
 }
 
 /** A post under way whose lease stands as the watcher saw it. */
-async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease): Promise<boolean> {
-  const update = trx.updateTable("posts").set(leaseColumns(lease)).where("id", "=", row.id).where("state", "=", "publishing");
+async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease, at: Instant): Promise<boolean> {
+  const update = trx
+    .updateTable("posts")
+    .set(leaseColumns(lease))
+    .where("id", "=", row.id)
+    .where("state", "=", "publishing")
+    .where(({ not, exists }) => not(exists(sealInForce(trx, at))));
   const conditional =
     seen === null
       ? update.where("lease_token", "is", null).where(({ not, exists }) => not(exists(inHand(trx, row))))

@@ -8,6 +8,7 @@ import { Conflict, type Database, type Patience, persevere } from "./database.ts
 import { placeOf } from "./location.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
+import type { House } from "./moving/house.ts";
 import { kyselyOnPostgres } from "./postgres-dialect.ts";
 import { explained, isAway, isPassing, isServerFull, mayNot } from "./postgres-errors.ts";
 import { serverHome } from "./postgres-home.ts";
@@ -16,6 +17,7 @@ import { StillOpen, serverDatabase } from "./postgres-transactions.ts";
 import { tellWakeUps } from "./postgres-wake-ups.ts";
 import { listenFor } from "./postgres-wakes.ts";
 import type { Tables } from "./schema.ts";
+import { Sealed } from "./seal.ts";
 import { type Dialect, storeOn } from "./sql-store.ts";
 import type { Steadfast } from "./steadfast.ts";
 import type { Store } from "./store.ts";
@@ -48,14 +50,26 @@ export const serverMigrations = Object.fromEntries(
 
 /** Opens the database and brings its tables up to date. Throws, with one sentence, where that can't be. */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, now, watch, poolSize = defaultPoolSize } = options;
+  const { url, now, watch } = options;
+  const { db, database, server, patience } = await opened(options);
+  return storeOn(database, now, watch, { ...dialectOn(url, server), clock: () => persevere(patience, () => clockOf(db)) });
+}
+
+/** The database by itself, for whoever moves the queue into it or out of it: large tables take as long as they take. */
+export async function openPostgresHouse(options: PostgresOptions): Promise<House> {
+  const { database, server } = await opened(options, true);
+  return { database, home: serverHome(server) };
+}
+
+async function opened(options: PostgresOptions, patient = false) {
+  const { url, now, poolSize = defaultPoolSize } = options;
   const patience = patienceFor(options);
-  const db = kyselyOnPostgres(poolOn(url, { size: poolSize }));
+  const db = kyselyOnPostgres(poolOn(url, { size: poolSize, patient }));
   const database = serverDatabase(db, patience);
   try {
     const server = await persevere(patience, () => identify(db, placeOf(url)));
     if (!(await persevere(patience, () => isUpToDate(db)))) await bringUpToDate(url, now, patience);
-    return storeOn(database, now, watch, { ...dialectOn(url, server), clock: () => persevere(patience, () => clockOf(db)) });
+    return { db, database, server, patience };
   } catch (error) {
     await database.close();
     throw explained(error, placeOf(url));
@@ -125,7 +139,7 @@ function patienceFor({ url, patienceMs = defaultPatienceMs, steadfast, sleep }: 
   const place = placeOf(url);
   const stop = steadfast?.stop;
   const passes = (error: unknown) => isPassing(error) || error instanceof Conflict || error instanceof StillOpen;
-  const comesBack = (error: unknown) => steadfast !== undefined && (isAway(error) || isServerFull(error));
+  const comesBack = (error: unknown) => steadfast !== undefined && (isAway(error) || isServerFull(error) || error instanceof Sealed);
   return {
     mayPass: (error) => !stop?.aborted && (passes(error) || comesBack(error)),
     attemptMs: 1,

@@ -21,6 +21,7 @@ import type { CalendarFeedsTable } from "./feeds.ts";
 import type { JsonText } from "./json-text.ts";
 import type { KeysTable } from "./keys.ts";
 import type { LetterTables } from "./letter-tables.ts";
+import type { MovesTable } from "./moves.ts";
 import type { PeopleTables } from "./people-tables.ts";
 import type { RenewalsTable } from "./renewals.ts";
 import type { RequestsTable } from "./requests.ts";
@@ -56,6 +57,7 @@ export interface Tables extends PeopleTables, LetterTables, ResultsTables, Event
   items: ItemsTable;
   api_keys: KeysTable;
   requests: RequestsTable;
+  moves: MovesTable;
 }
 
 /** All verbs run inside one. */
@@ -164,7 +166,7 @@ export interface AccountsTable {
   url: string;
 }
 
-/** `subject` is `house`, or `account` and its id. */
+/** `subject` is `house`, `account` and its id, or `moved`: the seal (`seal.ts`). */
 export interface PausesTable {
   subject: string;
   reason: string;

@@ -11,6 +11,7 @@ import { append } from "./journal.ts";
 import { viewOf } from "./posts.ts";
 import { type PostRow, toPost } from "./rows.ts";
 import type { Trx } from "./schema.ts";
+import { sealOf } from "./seal.ts";
 import type { Care, Copy } from "./store.ts";
 
 /** Who settles in, and what its changes mean for the incidents. */
@@ -23,11 +24,14 @@ export interface Settler {
 
 export async function settleIn(database: Database, settler: Settler, care: (copy: Copy) => Care): Promise<Copy | null> {
   const { home } = settler;
-  if ((await database.read((trx) => home.origin(trx))).kind === "home") return null;
-  return await database.write((trx) => settle(trx, settler, care));
+  // A sealed one is left as it is: whoever lifts the seal settles it in.
+  const isSettled = async (trx: Trx) => (await sealOf(trx)) !== null || (await home.origin(trx)).kind === "home";
+  if (await database.read(isSettled)) return null;
+  return await database.write(async (trx) => ((await isSettled(trx)) ? null : settle(trx, settler, care)));
 }
 
-async function settle(trx: Trx, settler: Settler, care: (copy: Copy) => Care): Promise<Copy | null> {
+/** What it came to is committed with whatever else the transaction does. */
+export async function settle(trx: Trx, settler: Settler, care: (copy: Copy) => Care): Promise<Copy | null> {
   const origin = await settler.home.origin(trx);
   if (origin.kind === "home") return null;
   if (origin.kind === "copy") await makeSafe(trx, settler, origin, care(origin));

@@ -1,6 +1,6 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
-import { account, accounts, keepStanding, pause, pauseOf, resume } from "./accounts.ts";
+import { account, accounts, housePause, keepStanding, pause, resume } from "./accounts.ts";
 import { attendMoves, attendPause } from "./attention.ts";
 import type { Database } from "./database.ts";
 import { stopUnderWay } from "./stops.ts";
@@ -24,7 +24,7 @@ export function accountsOn({ read, write }: Database, now: () => Instant, watch:
         await attendPause(trx, watch, id, now());
         return resumed;
       }),
-    housePause: () => read((trx) => pauseOf(trx, null, now())),
+    housePause: () => read((trx) => housePause(trx, now())),
     keepStanding: (id, standing) => write((trx) => keepStanding(trx, id, standing, now())),
   } satisfies Partial<Store>;
 }

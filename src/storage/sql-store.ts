@@ -13,10 +13,12 @@ import { figuresOn } from "./figures.ts";
 import { type Home, homeless } from "./home.ts";
 import { keysOn } from "./keys.ts";
 import { isPublic, keepMedia, media } from "./media.ts";
+import { movesOn } from "./moves.ts";
 import { pagesOn } from "./pages.ts";
 import { renewalsOn } from "./renewals.ts";
 import { requestsOn } from "./requests.ts";
 import { resultsOn } from "./results.ts";
+import { heeding, heedingSeal } from "./seal.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
 import { sourcesOn } from "./sources.ts";
@@ -56,7 +58,8 @@ const noDialect: Dialect = {
  * @param now for questions that name no instant of their own
  * @param watch what changes mean for the incidents
  */
-export function storeOn(database: Database, now: () => Instant, watch: Watch = blind, dialect: Dialect = noDialect): Store {
+export function storeOn(whole: Database, now: () => Instant, watch: Watch = blind, dialect: Dialect = noDialect): Store {
+  const database = heedingSeal(whole);
   const { read, writeOn } = database;
   const { home, backUp, wakes, clock } = dialect;
   return {
@@ -77,7 +80,8 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     keys: keysOn(database),
     requests: requestsOn(database),
     pages: pagesOn(database),
-    via: (via) => storeOn(databaseVia(database, via), now, watch, dialect),
+    via: (via) => storeOn(databaseVia(whole, via), now, watch, dialect),
+    moves: movesOn(whole, (signed) => ({ home, watch, ...signed })),
     audit: auditOn(database),
     archive: archiveOn(database),
     chores: choresOn(database),
@@ -88,12 +92,12 @@ export function storeOn(database: Database, now: () => Instant, watch: Watch = b
     ...incidentsOn(database, watch),
 
     // A picture is named by its bytes: whoever keeps it keeps the same.
-    keepMedia: (digest, picture) => writeOn(null, (trx) => keepMedia(trx, digest, picture, now())),
+    keepMedia: (digest, picture) => writeOn(null, (trx) => heeding(trx, () => keepMedia(trx, digest, picture, now()))),
     media: (digest) => read((trx) => media(trx, digest)),
     isPublic: (digest, at) => read((trx) => isPublic(trx, digest, at)),
 
     origin: () => read((trx) => home.origin(trx)),
-    settleIn: (care, at, by) => settleIn(database, { home, watch, at, by }, care),
+    settleIn: (care, at, by) => settleIn(whole, { home, watch, at, by }, care),
     backUp,
     ...(wakes && { wakes }),
     ...(clock && { clock }),

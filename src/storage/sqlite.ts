@@ -10,7 +10,9 @@ import { folderHome } from "./home.ts";
 import { marked, markOf } from "./mark.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
+import type { House } from "./moving/house.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
+import { Sealed } from "./seal.ts";
 import { storeOn } from "./sql-store.ts";
 import { kyselyOn, prepare } from "./sqlite-dialect.ts";
 import { isBusy, isFull, isNoDatabase } from "./sqlite-errors.ts";
@@ -35,7 +37,7 @@ export interface SqliteOptions {
   readonly watch?: Watch;
   /** Waits between two attempts. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** For a program that stays: it waits for a lock or for room on the disk as long as it takes, says so, and goes on. */
+  /** For a program that stays: it waits for a lock, for room on the disk or for the end of a seal as long as it takes, and goes on. */
   readonly steadfast?: Steadfast;
 }
 
@@ -67,8 +69,20 @@ function watchName(file: string): () => boolean {
   return () => inode() !== opened;
 }
 
+/** The database by itself, for whoever moves the queue into it or out of it. */
+export async function openSqliteHouse(options: SqliteOptions): Promise<House> {
+  createFile(options.file);
+  return await opened(options);
+}
+
 async function openFile(options: SqliteOptions): Promise<Store> {
   const { file, now, watch } = options;
+  const { database, home } = await opened(options);
+  return storeOn(database, now, watch, { home, backUp: (order: BackupOrder) => backUp(file, order) });
+}
+
+async function opened(options: SqliteOptions): Promise<House> {
+  const { file, now } = options;
   const busyTimeoutMs = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
   const native = openNodeSqlite(file, busyTimeoutMs);
   const patience = patienceFor(options, busyTimeoutMs);
@@ -78,8 +92,7 @@ async function openFile(options: SqliteOptions): Promise<Store> {
     const database = databaseOn(db, patience);
     await migrate(database, migrations("blob"), now, (first) => backUpBefore(file, first, now()));
     const mark = markOf(realpathSync(file));
-    const dialect = { home: folderHome(file, mark), backUp: (order: BackupOrder) => backUp(file, order) };
-    return storeOn(marked(database, mark), now, watch, dialect);
+    return { database: marked(database, mark), home: folderHome(file, mark) };
   } catch (error) {
     native.close();
     throw explained(error, file);
@@ -97,7 +110,9 @@ function patienceFor({ file, patienceMs = defaultPatienceMs, steadfast, sleep }:
   const stop = steadfast?.stop;
   const seconds = Math.round(patienceMs / 1000);
   return {
-    mayPass: (error) => !stop?.aborted && (isBusy(error) || error instanceof Conflict || (steadfast !== undefined && isFull(error))),
+    mayPass: (error) =>
+      !stop?.aborted &&
+      (isBusy(error) || error instanceof Conflict || (steadfast !== undefined && (isFull(error) || error instanceof Sealed))),
     attemptMs: busyTimeoutMs,
     patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
     sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop)),

@@ -27,6 +27,7 @@ import type { Feeds } from "./feeds.ts";
 import type { Figures } from "./figures.ts";
 import type { Keys } from "./keys.ts";
 import type { Letters } from "./letters.ts";
+import type { Moves } from "./moves.ts";
 import type { Pages } from "./pages.ts";
 import type { People } from "./people.ts";
 import type { Renewals } from "./renewals.ts";
@@ -104,6 +105,8 @@ export interface Store {
   readonly requests: Requests;
   /** The queue a page at a time. */
   readonly pages: Pages;
+  /** Moves of the whole queue to another database, and the seal that they leave. */
+  readonly moves: Moves;
   /** The same store; what is decided through it came by a key, and the record says so. */
   via(via: Via): Store;
 

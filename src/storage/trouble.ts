@@ -1,5 +1,6 @@
 /** Tells people that the database can't be written, once, and that it can again. */
 import { isAway, isServerFull } from "./postgres-errors.ts";
+import { Sealed } from "./seal.ts";
 import { isFull } from "./sqlite-errors.ts";
 
 export interface Trouble {
@@ -41,6 +42,8 @@ function tellOnce({ line, isGrave, over }: Words, tell: (line: string) => void):
   let said: string | null = null;
   return {
     met: (error, spentMs) => {
+      // It is no trouble, and whoever stays says so in words of its own.
+      if (error instanceof Sealed) return;
       const words = line(error);
       if (said === words || (!isGrave(error) && spentMs < wordAfterMs)) return;
       said = words;

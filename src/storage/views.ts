@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { State } from "../domain/post.ts";
 import type { StoredSummary } from "../domain/view.ts";
-import { accounts, pauseOf } from "./accounts.ts";
+import { accounts, housePause } from "./accounts.ts";
 import { calendarOf } from "./calendar.ts";
 import { journalsOf } from "./entries.ts";
 import { unseen } from "./posts.ts";
@@ -105,7 +105,7 @@ export async function views(trx: Trx, wanted: Wanted, at: Instant): Promise<read
     at,
   );
   const standings = new Map((await accounts(trx, at)).map((account) => [account.id, account]));
-  const house = { pause: await pauseOf(trx, null, at) };
+  const house = { pause: await housePause(trx, at) };
   const viewOf = (row: PostRow): readonly PostView[] => {
     const summary = summaries.get(row.summary_id);
     const corrected = row.corrects === null ? undefined : wrong.get(row.corrects);

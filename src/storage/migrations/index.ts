@@ -18,6 +18,7 @@ import { createEvents } from "./0019-events.ts";
 import { renewLogins } from "./0020-oauth.ts";
 import { createResults } from "./0021-results.ts";
 import { createArchive } from "./0022-archive.ts";
+import { createMoves } from "./0024-moves.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -41,5 +42,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0020-oauth": { up: renewLogins },
     "0021-results": { up: createResults },
     "0022-archive": { up: (db) => createArchive(db, bytes) },
+    "0024-moves": { up: createMoves },
   };
 }
