@@ -1,6 +1,7 @@
 /** Connecting accounts without a file of variables: their logins are kept in the database, sealed. Values are never shown again. */
 import type { Account } from "../domain/account.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
+import { isEngines } from "../pipeline/guard.ts";
 import { forbidden } from "../pipeline/rights.ts";
 import type { Platform, Secret, Standing } from "../platforms/platform.ts";
 import { openKept, remoteIdIn } from "../settings/kept.ts";
@@ -80,17 +81,19 @@ export async function connect(desk: Desk, accountId: string, secret: Secret, mee
   const kept = { account: account.id, sealed: seal(secret, account.id, key), keyId: key.id };
   await desk.store.secrets.keep(kept, about, nowOf(desk), desk.actor.id);
   if (standing) await desk.store.keepStanding(account.id, { remoteId, name: standing.name, url: standing.url });
-  const isOn = standing?.ok === true && (await goesOn(desk, account.id));
-  const notes = [...(standing?.notes ?? []), ...(isOn ? ["It was paused for its login and goes on now."] : []), effect(desk, account.id)];
+  const paused = standing ? await goesOn(desk, account.id) : [];
+  const notes = [...(standing?.notes ?? []), ...paused, effect(desk, account.id)];
   const who = { name: standing?.name ?? null, url: standing?.url ?? null };
   return ok({ account: account.id, platform: platform.name, variables: about.variables, ...who, notes });
 }
 
-/** An account that its former login had stopped goes on with the new one. */
-async function goesOn({ store, settings, actor }: Desk, id: string): Promise<boolean> {
+/** An account that its former login had stopped goes on with the new one; one that stands still for anything else says so. */
+async function goesOn({ store, settings, actor }: Desk, id: string): Promise<readonly string[]> {
   const { pause } = await store.account(id);
-  if (pause?.by !== pauser || settings.ways.get(id) !== "database") return false;
-  return store.resume(id, pause, actor.id);
+  if (!pause) return [];
+  const isMended = pause.by === pauser && settings.ways.get(id) === "database" && (await store.resume(id, pause, actor.id));
+  if (isMended) return ["It was paused for its login and goes on now."];
+  return [`It is paused: ${pause.reason}`, ...(isEngines(pause) ? ["`herald doctor` lets it go on when all is well."] : [])];
 }
 
 function effect({ settings }: Desk, id: string): string {

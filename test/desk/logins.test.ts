@@ -153,14 +153,89 @@ describe("logins on X", () => {
   });
 
   it("of somebody else are not sent with", async () => {
-    const other = await renewalDesk(
-      join(directory, "herald.db"),
-      Buffer.from(desk.key.bytes).toString("hex"),
-      clock,
-      "another/2/2",
-      "1900000000000000002",
-    );
+    const key = Buffer.from(desk.key.bytes).toString("hex");
+    const other = await renewalDesk(join(directory, "herald.db"), key, clock, "another/2/2", { remoteId: "1900000000000000002" });
     expect(await other.keeper.ready(other.account)).toBeNull();
     await other.store.close();
+  });
+});
+
+describe("logins of other platforms", () => {
+  const dayMs = 86_400_000;
+  const lay = (more: Parameters<typeof renewalDesk>[4]) =>
+    renewalDesk(join(directory, "other.db"), randomBytes(32).toString("hex"), clock, "the test/1/1", more);
+
+  it("are looked at daily where posts go out without them, and a dead one is told without a pause", async () => {
+    const youtube = await lay({ platform: "youtube-community", remoteId: "UCsandboxRepublicPolicy0" });
+    await youtube.connect(standIns.logins["youtube-community"]);
+    pass(dayMs + minuteMs);
+    await youtube.keeper.look();
+    expect(await youtube.store.renewals.of("youtube-community")).toMatchObject({ generation: 2, dead: false });
+    standIns.rules.revoked = ["youtube-community"];
+    pass(dayMs + minuteMs);
+    await youtube.keeper.look();
+    const [incident, ...more] = await youtube.store.openIncidents();
+    expect([incident?.kind, incident?.account, more]).toEqual(["login", "youtube-community", []]);
+    expect(incident?.reason).toContain("Google answered 400 invalid_grant: Token has been expired or revoked.");
+    expect((await youtube.store.account("youtube-community")).pause).toBeNull();
+    expect(await youtube.keeper.ready(youtube.account)).toMatchObject({ generation: 2 });
+    standIns.rules.revoked = [];
+    await youtube.connect(standIns.logins["youtube-community"]);
+    await youtube.keeper.look();
+    expect(await youtube.store.openIncidents()).toEqual([]);
+    await youtube.store.close();
+  });
+
+  it("of sixty days are renewed by the month, and a copied one to learn its end", async () => {
+    const instagram = await lay({ platform: "instagram", remoteId: "17841400000000001" });
+    await instagram.connect(standIns.logins.instagram);
+    expect((await instagram.store.renewals.of("instagram"))?.expiresAt).toBeNull();
+    pass(26 * 3_600_000);
+    await instagram.keeper.look();
+    const learnt = await instagram.store.renewals.of("instagram");
+    expect(learnt?.generation).toBe(2);
+    expect(Math.round(((learnt?.expiresAt ?? 0) - clock.now()) / dayMs)).toBe(60);
+    pass(29 * dayMs);
+    await instagram.keeper.look();
+    expect((await instagram.store.renewals.of("instagram"))?.generation).toBe(2);
+    pass(2 * dayMs);
+    await instagram.keeper.look();
+    expect((await instagram.store.renewals.of("instagram"))?.generation).toBe(3);
+    expect(await instagram.store.openIncidents()).toEqual([]);
+    await instagram.store.close();
+  });
+
+  it("that nobody renews are told ahead: of the environment", async () => {
+    const token = { ...standIns.logins.instagram, INSTAGRAM_TOKEN_EXPIRES: new Date(clock.now() + 9.5 * dayMs).toISOString() };
+    const given = await lay({ platform: "instagram", remoteId: "17841400000000001", environment: token });
+    await given.keeper.look();
+    await given.keeper.look();
+    const open = await given.store.openIncidents();
+    expect(open.map(({ kind, reason }) => [kind, reason])).toEqual([["login", expect.stringContaining("runs out in 10 days, at ")]]);
+    pass(7 * dayMs);
+    await given.keeper.look();
+    expect((await given.store.openIncidents()).map(({ reason }) => reason)).toEqual([expect.stringContaining("runs out in 3 days, at ")]);
+    await given.store.close();
+  });
+
+  it("that could not be renewed for weeks are told ahead, too, and no more once they are", async () => {
+    const instagram = await lay({ platform: "instagram", remoteId: "17841400000000001" });
+    await instagram.connect(standIns.logins.instagram);
+    pass(26 * 3_600_000);
+    await instagram.keeper.look();
+    const clear = standIns.faults.add({ path: "/refresh_access_token", before: 503, times: Number.POSITIVE_INFINITY });
+    for (let day = 0; day < 49; day += 1) {
+      pass(dayMs);
+      await instagram.keeper.look();
+    }
+    expect(await instagram.store.openIncidents()).toEqual([]);
+    pass(2 * dayMs);
+    await instagram.keeper.look();
+    expect((await instagram.store.openIncidents()).map(({ reason }) => reason)).toEqual([expect.stringContaining("runs out in 9 days")]);
+    clear();
+    pass(dayMs);
+    await instagram.keeper.look();
+    expect(await instagram.store.openIncidents()).toEqual([]);
+    await instagram.store.close();
   });
 });
