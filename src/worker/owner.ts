@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
 /** When the process started, as the kernel counts (Linux); empty where that can't be read. */
@@ -11,6 +12,24 @@ function startOf(pid: number): string {
   }
 }
 
+/**
+ * Among whom a process number means one process: this boot of this machine, and in it this space of numbers. Names of hosts don't tell:
+ * two machines may have the same, and containers of one name count their processes from 1 each. Empty where the system doesn't say.
+ */
+function readRealm(): string {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return createHash("sha256")
+      .update(`${boot} ${readlinkSync("/proc/self/ns/pid")}`)
+      .digest("hex")
+      .slice(0, 12);
+  } catch {
+    return "";
+  }
+}
+
+const realm = readRealm();
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -20,14 +39,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Who this process is to other workers: `host/pid/start`. */
+/** Who this process is to other workers: `host/pid/start/realm`. */
 export function thisOwner(): string {
-  return `${hostname()}/${process.pid}/${startOf(process.pid)}`;
+  return `${hostname()}/${process.pid}/${startOf(process.pid)}/${realm}`;
 }
 
-/** True only where it is certain: the same host, and the process is gone or another one has its number. */
+/**
+ * True only where it is certain: the process had its number here, and is gone, or another one has it. Of a process elsewhere, or of before
+ * this machine started, nothing is certain, and its lease is waited for.
+ */
 export function isGone(owner: string): boolean {
-  const [host, pid, start] = owner.split("/");
-  if (host !== hostname() || pid === undefined) return false;
+  const [, pid = "", start, theirs] = owner.split("/");
+  if (realm === "" || theirs !== realm || !/^[1-9]\d*$/.test(pid)) return false;
   return !isAlive(Number(pid)) || startOf(Number(pid)) !== start;
 }
