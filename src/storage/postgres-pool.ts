@@ -125,8 +125,12 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
   };
 }
 
-/** Numbers that are no whole ones would be a bug in what is kept: instants are milliseconds. */
+/**
+ * Numbers that are no whole ones would be a bug in what is kept: instants are milliseconds. U+0000, which PostgreSQL's text can't hold,
+ * becomes the sign for what can't be shown: an address that asks for it finds nothing.
+ */
 function storable(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("\u0000", "\uFFFD");
   if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
   throw new TypeError(`A query was given the number ${value}; only whole numbers are kept.`);
 }

@@ -13,11 +13,14 @@ export interface Form {
 
 type Fields = Readonly<Record<string, string | File | (string | File)[]>>;
 
-/** Reads a form, whichever way it was encoded; one that can't be read says nothing. */
+/** Reads a form, whichever way it was encoded; one that can't be read says nothing. U+0000 is no writing: it is left out. */
 export async function readForm(context: Context): Promise<Form> {
   const fields: Fields = await context.req.parseBody({ all: true }).catch(() => ({}));
   const list = (name: string) => [fields[name] ?? []].flat();
-  const all = (name: string) => list(name).filter((each) => typeof each === "string");
+  const all = (name: string) =>
+    list(name)
+      .filter((each) => typeof each === "string")
+      .map((each) => each.replaceAll("\u0000", ""));
   const files = (name: string) => list(name).filter((each): each is File => typeof each !== "string" && each.size > 0);
   return {
     text: (name) => all(name)[0] ?? "",

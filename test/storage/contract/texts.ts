@@ -23,6 +23,13 @@ export function textsContract(stage: Stage): void {
       expect((await stage.store.view("one"))?.journal[0]?.by).toBe("عائشہ 🖋");
     });
 
+    test("asked for with a zero character, find nothing and break nothing", async () => {
+      await stage.store.add(summaryOf("texts"), [draftOf("one", "x")], morning, editor);
+      expect(await stage.store.view("one\u0000")).toBeUndefined();
+      await stage.store.pause("x", { reason: "why\u0000?", since: morning, until: null, by: editor });
+      expect((await stage.store.account("x")).pause?.reason).toMatch(/^why.\?$/u);
+    });
+
     test("are put in order by their bytes, wherever the database stands", async () => {
       const names = ["b", "B", "a-b", "ab", "a b", "é", "ی", "A"];
       for (const name of names) await stage.store.keepStanding(name, { remoteId: name, name, url: "https://example.org" });
