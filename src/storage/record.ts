@@ -23,10 +23,10 @@ export interface NewRecord extends Signed {
 
 /** Appends a decision to the record, in the transaction that carries it out: both are there, or neither. */
 export async function recordIn(trx: Trx, { at, by, kind, subject, body }: NewRecord): Promise<RecordRow> {
-  const via = viaOf(trx);
-  if (via?.request) await noteEffect(trx, via.request);
   // What the house notes by itself, nobody's key has brought.
-  const told = via && by !== "herald" ? { ...body, via: via.key } : body;
+  const via = by === "herald" ? undefined : viaOf(trx);
+  if (via?.request) await noteEffect(trx, via.request);
+  const told = via ? { ...body, via: via.key } : body;
   const last = await headIn(trx);
   const whole = (text: string) => text.toWellFormed();
   const names = { by: whole(by), kind: whole(kind), subject: whole(subject) };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { revokeKey } from "../../../../src/desk/keys.ts";
+import { verifyRecord } from "../../../../src/desk/audit.ts";
+import { addKey, revokeKey } from "../../../../src/desk/keys.ts";
 import { disable, setRole } from "../../../../src/desk/people.ts";
 import { type ApiHouse, layApiHouse, storyText } from "../../../support/api-house.ts";
 import { visitDesk } from "../../../support/desk-visitor.ts";
@@ -77,6 +78,15 @@ describe("the way of a post, by keys", () => {
     expect(done.json.posts.map(({ state }: { state: string }) => state)).toEqual(["approved", "approved"]);
   });
 
+  test("publishes at once only by a key that has that right, too", async () => {
+    const { id, digest } = await draft();
+    const now = (token: string) => house.ask(`/posts/${id}/approve`, { method: "POST", token, json: { digest, now: true } });
+    const without = await house.key("publisher", ["read", "approve"]);
+    expect([(await now(without)).status, (await now(without)).json.problems[0].code]).toEqual([403, "rights-break"]);
+    expect((await house.desk.store.view(id))?.post.state).toBe("draft");
+    expect((await now(await house.key("publisher", ["read", "approve", "break"]))).json.posts[0].state).toBe("approved");
+  });
+
   test("changes words, but not those that somebody changed meanwhile", async () => {
     const { id, content, revision } = await draft();
     const [first, ...rest] = content.parts;
@@ -132,6 +142,10 @@ describe("the way of a post, by keys", () => {
     expect((await house.ask("/posts?limit=201", { token })).status).toBe(422);
     expect((await house.ask("/posts?cursor=AAAA", { token })).json.problems[0].code).toBe("input-cursor");
   });
+});
+
+test("the record of what came by keys is whole", async () => {
+  expect(await verifyRecord(house.desk)).toMatchObject({ ok: true, value: { posts: (await house.desk.store.posts()).length } });
 });
 
 describe("a request that can't be done", () => {
@@ -206,6 +220,9 @@ describe("who asks", () => {
     expect((await visitor.get("/api/status")).status).toBe(404);
     expect((await visitor.get("/api/openapi.json")).status).toBe(404);
     expect((await visitor.get("/api/nothing")).status).toBe(404);
+    const { token } = value(await addKey(desk, { name: "first", rights: ["read"], expiresAt: null }));
+    expect((await visitor.get("/api/status")).status).toBe(401);
+    expect((await visitor.get("/api/status", { Authorization: `Bearer ${token}` })).status).toBe(200);
     await remove();
   });
 
@@ -227,7 +244,6 @@ describe("who asks", () => {
   test("has what key and owner may at this moment, and nothing once either is gone", async () => {
     const admin = { ...house.desk, actor: { id: "admin", role: "admin" } } as const;
     const bilal = await comeIn(house.desk, "Bilal", "editor");
-    const { addKey } = await import("../../../../src/desk/keys.ts");
     const make = async (name: string, expiresAt: number | null = null) =>
       value(await addKey(deskOf(house.desk, bilal), { name, rights: ["read", "write", "approve"], expiresAt })).token;
     const [one, two, short] = [await make("bilal-one"), await make("bilal-two"), await make("bilal-short", house.clock.now() + 5_000)];
