@@ -90,6 +90,10 @@ describe("connecting an account on the desk", () => {
   test("says so where somebody declined, and where anything else comes", async () => {
     const declined = await back(await consent(standIns, await press(), { handle: "RepublicPolicy", allow: false }));
     expect([declined.status, await declined.text()]).toEqual([422, expect.stringContaining("Consent was declined at X.")]);
+    const typed = await consent(standIns, await press(), { handle: "RepublicPolicy", allow: false });
+    typed.searchParams.set("error", '"><script>alert(1)</script>');
+    const shown = await (await back(typed)).text();
+    expect([shown.includes("X gave no consent (scriptalert1script)."), shown.includes("alert(1)")]).toEqual([true, false]);
     for (const query of ["", "?state=x&code=y", `?state=${"a".repeat(43)}`, `?code=1&code=2&state=${"a".repeat(43)}`]) {
       expect([query, (await house.ask("admin", `/accounts/callback${query}`)).status]).toEqual([query, 404]);
     }

@@ -55,8 +55,8 @@ async function photograph(): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await sharp({ create }).jpeg().toBuffer());
 }
 
-/** Every page that stands by itself. */
-const standing = pages.filter(([method, path]) => method === "GET" && !/[:.]/.test(path)).map(([, path]) => path);
+/** Every page that stands by itself; the way back from a platform answers only what was asked. */
+const standing = pages.filter(([method, path]) => method === "GET" && !/[:.]|callback$/.test(path)).map(([, path]) => path);
 
 /** Each of our pages, and each post's and story's: what of a payload is more than text on them. */
 async function suspects(): Promise<Readonly<Record<string, readonly string[]>>> {
