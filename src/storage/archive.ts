@@ -9,6 +9,7 @@ import type { State } from "../domain/post.ts";
 import { canonicalText, sha256Of } from "./chain.ts";
 import type { Database } from "./database.ts";
 import { journalsOf } from "./entries.ts";
+import { stateAlone } from "./posts.ts";
 import { recordIn } from "./record.ts";
 import type { Trx } from "./schema.ts";
 
@@ -39,7 +40,7 @@ async function ripe(trx: Trx, endedBefore: Instant, most: number): Promise<reado
     .select("id")
     .where("archived_at", "is", null)
     .where("moved_at", "<", endedBefore)
-    .where("state", "in", ended)
+    .where(stateAlone, "in", ended)
     .orderBy("moved_at")
     .orderBy("id")
     .limit(most)

@@ -9,7 +9,7 @@ import { storeOn } from "../../src/storage/sql-store.ts";
 import { kyselyOn, prepare } from "../../src/storage/sqlite-dialect.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { laySqlite, type SqliteGround } from "../support/sqlite-ground.ts";
-import { approved, morning, owner, plain, sha256 } from "../support/store-fixtures.ts";
+import { always, approved, editor, morning, owner, plain, sha256 } from "../support/store-fixtures.ts";
 
 /**
  * Every query that the engine's verbs really run is shown to SQLite's planner: none may walk a table, so that a tick costs
@@ -40,7 +40,7 @@ describe("the engine's queries", () => {
   async function plansOf(work: () => Promise<unknown>): Promise<readonly string[]> {
     asked.length = 0;
     await work();
-    const queries = asked.filter(({ sql }) => /^(select|update|delete|insert)/.test(sql));
+    const queries = asked.filter(({ sql }) => /^(with|select|update|delete|insert)/.test(sql));
     expect(queries.length).toBeGreaterThan(0);
     return queries.flatMap(({ sql, parameters }) => explain(sql, parameters));
   }
@@ -59,6 +59,37 @@ describe("the engine's queries", () => {
       expect.stringContaining("USING INDEX posts_to_wake (wake_at<?)"),
       expect.stringContaining("USING INDEX posts_leased"),
     ]);
+  });
+
+  test("of very much that is due, each account's first is found from account to account", async () => {
+    for (let index = 0; index < 200; index += 1) await approved(store, `backlog-${index}`, `a-${index % 3}`, morning - 1);
+    const plans = await plansOf(async () => {
+      await store.due(morning - 1);
+      await store.underWay();
+    });
+    const small = /^SCAN (heads|posts USING INDEX posts_leased)\b/;
+    expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
+    const used = plans.join("\n");
+    expect(used).toContain("SEARCH next USING COVERING INDEX posts_");
+    expect(used).toContain("SEARCH first USING INDEX posts_turns (account=?)");
+    expect(used).toMatch(/SEARCH posts USING INDEX posts_corrections_to_wake/);
+    for (let index = 0; index < 200; index += 1) await store.decide([`backlog-${index}`], always(plain("cancel")), morning, editor);
+  });
+
+  test("what was postponed, who stands still, and old journals are found without walking what is finished", async () => {
+    const plans = await plansOf(async () => {
+      await store.postponed();
+      await store.pausedAt(morning);
+      await store.archive.pack(morning + 1, 10, morning + 2);
+      const token = await store.chores.take("archive", 1, morning);
+      await store.chores.keep("archive", token ?? "", 1, morning);
+      await store.chores.done("archive", token ?? "", morning);
+      await store.view("backlog-0");
+    });
+    const lastOrPaused = /^SCAN (pauses\b|record USING INDEX \S+ <- .* order by "seq" desc limit)/;
+    expect(walks(plans).filter((plan) => !lastOrPaused.test(plan))).toEqual([]);
+    expect(plans.join("\n")).toContain("bookings_of_day (day>?)");
+    expect(plans.join("\n")).toContain("posts_to_archive (moved_at<?)");
   });
 
   test("nothing between claim and end walks a table", async () => {

@@ -28,11 +28,5 @@ async function createTurns(db: Kysely<unknown>): Promise<void> {
   await awake("posts_heads").columns(["account", "wake_at"]).execute();
   await awake("posts_turns").column("account").expression(sql`(coalesce(scheduled_at, 0))`).columns(["id", "wake_at"]).execute();
   await awake("posts_corrections_to_wake").columns(["wake_at", "id"]).where(sql.ref("corrects"), "is not", null).execute();
-  await db.schema
-    .createIndex("posts_under_way")
-    .on("posts")
-    .columns(["account", "id"])
-    .where(sql.ref("state"), "=", "publishing")
-    .execute();
   await db.schema.createIndex("bookings_of_day").on("bookings").column("day").execute();
 }
