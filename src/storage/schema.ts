@@ -27,6 +27,7 @@ import type { RenewalsTable } from "./renewals.ts";
 import type { RequestsTable } from "./requests.ts";
 import type { ResultsTables } from "./results-tables.ts";
 import type { SecretsTable } from "./secrets.ts";
+import type { SettlingsTable } from "./settlings.ts";
 import type { ItemsTable, SourcesTable } from "./sources.ts";
 
 export interface Tables extends PeopleTables, LetterTables, ResultsTables, EventTables {
@@ -58,6 +59,7 @@ export interface Tables extends PeopleTables, LetterTables, ResultsTables, Event
   api_keys: KeysTable;
   requests: RequestsTable;
   moves: MovesTable;
+  settlings: SettlingsTable;
 }
 
 /** All verbs run inside one. */

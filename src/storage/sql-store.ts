@@ -21,6 +21,7 @@ import { resultsOn } from "./results.ts";
 import { heeding, heedingSeal } from "./seal.ts";
 import { secretsOn } from "./secrets.ts";
 import { settleIn } from "./settle.ts";
+import { settlingsOn } from "./settlings.ts";
 import { sourcesOn } from "./sources.ts";
 import { accountsOn } from "./sql-accounts.ts";
 import { incidentsOn } from "./sql-incidents.ts";
@@ -85,6 +86,7 @@ export function storeOn(whole: Database, now: () => Instant, watch: Watch = blin
     audit: auditOn(database),
     archive: archiveOn(database),
     chores: choresOn(database),
+    settlings: settlingsOn(database),
 
     ...queueOn(database, now, watch),
     ...workOn(database, now, watch),

@@ -34,6 +34,7 @@ import type { Renewals } from "./renewals.ts";
 import type { Requests } from "./requests.ts";
 import type { Results } from "./results.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Settlings } from "./settlings.ts";
 import type { SignIns } from "./sign-ins.ts";
 import type { Sources } from "./sources.ts";
 import type { Stories } from "./stories.ts";
@@ -211,6 +212,8 @@ export interface Store {
   readonly archive: Archive;
   /** What one worker of all does from time to time. */
   readonly chores: Chores;
+  /** How long doubts have been let settle. */
+  readonly settlings: Settlings;
 
   /** What people must hear of and what is not over, oldest first. */
   openIncidents(): Promise<readonly KeptIncident[]>;

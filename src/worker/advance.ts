@@ -16,28 +16,21 @@ import type { Claimed } from "../storage/store.ts";
 import { type Handling, lateMs } from "./observer.ts";
 import { perform } from "./perform.ts";
 import { reconcile } from "./reconcile.ts";
+import { settledMs } from "./settling.ts";
 import { type Continue, fail, move, pauseAccount, release, type Task } from "./task.ts";
 import { accountOf, nowOf, openSession, type Worker } from "./worker.ts";
 
 /** How long a post rests whose account has no login to send with just now. */
 const unreadyMs = 2_000;
 
-/** How long this worker has watched the newest intent of the journal. */
-function watchedMs({ worker, view }: Task): number {
-  const intent = view.journal.findLast(({ kind }) => kind === "intent");
-  if (!intent) return 0;
-  const seen = worker.watched.get(view.post.id);
-  const mono = worker.edge.clock.mono();
-  if (seen?.seq === intent.seq) return mono - seen.since;
-  worker.watched.set(view.post.id, { seq: intent.seq, since: mono });
-  return 0;
-}
-
-function decideNext(task: Task): Action {
+async function decideNext(task: Task): Promise<Action> {
   const { worker, account, view, plan } = task;
   // A clock that nobody believes makes nothing late.
   const lateAt = worker.clocks.trouble() ? null : newsUntil(view, account.timetable);
-  return next(plan, view.journal, { now: nowOf(worker), watchedMs: watchedMs(task), settleMs: worker.timing.settleMs, lateAt });
+  const times = { now: nowOf(worker), settleMs: worker.timing.settleMs, lateAt };
+  const action = next(plan, view.journal, { ...times, watchedMs: Number.POSITIVE_INFINITY });
+  // Nothing but a question to the platform waits until what was sent has settled.
+  return action.kind === "reconcile" ? next(plan, view.journal, { ...times, watchedMs: await settledMs(worker, view) }) : action;
 }
 
 async function handOff(task: Task, step: Step): Promise<Continue> {
@@ -128,7 +121,7 @@ async function goOn(worker: Worker, first: PostView, token: string, handling: Ha
       return void (await worker.store.release(postId, token, worker.clocks.earliest() + (task ? 0 : unreadyMs)));
     const stray = strayed(task.account, task.plan);
     if (stray) return void (await pauseAccount(task, stray));
-    const then = await carryOut(task, decideNext(task));
+    const then = await carryOut(task, await decideNext(task));
     if (then === "stop") return;
     view = then.again;
   }

@@ -8,6 +8,7 @@ import { isVisible, standingsOf } from "../pipeline/standing.ts";
 import type { DuePost } from "../storage/due.ts";
 import type { Begun, Claimed } from "../storage/store.ts";
 import { capacityOf, noteBegun } from "./capacity.ts";
+import { countWatched, unchangedMs } from "./settling.ts";
 import { accountOf, nowOf, openSession, signature, type Worker } from "./worker.ts";
 
 /** What came of reaching for a post: it is this worker's, or not; and whether it moved on at all. */
@@ -70,8 +71,10 @@ async function wasPaused(worker: Worker, { post, journal }: PostView): Promise<b
 
 /** Takes over a post that is under way; nothing where someone else was faster, or a person decides now. */
 export async function takeOver(worker: Worker, { id }: DuePost, seen: Lease | null): Promise<Taken> {
+  const watchedMs = unchangedMs(worker, id, seen);
   const claimed = await worker.store.claim(id, seen, worker.owner, nowOf(worker));
   if (!claimed) return nothing;
+  await countWatched(worker, claimed.view, watchedMs);
   if (!(await wasPaused(worker, claimed.view))) return { claimed, moved: true };
   const { token } = claimed.lease;
   const problem = pausedThen();

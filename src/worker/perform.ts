@@ -10,6 +10,7 @@ import { deadlineIn } from "./deadline.ts";
 import { lateMs, wasBegun } from "./observer.ts";
 import { brake, type Continue, fail, hasOtherLogin, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
+import { sendWithinMs } from "./windows.ts";
 import { nowOf, signature } from "./worker.ts";
 
 /** The guard forbade the intent: a changed plan fails the post, everything else waits for its time or a person. */
@@ -43,10 +44,10 @@ function filledOr(step: Step, { plan, view }: Task): FilledStep | Problem {
 /** Sends, if the time since the intent still allows it; whatever goes wrong after that may have taken effect. */
 async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
   const { worker, view, session } = task;
-  const { requestTimeoutMs, leaseMs } = worker.timing;
+  const { requestTimeoutMs } = worker.timing;
   const filled = filledOr(step, task);
   if ("code" in filled) return { kind: "refused", problem: filled };
-  if (worker.edge.clock.mono() - begun >= leaseMs - requestTimeoutMs)
+  if (worker.edge.clock.mono() - begun >= sendWithinMs(worker.timing))
     return { kind: "later", afterMs: 0, reason: "This worker was held up; nothing was sent." };
   try {
     return await session.perform(filled, deadlineIn(worker.edge.clock, requestTimeoutMs));

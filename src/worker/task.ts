@@ -6,6 +6,7 @@ import type { Problem } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import type { Session } from "../platforms/platform.ts";
 import type { Handling } from "./observer.ts";
+import { endSettling } from "./settling.ts";
 import { nowOf, signature, type Worker } from "./worker.ts";
 
 /** One post in this worker's hands. */
@@ -29,7 +30,7 @@ export type Continue = { readonly again: PostView } | "stop";
 export async function move({ worker, view, token }: Task, transition: Transition, reason?: string): Promise<void> {
   const change: Change = { transition, set: { dueAt: null }, note: reason === undefined ? {} : { reason } };
   await worker.store.move(view.post.id, token, change, nowOf(worker), signature(worker));
-  worker.watched.delete(view.post.id);
+  await endSettling(worker, view.post.id);
 }
 
 /** Whether a refusal is the login's fault and there is another by now: then what was certainly refused may be tried once more. */

@@ -6,6 +6,7 @@ import { begin, takeOver } from "./begin.ts";
 import { areApart, askTheTime } from "./clocks.ts";
 import { letGo, roomIn, usualConcurrency } from "./lanes.ts";
 import { isGone } from "./owner.ts";
+import { watchDoubts } from "./settling.ts";
 import { firstInTurn } from "./turns.ts";
 import { accountOf, nowOf, platformsOf, type Worker } from "./worker.ts";
 
@@ -94,6 +95,7 @@ async function barred(worker: Worker): Promise<(post: DuePost) => boolean> {
 /** One post of an account at a time, the earliest first; accounts side by side. */
 export async function tick(worker: Worker): Promise<void> {
   const [isStill, isBarred] = [await standingStill(worker), await barred(worker)];
+  await watchDoubts(worker);
   const due = await worker.store.due(worker.clocks.latest());
   forgetLeases(worker, due);
   const awake = due.filter(({ post }) => !isStill(post.account));

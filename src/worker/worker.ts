@@ -11,6 +11,7 @@ import { type ClockWatch, watchClock } from "./clock-watch.ts";
 import { type ClockCare, noClockCare } from "./clocks.ts";
 import { type Concurrency, type Lanes, noLanes } from "./lanes.ts";
 import { type Observer, unobserved } from "./observer.ts";
+import type { Watching } from "./settling.ts";
 
 /** All durations in milliseconds; `requestTimeoutMs < settleMs ≤ leaseMs`, as settings enforce. */
 export interface Timing {
@@ -47,7 +48,7 @@ export interface WorkerParts {
   readonly edge: Edge;
   readonly timing: Timing;
   readonly tell: Tell;
-  /** `host/pid/start-time`: who this is, to other workers. */
+  /** `host/pid/start/realm`: who this is, to other workers. */
   readonly owner: string;
   /** Hears what this worker does; absent: nobody measures it. */
   readonly observer?: Observer;
@@ -64,8 +65,10 @@ export interface Worker extends WorkerParts {
   readonly observer: Observer;
   /** Open sessions by account, each with the login that it was opened with. */
   readonly sessions: Map<string, OpenSession>;
-  /** Since when (monotonic) a post's newest intent has been watched: doubts settle by this, never by stored times. */
-  readonly watched: Map<string, { readonly seq: number; readonly since: number }>;
+  /** Doubts as they are watched, by post: they settle by this, never by stored times. */
+  readonly watched: Map<string, Watching>;
+  /** When (monotonic) doubts are looked at again. */
+  readonly lookAtDoubts: { at: number };
   /** Since when (monotonic) another worker's lease has stood unchanged. */
   readonly leases: Map<string, { readonly token: string; readonly counter: number; readonly since: number }>;
   /** Posts being worked on by this process. */
@@ -104,7 +107,8 @@ export function makeWorker(parts: WorkerParts, former?: Worker): Worker {
   const { watched, leases, inHand, lanes, clockCare, capacities, resting } = former ?? unseen();
   const seen = { sessions: new Map(), watched, leases, inHand, lanes, clocks, clockCare, capacities, resting };
   const queue: Queue = { next: [], more: false, wake: () => undefined };
-  return { observer: unobserved, ...parts, edge: { ...parts.edge, sawDate }, ...seen, queue, stopping: false };
+  const lookAtDoubts = { at: Number.NEGATIVE_INFINITY };
+  return { observer: unobserved, ...parts, edge: { ...parts.edge, sawDate }, ...seen, queue, lookAtDoubts, stopping: false };
 }
 
 /** How the journal names this worker. */

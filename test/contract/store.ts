@@ -25,6 +25,7 @@ import { recordContract } from "../storage/contract/record.ts";
 import { renewalsContract } from "../storage/contract/renewals.ts";
 import { resultsContract } from "../storage/contract/results.ts";
 import { secretsContract } from "../storage/contract/secrets.ts";
+import { settlingsContract } from "../storage/contract/settlings.ts";
 import { signInsContract } from "../storage/contract/sign-ins.ts";
 import { sourcesContract } from "../storage/contract/sources.ts";
 import { spendingContract } from "../storage/contract/spending.ts";
@@ -80,6 +81,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       renewalsContract,
       figuresContract,
       archiveContract,
+      settlingsContract,
       randomContract,
     ];
     for (const part of parts) part(stage);

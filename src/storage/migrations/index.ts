@@ -19,6 +19,7 @@ import { renewLogins } from "./0020-oauth.ts";
 import { createResults } from "./0021-results.ts";
 import { createArchive } from "./0022-archive.ts";
 import { createMoves } from "./0024-moves.ts";
+import { createSettlings } from "./0025-settlings.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -43,5 +44,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0021-results": { up: createResults },
     "0022-archive": { up: (db) => createArchive(db, bytes) },
     "0024-moves": { up: createMoves },
+    "0025-settlings": { up: createSettlings },
   };
 }

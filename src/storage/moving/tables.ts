@@ -67,6 +67,7 @@ export const tablesToMove: readonly TableToMove[] = [
   table("events", ["id"]),
   table("deliveries", ["endpoint", "event"], slim),
   table("chores", ["name"]),
+  table("settlings", ["post_id"], slim),
   table("record", ["seq"]),
 ];
 
