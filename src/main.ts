@@ -18,6 +18,8 @@ const wiring: Wiring = {
   start: async (options) => (await import("./wiring/run.ts")).start(options),
   mcp: async (choice) => (await import("./wiring/mcp.ts")).mcp(choice),
   restore: async (choice, file) => (await import("./wiring/restore.ts")).restore(choice, file),
+  migrate: async (destination) => (await import("./wiring/migrate.ts")).migrate(destination),
+  unseal: async (choice) => (await import("./wiring/migrate.ts")).unseal(choice),
   setup: async (answers) => (await import("./settings/setup.ts")).writeSetup(answers, directory),
 };
 

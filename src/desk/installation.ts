@@ -23,7 +23,8 @@ function whyPaused({ why, at }: Copy, timezone: string): string {
   ].join(" ");
 }
 
-function careFor(desk: Desk, copy: Copy): Care {
+/** How a copy of this database is made safe. */
+export function careFor(desk: Desk, copy: Copy): Care {
   const since = sayInstant(copy.at, desk.settings.timezone);
   const reason = `Another copy of this database may have sent it since ${since}: look at the account, then say what readers see.`;
   return {

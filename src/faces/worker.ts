@@ -18,6 +18,7 @@ import { deliveryFor } from "./letters.ts";
 import { loginKeeperFor, runLogins } from "./logins.ts";
 import { notifierFor } from "./notifier.ts";
 import { lookAtResults, runResults } from "./results.ts";
+import { watchSeal } from "./seal.ts";
 import { runSources } from "./sources.ts";
 import { webhooksFor } from "./webhooks.ts";
 
@@ -72,7 +73,8 @@ function besides(
     webhooks: () => deliverEvents(webhooksFor(desk, edge), over, stop),
     chores: () => runChores(desk, edge, say, over),
     logins: () => runLogins(logins, edge, over),
-    results: () => (untilIdle ? lookAtResults(desk, edge, stop) : runResults(desk, edge, over)),
+    "the seal": () => watchSeal(desk, edge, say, over),
+    results: () => (untilIdle ? lookAtResults(desk, edge, logins, stop) : runResults(desk, edge, logins, over)),
   };
   if (untilIdle) return always;
   return {

@@ -70,6 +70,17 @@ export async function lastingDesk(settings: Settings, busyTimeoutMs: number, ste
   return { desk, renew };
 }
 
+/** What a sealed queue refuses is an answer: in a sentence. */
+export async function unlessSealed<T>(use: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await use();
+  } catch (error) {
+    const { Sealed } = await import("../storage/seal.ts");
+    if (!(error instanceof Sealed)) throw error;
+    return refuse((await import("../desk/migrate.ts")).sealedProblem(error.message));
+  }
+}
+
 /** A stranger is shown nothing of the queue. */
 export async function withDesk<T>(choice: Choice, use: (desk: Desk) => Promise<Result<T>>): Promise<Result<T>> {
   const { forbidden } = await import("../pipeline/rights.ts");
@@ -84,7 +95,7 @@ export async function withAnyDesk<T>(choice: Choice, use: (desk: Desk) => Promis
   if (!settings.ok) return settings;
   const desk = await deskOn(settings.value, patientMs);
   try {
-    return await use(desk);
+    return await unlessSealed(() => use(desk));
   } finally {
     await desk.store.close();
   }

@@ -1,5 +1,5 @@
 import type { Desk } from "../desk/desk.ts";
-import type { Result } from "../domain/problem.ts";
+import { type Result, refuse } from "../domain/problem.ts";
 import type { Edge } from "../edge/edge.ts";
 import type { Log } from "../edge/log.ts";
 import type { MediaHost } from "../edge/media/host.ts";
@@ -93,9 +93,11 @@ export async function inHouse<T>(
   const settings = await readSettings(choice);
   if (!settings.ok) return settings;
   const house = await houseOn(settings.value, steadfast);
-  const pause = await house.desk.store.housePause();
-  if (pause) steadfast?.tell(`Everything is paused, nothing goes out: ${pause.reason}`);
   try {
+    const seal = await house.desk.store.moves.seal();
+    if (seal !== null) return refuse((await import("../desk/migrate.ts")).sealedProblem(seal));
+    const pause = await house.desk.store.housePause();
+    if (pause) steadfast?.tell(`Everything is paused, nothing goes out: ${pause.reason}`);
     return await use(house);
   } finally {
     await house.desk.store.close();

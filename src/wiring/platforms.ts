@@ -4,7 +4,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { Result } from "../domain/problem.ts";
 import type { Edge } from "../edge/edge.ts";
 import type { Choice } from "../faces/cli/wiring.ts";
-import { deskOn, patientMs } from "./desk.ts";
+import { deskOn, patientMs, unlessSealed } from "./desk.ts";
 import { edgeOf, type House } from "./house.ts";
 import { readSettings } from "./settings.ts";
 
@@ -30,7 +30,7 @@ export async function withPlatforms<T>(choice: Choice, use: (desk: Desk, asking:
   const [desk, { openLog }] = await Promise.all([deskOn(settings.value, patientMs), import("../edge/log.ts")]);
   const house: House = { desk, log: openLog("silent"), standIns: null };
   try {
-    return await use(desk, await askingVia(house, () => edgeOf(house, null)));
+    return await unlessSealed(async () => use(desk, await askingVia(house, () => edgeOf(house, null))));
   } finally {
     await desk.store.close();
   }

@@ -65,7 +65,8 @@ export const commands: readonly Entry[] = [
   },
   {
     usage: "results [post]",
-    about: "what readers made of posts after an hour, a day and a week, and which did well; with a post: type its counts where no API gives them",
+    about:
+      "what readers made of posts after an hour, a day and a week, and which did well; with a post: type its counts where no API gives them",
     options: [
       ["--since <time>", "only posts that came out from then on (default: 90 days)"],
       ["--account <account>", "only of this account"],
@@ -349,6 +350,15 @@ export const commands: readonly Entry[] = [
     usage: "restore <file>",
     about: "put a backup in the database's place; it starts paused, and the database that was there is kept beside it",
     load: () => import("./restore.ts"),
+  },
+  {
+    usage: "migrate",
+    about: "move the whole queue to another database, compared row by row; the one that it leaves is sealed and publishes nothing",
+    options: [
+      ["--to <url>", "an empty database, as DATABASE_URL names one; if a move was cut off, the same again"],
+      ["--unseal", "let the queue that was moved, or was to be, go on here"],
+    ],
+    load: () => import("./migrate.ts"),
   },
   {
     usage: "templates <action>",

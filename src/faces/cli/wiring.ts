@@ -1,6 +1,7 @@
 import type { Asking } from "../../desk/authorize.ts";
 import type { WholeExamination } from "../../desk/check-sources.ts";
 import type { Desk, Workshop } from "../../desk/desk.ts";
+import type { LiftedSeal, Migrated, Route } from "../../desk/migrate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Result } from "../../domain/problem.ts";
 import type { SetupAnswers } from "../../settings/setup.ts";
@@ -26,6 +27,12 @@ export interface WorkerOptions extends Choice {
   readonly say: (line: string) => void;
 }
 
+/** Where the queue is to go. */
+export interface Destination extends Choice, Pick<Route, "say" | "progress"> {
+  /** As `DATABASE_URL` names a database. */
+  readonly to: string;
+}
+
 /** What the entry point puts at the commands' disposal; nothing is opened before it is asked for. */
 export interface Wiring {
   /** The folder that Herald runs in. */
@@ -46,6 +53,10 @@ export interface Wiring {
   mcp(choice: Choice): Promise<Result<null>>;
   /** Puts a backup in the place of the database that the settings name. @param file absolute path. */
   restore(choice: Choice, file: string): Promise<Result<Restored>>;
+  /** Moves the live queue to another database, and seals the one that it leaves. */
+  migrate(destination: Destination): Promise<Result<Migrated>>;
+  /** Lifts that seal. */
+  unseal(choice: Choice): Promise<Result<LiftedSeal>>;
   /** Writes herald.yaml and .env. */
   setup(answers: SetupAnswers): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>>;
 }

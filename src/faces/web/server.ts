@@ -15,6 +15,7 @@ import { health } from "./health.ts";
 import { home } from "./home.ts";
 import { type KeptPicture, media } from "./media.ts";
 import { type MetricsDoor, metrics } from "./metrics.ts";
+import { unlessMoved } from "./moved.ts";
 import { ready } from "./ready.ts";
 import type { Site } from "./visit.ts";
 
@@ -139,6 +140,7 @@ function desk(site: Site): Hono {
   });
   app.use(compressed);
   app.route("/", assetsFrom(site.desk.templates));
+  app.use(unlessMoved(site));
   app.route("/", api(site));
   app.route("/", deskRoutes(site).app);
   return app;

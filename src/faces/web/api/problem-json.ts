@@ -1,7 +1,7 @@
 // What stands in the way, as programs read it: https://www.rfc-editor.org/rfc/rfc9457
 import { block, type Problem } from "../../../domain/problem.ts";
 
-export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500;
+export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 const titles: Readonly<Record<Status, string>> = {
   400: "The request can't be read",
@@ -15,6 +15,7 @@ const titles: Readonly<Record<Status, string>> = {
   422: "Something stands against it",
   429: "Too often",
   500: "Herald failed",
+  503: "The queue is elsewhere",
 };
 
 const unknown = /^input-unknown-(?:post|summary|incident)$/;
