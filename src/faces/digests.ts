@@ -7,7 +7,8 @@ import { notifierFor } from "./notifier.ts";
 
 /** What sends morning digests beside a worker. */
 export function digestsFor(desk: Desk, edge: Edge): DigestParts {
-  const { clock, log, secrets, owner, isGone } = notifierFor(desk, edge);
+  const notifier = notifierFor(desk, edge);
+  const { clock, log, owner, isGone } = notifier;
   const { timezone, tell, notify, digest } = desk.settings;
   return {
     digests: desk.store.digests,
@@ -17,7 +18,10 @@ export function digestsFor(desk: Desk, edge: Edge): DigestParts {
     rules: { ...digest, timezone, quiet: tell.quiet },
     audience: () => digestAudience(desk),
     compose: (to) => composeDigest(desk, to),
-    secrets,
+    // Asked anew each time: logins are renewed while this runs.
+    get secrets() {
+      return notifier.secrets;
+    },
     owner,
     isGone,
   };

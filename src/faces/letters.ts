@@ -7,7 +7,8 @@ import { notifierFor } from "./notifier.ts";
 
 /** What delivers letters beside a worker. */
 export function deliveryFor(desk: Desk, edge: Edge): DeliveryParts {
-  const { clock, log, secrets, owner, isGone, tickMs } = notifierFor(desk, edge);
+  const notifier = notifierFor(desk, edge);
+  const { clock, log, owner, isGone, tickMs } = notifier;
   const { timezone, tell, notify } = desk.settings;
   return {
     letters: desk.store.letters,
@@ -16,7 +17,10 @@ export function deliveryFor(desk: Desk, edge: Edge): DeliveryParts {
     carriers: carriersFor(notify),
     rules: { timezone, quiet: tell.quiet },
     compose: (bundle) => composeLetter(desk, bundle),
-    secrets,
+    // Asked anew each time: logins are renewed while this runs.
+    get secrets() {
+      return notifier.secrets;
+    },
     owner,
     isGone,
     tickMs,

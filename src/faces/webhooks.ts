@@ -7,7 +7,8 @@ import { notifierFor } from "./notifier.ts";
 
 /** What delivers events beside a worker. */
 export function webhooksFor(desk: Desk, edge: Edge): WebhookParts {
-  const { clock, log, secrets, owner, isGone, tickMs } = notifierFor(desk, edge);
+  const notifier = notifierFor(desk, edge);
+  const { clock, log, owner, isGone, tickMs } = notifier;
   return {
     endpoints: desk.store.endpoints,
     deliveries: desk.store.deliveries,
@@ -15,7 +16,8 @@ export function webhooksFor(desk: Desk, edge: Edge): WebhookParts {
     log,
     open: openFor(desk),
     post: postVia(desk),
-    clean: (data) => withoutSecrets(data, secrets),
+    // Asked anew each time: logins are renewed while this runs.
+    clean: (data) => withoutSecrets(data, notifier.secrets),
     origin: desk.settings.publicUrl,
     owner,
     isGone,
