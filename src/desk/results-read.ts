@@ -3,7 +3,8 @@ import type { Account } from "../domain/account.ts";
 import type { PostView } from "../domain/view.ts";
 import type { Edge } from "../edge/edge.ts";
 import { isTooLate, latestAt, triedAgainAt } from "../pipeline/results.ts";
-import type { Counted, Counting, Deadline, OutPost, Session } from "../platforms/platform.ts";
+import type { Logins } from "../platforms/current-login.ts";
+import type { Counted, Counting, Deadline, OutPost, Secret, Session } from "../platforms/platform.ts";
 import type { Came, DueCount, DueCounts } from "../storage/results.ts";
 import { type Desk, nowOf, platformOf } from "./desk.ts";
 import { monthOf, readingOf } from "./results-cost.ts";
@@ -20,6 +21,8 @@ const hourMs = 3_600_000;
 export interface Looking {
   readonly edge: Edge;
   readonly deadline: () => Deadline;
+  /** Logins that are renewed while Herald runs; absent: they stay as the settings found them. */
+  readonly logins?: Pick<Logins, "ready">;
 }
 
 interface Due {
@@ -92,8 +95,8 @@ function objection(desk: Desk, account: Account | undefined): string | null {
   return readingOf(desk, account).isOn ? null : "Counting this account's posts is off.";
 }
 
-async function look(desk: Desk, { token, account: id, counts }: DueCounts, looking: Looking): Promise<void> {
-  const give: Give = async (count, came) => void (await desk.store.results.give(token, count, came));
+/** Those that must be asked about; of the others is written down what is known of them. */
+async function stillToAsk(desk: Desk, counts: readonly DueCount[], give: Give): Promise<readonly Due[]> {
   const views = new Map((await desk.store.views(counts.map(({ post }) => post))).map((view) => [view.post.id, view]));
   const due: Due[] = [];
   for (const count of counts) {
@@ -101,11 +104,24 @@ async function look(desk: Desk, { token, account: id, counts }: DueCounts, looki
     if ("kind" in found) await give(count, found);
     else due.push({ count, post: found });
   }
+  return due;
+}
+
+/** The login as it stands now: what the settings found at the start may have been renewed since. */
+async function loginOf(desk: Desk, account: Account, { logins }: Looking): Promise<Secret | undefined> {
+  return logins ? (await logins.ready(account))?.secret : desk.settings.secrets.get(account.id);
+}
+
+async function look(desk: Desk, { token, account: id, counts }: DueCounts, looking: Looking): Promise<void> {
+  const give: Give = async (count, came) => void (await desk.store.results.give(token, count, came));
+  const due = await stillToAsk(desk, counts, give);
+  if (due.length === 0) return;
   const account = desk.settings.accounts.find((each) => each.id === id);
   const why = objection(desk, account);
-  const secret = desk.settings.secrets.get(id);
-  if (why !== null || !account || !secret) {
-    for (const { count } of due) await give(count, again(desk, count, nowOf(desk) + hourMs, why ?? "", false));
+  const secret = account && why === null ? await loginOf(desk, account, looking) : undefined;
+  if (!account || !secret) {
+    const note = why ?? "There is no login to ask with just now.";
+    for (const { count } of due) await give(count, again(desk, count, nowOf(desk) + hourMs, note, false));
     return;
   }
   const session = await platformOf(desk, account).open(account, secret, looking.edge);

@@ -66,6 +66,20 @@ describe("a post that came out", () => {
     expect(await fates(other)).toEqual(["skipped", "waiting", "waiting"]);
   });
 
+  it("is asked about with the login as it stands by then, and later where there is none", async () => {
+    const id = await counting.publish("x", 1);
+    await counting.look();
+    counting.logins = { ready: async () => null };
+    await pass(hourMs);
+    expect(counting.asked).toEqual([]);
+    expect((await countsOf(id))[0]).toMatchObject({ fate: "waiting", note: "There is no login to ask with just now." });
+    const renewed = { ...(counting.desk.settings.secrets.get("sandbox-x") ?? {}), X_ACCESS_SECRET: "renewed-since" };
+    counting.logins = { ready: async () => ({ secret: renewed, generation: 2 }) };
+    await pass(hourMs);
+    expect(counting.opened).toEqual([renewed]);
+    expect((await countsOf(id))[0]).toMatchObject({ fate: "counted", tally: { likes: 3 } });
+  });
+
   it("that is found no more, or was taken down, is noted", async () => {
     const id = await counting.publish("x", 1);
     counting.answer = () => ({ kind: "gone", reason: "X has no such post any more." });

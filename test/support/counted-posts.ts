@@ -4,7 +4,8 @@ import { enrolNew } from "../../src/desk/results-enrol.ts";
 import { readResults } from "../../src/desk/results-read.ts";
 import type { PlatformId } from "../../src/domain/account.ts";
 import type { Tally } from "../../src/domain/result.ts";
-import type { Counted, Counting, OutPost, Platform } from "../../src/platforms/platform.ts";
+import type { Logins } from "../../src/platforms/current-login.ts";
+import type { Counted, Counting, OutPost, Platform, Secret } from "../../src/platforms/platform.ts";
 import { approveFor, drafts } from "./desk-posts.ts";
 import type { PeopleDesk } from "./people-desk.ts";
 import { deadlineIn, edgeWith } from "./platform-fixtures.ts";
@@ -19,6 +20,10 @@ export interface CountingDesk {
   /** What a platform says of each post; absent: three likes. */
   answer: (post: OutPost) => Counted;
   billed: (posts: readonly OutPost[]) => number;
+  /** Logins as something renews them; absent: those of the settings. */
+  logins?: Pick<Logins, "ready">;
+  /** With which logins platforms were opened, in order. */
+  readonly opened: Secret[];
   /** Notes what is out and counts what is due. */
   look(): Promise<void>;
   /** Publishes the story of this number on a platform, now. */
@@ -31,13 +36,17 @@ export function layCounting(
   settings: Partial<Desk["settings"]["accounts"][number]> = {},
 ): CountingDesk {
   const asked: (readonly OutPost[])[] = [];
+  const opened: Secret[] = [];
   const counts = async (posts: readonly OutPost[]): Promise<Counting> => {
     asked.push(posts);
     return { answers: posts.map((post) => counting.answer(post)), billed: counting.billed(posts) };
   };
   const told = (platform: Platform): Platform => ({
     ...platform,
-    open: async (...given) => ({ ...(await platform.open(...given)), counts }),
+    open: async (...given) => {
+      opened.push(given[1]);
+      return { ...(await platform.open(...given)), counts };
+    },
   });
   const registry = { ...plain.registry, x: told(plain.registry.x), instagram: told(plain.registry.instagram) };
   const accounts = plain.settings.accounts.map((account) => ({ ...account, ...settings }));
@@ -45,11 +54,14 @@ export function layCounting(
   const counting: CountingDesk = {
     desk,
     asked,
+    opened,
     answer: () => ({ kind: "counted", tally: { ...noTally, likes: 3 } }),
     billed: (posts) => posts.length,
     look: async () => {
       await enrolNew(desk);
-      await readResults(desk, { edge: edgeWith({ clock }), deadline: () => deadlineIn(5000, clock) });
+      const { logins } = counting;
+      const looking = { edge: edgeWith({ clock }), deadline: () => deadlineIn(5000, clock) };
+      await readResults(desk, { ...looking, ...(logins ? { logins } : {}) });
     },
     publish: async (platform, number) => {
       const id = await approveFor(desk, (await drafts(desk, { number }))(platform), { kind: "now" });
