@@ -1,4 +1,4 @@
-import type { Post } from "../domain/post.ts";
+import type { Post, Transition } from "../domain/post.ts";
 import { ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
 import { mayNotApprove, type Staff } from "../pipeline/approval.ts";
@@ -7,11 +7,16 @@ import { accountOf, type Desk, nowOf } from "./desk.ts";
 import { staffOf } from "./staff.ts";
 
 /** What stands against this person's doing it: who approves, the account says, where it is known; null: nothing. */
-function objectionTo(desk: Desk, { actor }: Staff, { post }: PostView, { transition }: Change): Problem | null {
+function objectionTo(desk: Desk, { actor }: Staff, { post }: PostView, { transition }: Pick<Change, "transition">): Problem | null {
   const right = rightFor[transition];
   const account = accountOf(desk, post.account);
   const byAccount = right === "approve" && account.ok && actor.role !== "herald";
   return byAccount ? mayNotApprove(actor, account.value) : forbidden(actor, right);
+}
+
+/** The same before anything is decided: asked first where a decision costs drawing, or words of a model. */
+export async function objectionBefore(desk: Desk, view: PostView, transition: Transition): Promise<Problem | null> {
+  return objectionTo(desk, await staffOf(desk), view, { transition });
 }
 
 /**

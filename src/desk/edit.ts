@@ -7,7 +7,7 @@ import { applyPreferred } from "../pipeline/house-rules.ts";
 import { mapWords } from "../pipeline/map-words.ts";
 import { type Bench, recompose as recomposeStage, rewrite } from "../pipeline/review.ts";
 import { againOf, type Choice, composeChosen, lookWith } from "./compose-again.ts";
-import { decideAs } from "./decide-as.ts";
+import { decideAs, objectionBefore } from "./decide-as.ts";
 import { accountOf, benchFor, type Desk, platformOf, viewOf, viewsOf } from "./desk.ts";
 
 async function decide(
@@ -67,6 +67,8 @@ export async function recompose(desk: Desk, id: string, afresh: boolean, choice:
   // Where the recomposing will be refused, nothing is drawn and nobody is asked for words.
   const mayBe = allows("recompose", post.state) && recomposeStage(view.value, post.content, afresh).ok;
   if (!mayBe) return decide(desk, id, (stored) => recomposeStage(stored, stored.post.content, afresh));
+  const objection = await objectionBefore(desk, view.value, "recompose");
+  if (objection) return refuse(objection);
   const look = lookWith(post.look, choice);
   const wording = await composeChosen(desk, againOf(view.value, account.value, look), choice);
   if (!wording.ok) return wording;

@@ -112,6 +112,23 @@ describe("a post whose wording a model proposed", () => {
     expect(server.asked).toHaveLength(0);
   });
 
+  it("isn't asked about, and no card is drawn, for somebody who may not have it recomposed", async () => {
+    const [first] = await added(laid.desk);
+    const id = first?.post.id ?? "";
+    let drawn = 0;
+    const draw: Desk["cards"]["draw"] = (card) => {
+      drawn += 1;
+      return laid.desk.cards.draw(card);
+    };
+    const desk: Desk = { ...withModel(), cards: { ...laid.desk.cards, draw }, actor: { id: "zafar", role: "stranger" } };
+    expect(await recompose(desk, id, true)).toMatchObject({ ok: false, problems: [{ code: "rights-stranger" }] });
+    expect(drawn).toBe(0);
+    expect(server.asked).toHaveLength(0);
+    the(await recompose({ ...desk, actor: { id: "wali", role: "writer" } }, id, true));
+    expect(drawn).toBeGreaterThan(0);
+    expect(server.asked).toHaveLength(1);
+  });
+
   it("is asked about once: a summary that is there already asks nobody", async () => {
     await added(withModel());
     await added(withModel());
