@@ -28,14 +28,17 @@ export async function openIncidents(desk: Desk): Promise<readonly OpenIncident[]
   return Promise.all(incidents.map((incident) => shown(desk, incident)));
 }
 
-/** A person has seen to what Herald can't see by itself: a post that may have stood twice. */
+function unknown(id: string): Result<never> {
+  return refuse(block("input-unknown-incident", id, "No incident of this name is open.", "`herald status` shows them all."));
+}
+
+/** A person has seen to what Herald can't see by itself, a post that may have stood twice; the record says who. */
 export async function dismiss(desk: Desk, id: string): Promise<Result<{ readonly dismissed: string }>> {
   const objection = forbidden(desk.actor, "settle");
   if (objection) return refuse(objection);
   const incident = (await desk.store.openIncidents()).find((one) => one.id === id);
-  if (!incident) return refuse(block("input-unknown-incident", id, "No incident of this name is open.", "`herald status` shows them all."));
+  if (!incident) return unknown(id);
   if (incident.kind !== "duplicate")
     return refuse(block("state-incident", id, "It is over by itself once what is wrong is mended.", "`herald status` says what to do."));
-  await desk.store.attend(incident.topic, (open) => (open?.id === id ? null : open), nowOf(desk));
-  return ok({ dismissed: id });
+  return (await desk.store.dismiss(id, nowOf(desk), desk.actor.id)) ? ok({ dismissed: id }) : unknown(id);
 }

@@ -1,6 +1,7 @@
 import type { Incident, Judge, KeptIncident, Telling } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import { fromJsonText, toJsonText } from "./json-text.ts";
+import { recordIn } from "./record.ts";
 import type { IncidentsTable, TellingsTable, Trx } from "./schema.ts";
 
 /**
@@ -46,6 +47,16 @@ export async function openOf(trx: Trx, topic: string): Promise<Incident | null> 
   return row ? fromJsonText(row.body) : null;
 }
 
+/** Ends an incident because a person has seen to it; of two at once, one did. */
+export async function dismiss(trx: Trx, id: string, at: Instant, by: string): Promise<boolean> {
+  const row = await trx.selectFrom("incidents").select("body").where("id", "=", id).where("closed_at", "is", null).executeTakeFirst();
+  if (!row || !(await close(trx, id, at))) return false;
+  const { post, reason, ids } = fromJsonText(row.body);
+  const subject = post === null ? `incident ${id}` : `post ${post}`;
+  await recordIn(trx, { at, by, kind: "dismiss", subject, body: { incident: id, reason, ids } });
+  return true;
+}
+
 /** Told of already, under this id: nothing is opened, whoever noticed it first. */
 async function keep(trx: Trx, incident: Incident, at: Instant): Promise<boolean> {
   const { id, topic, covers } = incident;
@@ -57,8 +68,9 @@ async function keep(trx: Trx, incident: Incident, at: Instant): Promise<boolean>
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-async function close(trx: Trx, id: string, at: Instant): Promise<void> {
-  await trx.updateTable("incidents").set({ closed_at: at }).where("id", "=", id).where("closed_at", "is", null).execute();
+async function close(trx: Trx, id: string, at: Instant): Promise<boolean> {
+  const open = trx.updateTable("incidents").set({ closed_at: at }).where("id", "=", id).where("closed_at", "is", null);
+  return (await open.executeTakeFirst()).numUpdatedRows === 1n;
 }
 
 async function tellingsOf(trx: Trx): Promise<ReadonlyMap<string, readonly Telling[]>> {

@@ -1,7 +1,7 @@
 import type { Watch } from "../domain/incident.ts";
 import { attendAll, needsAttention } from "./attention.ts";
 import type { Database } from "./database.ts";
-import { attend, openIncidents } from "./incidents.ts";
+import { attend, dismiss, openIncidents } from "./incidents.ts";
 import type { Store } from "./store.ts";
 import { claimTelling, nextUntold, notTold, told } from "./tellings.ts";
 
@@ -10,6 +10,7 @@ export function incidentsOn({ read, write }: Database, watch: Watch) {
   return {
     openIncidents: () => read((trx) => openIncidents(trx)),
     attend: (topic, judge, at) => write((trx) => attend(trx, topic, judge, at)),
+    dismiss: (incidentId, at, by) => write((trx) => dismiss(trx, incidentId, at, by)),
     attendAll: async (at) => {
       if (await read((trx) => needsAttention(trx, watch, at))) await write((trx) => attendAll(trx, watch, at));
     },

@@ -222,6 +222,8 @@ export interface Store {
    * pauses and platforms that don't answer are seen to by the verbs that change them.
    */
   attend(topic: string, judge: Judge, at: Instant): Promise<boolean>;
+  /** A person has seen to an open incident: it is over, and the record says by whom. False where it is not open. */
+  dismiss(incidentId: string, at: Instant, by: string): Promise<boolean>;
   /** Sees to everything, for what time alone brings about: overdue hand-offs, pauses that are over. */
   attendAll(at: Instant): Promise<void>;
   /**

@@ -129,6 +129,9 @@ describe("telling people, by the real command line", () => {
     expect((await home.run(["dismiss", "nothing"])).code).toBe(1);
     expect((await home.run(["dismiss", twice.id])).code).toBe(0);
     expect((await incidents()).map(({ kind }) => kind)).toEqual(["clock"]);
+    expect((await home.run(["dismiss", twice.id])).code).toBe(1);
+    expect((await home.run(["audit", "--post", id])).stdout.match(/dismiss/g)).toHaveLength(1);
+    expect((await home.run(["audit", "--verify"])).code).toBe(0);
   });
 
   it("publishes while the webhook hangs", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { verifyRecord } from "../../../src/desk/audit.ts";
 import type { Desk } from "../../../src/desk/desk.ts";
 import { pause } from "../../../src/desk/pause.ts";
 import { reportOf } from "../../../src/desk/report.ts";
@@ -138,6 +139,8 @@ describe("what else is wrong", () => {
     const [, action = ""] = /action="(\/incidents\/[^"]+)"/.exec(text) ?? [];
     expect((await visitor.post(action, { back: "/trouble" })).to).toBe("/trouble?said=dismissed");
     expect(await desk.store.openIncidents()).toEqual([]);
+    expect(await desk.store.audit.last("dismiss", `post ${id}`)).toMatchObject({ by: desk.actor.id });
+    expect(await verifyRecord(desk)).toMatchObject({ ok: true });
     expect((await visitor.post("/incidents/nothing/dismiss")).status).toBe(422);
   });
 });

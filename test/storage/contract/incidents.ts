@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Incident, topics } from "../../../src/domain/incident.ts";
+import type { Incident } from "../../../src/domain/incident.ts";
 import type { Happening, Outcome } from "../../../src/domain/journal.ts";
 import type { Plan } from "../../../src/domain/plan.ts";
 import { incident } from "../../../src/notify/incident.ts";
@@ -8,7 +8,7 @@ import { stepDigest } from "../../../src/pipeline/digest.ts";
 import type { Messenger, Store } from "../../../src/storage/store.ts";
 import { accountOn } from "../../support/platform-fixtures.ts";
 import { spawnChild } from "../../support/store-children.ts";
-import { always, approved, claimed, editor, hourMs, minuteMs, morning, plain, planOf } from "../../support/store-fixtures.ts";
+import { always, approved, claimed, drafted, editor, hourMs, minuteMs, morning, plain, planOf } from "../../support/store-fixtures.ts";
 import type { Stage } from "./ground.ts";
 
 const me: Messenger = { owner: "desk-1/1/1", leaseMs: minuteMs, graceMs: 0, isGone: () => false };
@@ -122,8 +122,25 @@ export function incidentsContract(stage: Stage): void {
         await store.decide(["one"], always(plain("cancel")), morning, editor);
         await store.attendAll(morning);
         expect(await ids()).toEqual(["duplicate:one:900+901"]);
-        await store.attend(topics.duplicate("one"), () => null, morning);
+        expect(await store.dismiss("duplicate:one:900+901", morning, editor)).toBe(true);
         await store.record("one", 9, done("901"), morning, "w");
+        expect(await ids()).toEqual([]);
+      });
+
+      test("is over once when two people have seen to it, and the record says who was first", async () => {
+        await drafted(store, "one");
+        const twice = about("duplicate:one:1+2", "duplicate:one", { kind: "duplicate", post: "one", ids: ["1", "2"] });
+        await store.attend(twice.topic, () => twice, morning);
+        await open("clock:1", "clock");
+        const before = (await store.audit.head())?.seq ?? 0;
+        const rows = () => store.audit.rows({ after: before, limit: 10 });
+        expect(await store.dismiss("nothing", morning, editor)).toBe(false);
+        const both = await Promise.all(["hina", "bilal"].map((who) => store.dismiss(twice.id, morning + 1, who)));
+        expect(both.filter((done) => done)).toHaveLength(1);
+        expect(await rows()).toMatchObject([{ at: morning + 1, by: both[0] ? "hina" : "bilal", kind: "dismiss", subject: "post one" }]);
+        expect(JSON.parse((await rows())[0]?.body ?? "")).toEqual({ incident: twice.id, reason: twice.reason, ids: ["1", "2"] });
+        expect(await store.dismiss("clock:1", morning + 2, "hina")).toBe(true);
+        expect((await rows())[1]).toMatchObject({ subject: "incident clock:1" });
         expect(await ids()).toEqual([]);
       });
     });
