@@ -55,6 +55,12 @@ export async function due(trx: Trx, at: Instant): Promise<readonly Due[]> {
   return [...rows.values()].sort(byDue).map(toDue);
 }
 
+/** When the next post comes due after this moment; null: none is set to. */
+export async function nextDue(trx: Trx, after: Instant): Promise<Instant | null> {
+  const next = trx.selectFrom("posts").select("wake_at").where("wake_at", ">", after).orderBy("wake_at").limit(1);
+  return (await next.executeTakeFirst())?.wake_at ?? null;
+}
+
 /** Every post that is under way and should be looked at, some day or now. */
 export async function underWay(trx: Trx): Promise<readonly Due[]> {
   const rows = await publishing(trx).where("due_at", "is not", null).execute();

@@ -4,7 +4,7 @@ import { pausedAt, pauseEndedAt } from "./accounts.ts";
 import { attendAnswer, attendMove, attendMoves } from "./attention.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
-import { due, underWay } from "./due.ts";
+import { due, nextDue, underWay } from "./due.ts";
 import { outputs } from "./journal.ts";
 import { claim, release, renew } from "./leases.ts";
 import { postponed, unsettled } from "./posts.ts";
@@ -15,6 +15,7 @@ import type { Store } from "./store.ts";
 export function workOn({ read, writeOn }: Database, now: () => Instant, watch: Watch) {
   return {
     due: (at) => read((trx) => due(trx, at)),
+    nextDue: (after) => read((trx) => nextDue(trx, after)),
     underWay: () => read(underWay),
     pausedAt: (at) => read((trx) => pausedAt(trx, at)),
     claim: (postId, seen, owner, at) => writeOn(postId, (trx) => claim(trx, postId, seen, owner, at)),

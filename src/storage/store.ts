@@ -146,6 +146,8 @@ export interface Store {
    * account what is under way and what comes first in turn, so that the answer stays small and no account hides another.
    */
   due(at: Instant): Promise<readonly Due[]>;
+  /** When the next post comes due after this moment; null: none is set to. */
+  nextDue(after: Instant): Promise<Instant | null>;
   /** Posts that are `publishing` and to be looked at some day without a person. */
   underWay(): Promise<readonly Due[]>;
   /** The accounts that are paused; null among them: the house. */

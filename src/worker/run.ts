@@ -20,6 +20,14 @@ async function tickSafely(worker: Worker): Promise<boolean> {
   }
 }
 
+/** Until the next look: no longer than until the next post is due. */
+async function restMs(worker: Worker, looked: boolean): Promise<number> {
+  const { edge, store, timing } = worker;
+  const now = edge.clock.now();
+  const next = looked ? await store.nextDue(now).catch(() => null) : null;
+  return next === null ? timing.tickMs : Math.min(timing.tickMs, Math.max(1, next - edge.clock.now()));
+}
+
 /**
  * Works the queue until `stop` aborts (the step in hand is finished), or with `untilIdle` until nothing is due.
  * A database that can tells at once what became due; node-cron wakes it every second, and a nap of `tickMs` in between. Any of them
@@ -41,7 +49,7 @@ export async function run(worker: Worker, stop: AbortSignal, untilIdle: boolean)
       nap = new AbortController();
       const looked = await tickSafely(worker);
       if (untilIdle && looked && (await isIdle(worker))) break;
-      await worker.edge.clock.sleep(worker.timing.tickMs, AbortSignal.any([nap.signal, stop]));
+      await worker.edge.clock.sleep(await restMs(worker, looked), AbortSignal.any([nap.signal, stop]));
     }
   } finally {
     cron.stop();

@@ -80,6 +80,7 @@ describe("the engine's queries", () => {
     const plans = await plansOf(async () => {
       await store.postponed();
       await store.pausedAt(morning);
+      await store.nextDue(morning);
       await store.archive.pack(morning + 1, 10, morning + 2);
       const token = await store.chores.take("archive", 1, morning);
       await store.chores.keep("archive", token ?? "", 1, morning);
@@ -144,6 +145,27 @@ describe("the engine's queries", () => {
     });
     expect(walks(plans)).toEqual([]);
     expect(plans.join("\n")).toMatch(/USING INDEX letters_open \(way=\?\)/);
+  });
+
+  test("what is on its way to a webhook is found by its key, or among what is open, however much was delivered", async () => {
+    const id = "wh-1";
+    await store.endpoints.add({ id, shown: "", form: "plain", types: null, whole: false, sealed: "", keyId: "" }, morning, editor);
+    await approved(store, "told-of", "x");
+    const { deliveries } = store;
+    const hand = { owner, leaseMs: 1, isGone: () => false };
+    const plans = await plansOf(async () => {
+      await deliveries.waiting();
+      const one = await deliveries.claim(id, hand, morning);
+      if (!one) throw new Error("Nothing was due.");
+      await deliveries.giveBack(one, morning);
+      const again = await deliveries.claim(id, hand, morning);
+      await deliveries.notTold({ ...one, token: again?.token ?? "" }, "it answered 500", morning, morning);
+      await deliveries.told(one, morning);
+    });
+    const small = /^SCAN endpoints\b/;
+    expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
+    await store.endpoints.remove(id, morning, editor);
+    await store.decide(["told-of"], always(plain("cancel")), morning, editor);
   });
 
   test("what is to be counted is found by its time, and what came out lately by when it did, however much was counted", async () => {

@@ -29,6 +29,17 @@ export function leasesContract(stage: Stage): void {
       expect(await dueIds(morning + 1)).toEqual(["alpha", "bravo", "later"]);
     });
 
+    test("whoever has nothing to do knows when the next post comes due", async () => {
+      expect(await stage.store.nextDue(morning)).toBeNull();
+      await approved(stage.store, "second", "b", morning + 2);
+      await approved(stage.store, "first", "a", morning + 1);
+      await approved(stage.store, "asleep", "c", morning + 1);
+      await stage.store.decide(["asleep"], always(plain("schedule", { dueAt: null })), morning, editor);
+      expect(await stage.store.nextDue(morning)).toBe(morning + 1);
+      expect(await stage.store.nextDue(morning + 1)).toBe(morning + 2);
+      expect(await stage.store.nextDue(morning + 2)).toBeNull();
+    });
+
     test("a post without a time to look again, and one that nobody may act on, are not due", async () => {
       await approved(stage.store, "asleep");
       await stage.store.decide(["asleep"], always(plain("schedule", { dueAt: null })), morning, editor);

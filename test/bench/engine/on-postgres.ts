@@ -1,0 +1,122 @@
+/** The engine on PostgreSQL with one, two and four worker processes, beside other queues on the same server, one after the other. */
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { openPostgres } from "../../../src/storage/postgres.ts";
+import { type PostgresServer, startPostgres } from "../../support/postgres-server.ts";
+import { queueName } from "./queue-name.ts";
+import { accountsNamed, seedQueue } from "./seed.ts";
+
+const accounts = 200;
+
+/** Fills an empty database with so many jobs. */
+type Fill = (url: string, jobs: number) => Promise<void>;
+
+async function asked<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const benchTables = `
+  create table bench_journal (id text, seq integer, at bigint, happening text, primary key (id, seq));
+  create table bench_showings (id text primary key, at bigint);
+  create table bench_outputs (id text primary key, output text)`;
+
+const herald: Fill = async (url, jobs) => {
+  const store = await openPostgres({ url, now: Date.now });
+  await store.close();
+  const at = Date.now() - 1000;
+  const queue = { accounts: accountsNamed(accounts), posts: jobs, dueAt: String(at), at };
+  await asked(url, (client) => seedQueue((statement) => client.query(statement), queue));
+};
+
+const boss: Fill = async (url, jobs) => {
+  const { PgBoss } = await import("pg-boss");
+  await asked(url, (client) => client.query(benchTables));
+  const queue = new PgBoss({ connectionString: url, supervise: false, schedule: false });
+  await queue.start();
+  await queue.createQueue(queueName);
+  await queue.insert(
+    queueName,
+    Array.from({ length: jobs }, (_, index) => ({ data: { post: `p-${index}` } })),
+  );
+  await queue.stop({ graceful: false });
+};
+
+const graphile: Fill = async (url, jobs) => {
+  const { makeWorkerUtils } = await import("graphile-worker");
+  await asked(url, (client) => client.query(benchTables));
+  const utils = await makeWorkerUtils({ connectionString: url });
+  await utils.migrate();
+  await utils.addJobs(Array.from({ length: jobs }, (_, index) => ({ identifier: queueName, payload: { post: `p-${index}` } })));
+  await utils.release();
+};
+
+export const fills: Readonly<Record<string, Fill>> = { herald, "pg-boss": boss, "graphile-worker": graphile };
+
+const child = fileURLToPath(new URL("child.ts", import.meta.url));
+
+function heard(process: ChildProcess, word: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.on("message", (said) => said === word && resolve());
+    process.on("exit", (code) => reject(new Error(`A worker of the bench ended with ${code}.`)));
+  });
+}
+
+/** Jobs a second from the word "go" to the last that is through. */
+async function rate(kind: string, url: string, processes: number, jobs: number): Promise<number> {
+  const workers = Array.from({ length: processes }, () =>
+    fork(child, [kind, url, String(accounts)], { stdio: ["ignore", "inherit", "inherit", "ipc"] }),
+  );
+  try {
+    await Promise.all(workers.map((worker) => heard(worker, "ready")));
+    const { promise: through, resolve } = Promise.withResolvers<void>();
+    let left = jobs;
+    for (const worker of workers)
+      worker.on("message", (said) => {
+        if (said === "done") left -= 1;
+        if (left === 0) resolve();
+      });
+    const begun = performance.now();
+    for (const worker of workers) worker.send("go");
+    await through;
+    return (jobs * 1000) / (performance.now() - begun);
+  } finally {
+    for (const worker of workers) worker.kill("SIGKILL");
+  }
+}
+
+export interface Rates {
+  readonly kind: string;
+  readonly processes: number;
+  /** A round each. */
+  readonly jobsPerSecond: number[];
+}
+
+/** @param rounds each kind and number of processes takes its turn in each, so that what else the machine does strikes all alike */
+export async function measureQueues(rounds: number, jobs: number): Promise<readonly Rates[]> {
+  const server = await startPostgres([]);
+  const rates = [1, 2, 4].flatMap((processes) => Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [] })));
+  try {
+    for (let round = 0; round < rounds; round += 1)
+      for (const [turn, one] of rates.entries()) one.jobsPerSecond.push(await measureOne(server, one, `bench_${round}_${turn}`, jobs));
+    return rates;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureOne({ url: root }: PostgresServer, { kind, processes }: Rates, name: string, jobs: number): Promise<number> {
+  const [admin, url] = [`${root}postgres`, `${root}${name}`];
+  await asked(admin, (client) => client.query(`create database ${name}`));
+  await fills[kind]?.(url, jobs);
+  await asked(url, (client) => client.query("vacuum analyze"));
+  const measured = await rate(kind, url, processes, jobs);
+  await asked(admin, (client) => client.query(`drop database ${name} with (force)`));
+  return measured;
+}

@@ -1,0 +1,2 @@
+/** What the other queues call theirs. */
+export const queueName = "posts";
