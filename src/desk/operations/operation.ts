@@ -5,9 +5,10 @@
  */
 import type { z } from "zod";
 import type { Actor, Right } from "../../domain/person.ts";
-import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
+import { type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { forbidden, withheld } from "../../pipeline/rights.ts";
 import type { Desk } from "../desk.ts";
+import { wrongFields } from "./wrong-fields.ts";
 
 export interface Operation {
   /** `approve-post`: unique, and for good. */
@@ -48,23 +49,10 @@ export function objectionTo(actor: Actor, { right }: Pick<Operation, "right">): 
   return right === "approve" && actor.role !== "stranger" ? withheld(actor, right) : forbidden(actor, right);
 }
 
-function nameOf(path: readonly PropertyKey[]): string {
-  return path.map(String).join(".") || "input";
-}
-
-/** What is wrong with the fields, each by its name. */
-function wrongFields(error: z.ZodError): readonly Problem[] {
-  return error.issues
-    .slice(0, 20)
-    .map(({ path, message }) =>
-      block("input-field", nameOf(path), `${message}.`, "The description of the API says what each field takes."),
-    );
-}
-
 /** Does what is asked, if this desk's actor may: the one road for every face. */
 export async function perform(desk: Desk, wanted: Operation, fields: unknown): Promise<Result<object>> {
   const objection = objectionTo(desk.actor, wanted);
   if (objection) return refuse(objection);
-  const read = wanted.input.safeParse(fields, { jitless: true });
+  const read = wanted.input.safeParse(fields, { jitless: true, reportInput: true });
   return read.success ? wanted.run(desk, read.data) : refuse(...wrongFields(read.error));
 }
