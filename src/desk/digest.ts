@@ -52,6 +52,7 @@ function draftWait(
   return [{ ...line, why: "approval", people: tally(view, verdict.digest, verdict.stops, account.value, people).open }];
 }
 
+/** First what is due by now: of many only the first are shown. */
 async function waitsOf(desk: Desk): Promise<Digest["waits"]> {
   const [{ people }, drafts, waiting] = await Promise.all([
     staffOf(desk),
@@ -61,8 +62,8 @@ async function waitsOf(desk: Desk): Promise<Digest["waits"]> {
   const verdicts = await verdictsOn(desk, drafts);
   const hands = people.filter((person) => may(person, "hand-off")).map(({ id }) => id);
   return [
-    ...drafts.flatMap((view) => draftWait(desk, view, verdicts.get(view.post.id), people)),
     ...waiting.map((view) => ({ ...lineOf(desk, view), why: "hand-off" as const, people: hands })),
+    ...drafts.flatMap((view) => draftWait(desk, view, verdicts.get(view.post.id), people)),
   ];
 }
 

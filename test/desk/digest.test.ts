@@ -5,6 +5,7 @@ import { pause } from "../../src/desk/pause.ts";
 import { wholeText } from "../../src/notify/letters/words.ts";
 import { approveFor, drafts } from "../support/desk-posts.ts";
 import { codes, comeIn, deskOf, layPeopleDesk, type PeopleDesk, value } from "../support/people-desk.ts";
+import { sendAll } from "../support/published.ts";
 import { hourMs, morning } from "../support/store-fixtures.ts";
 
 const email = {
@@ -51,6 +52,16 @@ describe("the morning digest", () => {
     clock.pass(3 * 24 * hourMs);
     expect((await digestNow(desk)).trouble).toEqual([]);
     expect(JSON.stringify(digestJson(digest))).toContain(new Date(morning + 2 * hourMs).toISOString());
+  });
+
+  test("begins what waits with what is due by hand: of many only the first are shown", async () => {
+    const { desk } = laid;
+    const of = await drafts(desk);
+    await approveFor(desk, of("youtube-community"), { kind: "now" });
+    await sendAll(desk, of("youtube-community"));
+    const [first, ...rest] = (await digestNow(desk)).waits;
+    expect(first).toMatchObject({ id: of("youtube-community"), why: "hand-off" });
+    expect(rest.map(({ why }) => why)).toEqual(["approval", "approval"]);
   });
 
   test("tells of yesterday's posts where readers see them, and of no other day's", async () => {
