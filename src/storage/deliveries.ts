@@ -56,9 +56,9 @@ export interface Deliveries {
   /** It arrived, whoever has it in hand by now; where the endpoint failed before, what waits for it is due at once. */
   told(delivery: Pick<Delivery, "endpoint" | "event">, at: Instant): Promise<void>;
   /** The try that `token` names failed; it is due again at `nextAt`, or (null) given up. */
-  notTold(delivery: Pick<Delivery, "endpoint" | "token">, problem: string, nextAt: Instant | null, at: Instant): Promise<void>;
+  notTold(delivery: Pick<Delivery, "endpoint" | "event" | "token">, problem: string, nextAt: Instant | null, at: Instant): Promise<void>;
   /** The try was broken off by ourselves, and tells nothing of the endpoint. */
-  giveBack(token: string, at: Instant): Promise<void>;
+  giveBack(delivery: Pick<Delivery, "endpoint" | "event" | "token">, at: Instant): Promise<void>;
   /** Makes events due for the endpoint again, as if never tried; gives how many. */
   replay(endpoint: string, which: { readonly since: Instant } | { readonly event: string }, at: Instant): Promise<number>;
   /** The latest, the newest first. */
@@ -78,10 +78,8 @@ export function deliveriesOn({ read, write }: Database): Deliveries {
     },
     told: (delivery, at) => write((trx) => told(trx, delivery, at)),
     notTold: (delivery, problem, nextAt, at) => write((trx) => notTold(trx, delivery, problem, nextAt, at)),
-    giveBack: (token, at) =>
-      write(async (trx) => {
-        await trx.updateTable("deliveries").set({ token: null, owner: null, next_at: at }).where("token", "=", token).execute();
-      }),
+    giveBack: (delivery, at) =>
+      write(async (trx) => void (await inHand(trx, delivery).set({ token: null, owner: null, next_at: at }).execute())),
     replay: (endpoint, which, at) => write((trx) => replay(trx, endpoint, which, at)),
     recent: (endpoint, most) => read((trx) => recent(trx, endpoint, most)),
     counts: (since) => read((trx) => counts(trx, since)),
@@ -172,16 +170,23 @@ async function told(trx: Trx, { endpoint, event }: Pick<Delivery, "endpoint" | "
     .execute();
 }
 
+/** Found by its key: by the token alone, everything that was ever delivered would be walked. */
+function inHand(trx: Trx, { endpoint, event, token }: Pick<Delivery, "endpoint" | "event" | "token">) {
+  return trx.updateTable("deliveries").where("endpoint", "=", endpoint).where("event", "=", event).where("token", "=", token);
+}
+
 async function notTold(
   trx: Trx,
-  { endpoint, token }: Pick<Delivery, "endpoint" | "token">,
+  delivery: Pick<Delivery, "endpoint" | "event" | "token">,
   problem: string,
   nextAt: Instant | null,
   at: Instant,
 ): Promise<void> {
   const later = nextAt === null ? { failed_at: at } : { next_at: nextAt };
-  const set = { token: null, owner: null, problem, ...later };
-  const { numUpdatedRows } = await trx.updateTable("deliveries").set(set).where("token", "=", token).executeTakeFirst();
+  const { endpoint } = delivery;
+  const { numUpdatedRows } = await inHand(trx, delivery)
+    .set({ token: null, owner: null, problem, ...later })
+    .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
   await trx.updateTable("endpoints").set({ problem }).where("id", "=", endpoint).execute();
   const failing = trx.updateTable("endpoints").set({ failing_since: at }).where("id", "=", endpoint);

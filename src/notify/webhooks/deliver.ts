@@ -80,7 +80,9 @@ function outcomeOf(posted: Posted): Tried {
   const { status, retryAfterMs } = posted;
   if (status >= 200 && status < 300) return { kind: "arrived" };
   if (status === 410) return { kind: "gone", reason: "it answered 410 Gone: it wants no more" };
-  return { kind: "failed", reason: `it answered ${status}`, afterMs: retryAfterMs ?? 0 };
+  const isRedirect = status >= 300 && status < 400;
+  const reason = isRedirect ? `it answered ${status}, and a redirect is not followed` : `it answered ${status}`;
+  return { kind: "failed", reason, afterMs: retryAfterMs ?? 0 };
 }
 
 async function keepOutcome({ deliveries, endpoints, clock, log }: WebhookParts, delivery: Delivery, tried: Tried): Promise<void> {
@@ -100,7 +102,7 @@ async function drain(parts: WebhookParts, endpoint: Endpoint, stop: AbortSignal)
     const delivery = await deliveries.claim(endpoint.id, { owner, isGone, leaseMs }, clock.now());
     if (!delivery) return;
     const tried = await tryOnce(parts, endpoint, delivery, stop);
-    if (stop.aborted && tried.kind === "failed") return deliveries.giveBack(delivery.token, clock.now());
+    if (stop.aborted && tried.kind === "failed") return deliveries.giveBack(delivery, clock.now());
     await keepOutcome(parts, delivery, tried);
     if (tried.kind !== "arrived") return;
   }
