@@ -58,8 +58,11 @@ function shownOf({ origin, pathname, search }: URL): string {
   return pathname === "/" && search === "" ? origin : `${origin}/…`;
 }
 
-function wrongUrl(message: string): Problem {
-  return block("input-webhook", "URL", message, "Give an https address on the internet, such as https://example.org/hooks/herald.");
+const onInternet = "Give an https address on the internet, such as https://example.org/hooks/herald.";
+const onThisMachine = "Give an address of this machine, such as http://127.0.0.1:9000/hook.";
+
+function wrongUrl(message: string, remedy = onInternet): Problem {
+  return block("input-webhook", "URL", message, remedy);
 }
 
 /** An address that may be used; on what the network says of it is decided at every try. */
@@ -69,7 +72,7 @@ function readUrl({ settings }: Desk, written: string): Result<URL> {
   if (url.username || url.password) return refuse(wrongUrl("The address carries a login, which a webhook can't use."));
   const isNear = isThisMachine(url.hostname);
   if (url.protocol === "http:" && !isNear) return refuse(wrongUrl("It is not https, so anyone on the way could read it."));
-  if (settings.mode === "sandbox" && !isNear) return refuse(wrongUrl("In the sandbox nothing leaves this machine."));
+  if (settings.mode === "sandbox" && !isNear) return refuse(wrongUrl("In the sandbox nothing leaves this machine.", onThisMachine));
   return ok(url);
 }
 

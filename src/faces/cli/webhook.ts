@@ -42,7 +42,8 @@ function sayWebhook({ id, url, form, events, full, state, failingSince, problem,
 
 function sayDelivery({ event, type, subject, at, state, tries, nextAt, problem }: DeliveryReport): string {
   const next = nextAt === null ? "" : `, next try ${nextAt}`;
-  return `    ${at}  ${type.padEnd(24)} ${subject.padEnd(20)} ${state}, ${tries} tries${next}${problem ? `: ${problem}` : ""}  ${event}`;
+  const often = tries === 1 ? "1 try" : `${tries} tries`;
+  return `    ${at}  ${type.padEnd(24)} ${subject.padEnd(20)} ${state}, ${often}${next}${problem ? `: ${problem}` : ""}  ${event}`;
 }
 
 function saySecret({ webhook, secret, notes }: WithSecret): Done {
