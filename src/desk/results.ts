@@ -33,8 +33,8 @@ export interface PostResult extends Outcomes {
 }
 
 async function outcomesIn({ store }: Desk, { since, account }: Span): Promise<readonly Outcomes[]> {
-  const all = await store.results.since(since, most);
-  return all.filter((one) => one.counts.length > 0 && (account === undefined || one.account === account));
+  const all = await store.results.since(since, most, account);
+  return all.filter((one) => one.counts.length > 0);
 }
 
 function zoneOf({ settings }: Desk, id: string): string {

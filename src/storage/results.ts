@@ -53,8 +53,8 @@ export interface Results extends ReadSpending {
   give(token: string, count: Pick<DueCount, "post" | "mark">, came: Came): Promise<boolean>;
   /** A person typed what they saw, over what stood there. False: there is no such mark. */
   type(post: string, mark: Mark, tally: Tally, at: Instant, by: string): Promise<boolean>;
-  /** Posts that came out from `since` on, the latest first. */
-  since(since: Instant, most: number): Promise<readonly Outcomes[]>;
+  /** Posts that came out from `since` on, the latest first. @param account absent: of all */
+  since(since: Instant, most: number, account?: string): Promise<readonly Outcomes[]>;
   of(post: string): Promise<Outcomes | undefined>;
 }
 
@@ -64,10 +64,11 @@ export function resultsOn(database: Database): Results {
     ...readSpendingOn(database),
     unknown: (account, since, most) => read((trx) => unknown(trx, account, since, most)),
     enrol: (outing, counts) => write((trx) => enrol(trx, outing, counts)),
-    take: (at, leaseMs, most) => write((trx) => take(trx, at, leaseMs, most)),
+    // Looked for every minute: where nothing is due, nothing is written.
+    take: async (at, leaseMs, most) => ((await read((trx) => firstDue(trx, at))) ? write((trx) => take(trx, at, leaseMs, most)) : null),
     give: (token, count, came) => write((trx) => give(trx, token, count, came)),
     type: (post, mark, tally, at, by) => write((trx) => type(trx, { post, mark, tally, at, by })),
-    since: (since, most) => read((trx) => outcomesSince(trx, since, most)),
+    since: (since, most, account) => read((trx) => outcomesSince(trx, since, most, account)),
     of: (post) => read((trx) => outcomesOf(trx, post)),
   };
 }
@@ -103,11 +104,18 @@ async function enrol(trx: Trx, { post, account, platform, outAt, traits }: Outin
 
 const noTally: Tally = { likes: null, reposts: null, replies: null, quotes: null, views: null, comments: null };
 
+function dueAt(trx: Trx, at: Instant) {
+  return trx.selectFrom("results").where("wake_at", "<=", at);
+}
+
+async function firstDue(trx: Trx, at: Instant) {
+  return await dueAt(trx, at).select("account").orderBy("wake_at").orderBy("account").limit(1).executeTakeFirst();
+}
+
 async function take(trx: Trx, at: Instant, leaseMs: number, most: number): Promise<DueCounts | null> {
-  const due = () => trx.selectFrom("results").where("wake_at", "<=", at);
-  const first = await due().select("account").orderBy("wake_at").orderBy("account").limit(1).executeTakeFirst();
+  const first = await firstDue(trx, at);
   if (!first) return null;
-  const rows = await due()
+  const rows = await dueAt(trx, at)
     .innerJoin("outings", "outings.post_id", "results.post_id")
     .select(["results.post_id", "results.mark", "results.tries", "results.note", "outings.out_at"])
     .where("results.account", "=", first.account)
@@ -169,11 +177,9 @@ async function type(trx: Trx, { post, mark, tally, at, by }: Typed): Promise<boo
   return true;
 }
 
-async function outcomesSince(trx: Trx, since: Instant, most: number): Promise<readonly Outcomes[]> {
-  const outings = await trx
-    .selectFrom("outings")
-    .selectAll()
-    .where("out_at", ">=", since)
+async function outcomesSince(trx: Trx, since: Instant, most: number, account?: string): Promise<readonly Outcomes[]> {
+  const all = trx.selectFrom("outings").selectAll().where("out_at", ">=", since);
+  const outings = await (account === undefined ? all : all.where("account", "=", account))
     .orderBy("out_at", "desc")
     .orderBy("post_id", "desc")
     .limit(most)
@@ -185,6 +191,7 @@ async function outcomesSince(trx: Trx, since: Instant, most: number): Promise<re
     .innerJoin("outings", "outings.post_id", "results.post_id")
     .selectAll("results")
     .where("outings.out_at", ">=", last.out_at)
+    .$if(account !== undefined, (some) => some.where("outings.account", "=", account ?? ""))
     .execute();
   const kept = Map.groupBy(rows, (row) => row.post_id);
   return outings.map((row) => toOutcomes(row, kept.get(row.post_id) ?? []));

@@ -42,6 +42,17 @@ export function resultsContract(stage: Stage): void {
       expect(await results().of("none")).toBeUndefined();
     });
 
+    test("is found for one account, however much came out since of others", async () => {
+      for (const [index, account] of ["x", "instagram", "instagram"].entries()) {
+        await published(`post-${index}`, account, morning + index);
+        await results().enrol({ ...outing(`post-${index}`, account), outAt: morning + index }, [waiting("1h", hourMs)]);
+      }
+      expect((await results().since(morning, 2)).map(({ post }) => post)).toEqual(["post-2", "post-1"]);
+      const [own, ...others] = await results().since(morning, 2, "x");
+      expect([own?.post, own?.counts.length, others]).toEqual(["post-0", 1, []]);
+      expect((await results().since(morning, 1, "instagram")).map(({ post, counts }) => [post, counts.length])).toEqual([["post-2", 1]]);
+    });
+
     test("is in one hand at a time, an account's at once, and free again when whoever had it is gone for long", async () => {
       for (const [id, account] of [
         ["one", "x"],
