@@ -14,7 +14,7 @@ export interface MovesTable {
   way: "out" | "in";
   /** The other database, as people are shown it. */
   place: string;
-  /** Which installation was moved. */
+  /** Which installation was moved: its id and its era. */
   installation: string;
   /**
    * `finished`: all is there, or may be at work there; `spoilt`: what was copied differs, and is copied anew; `lifted`: the seal was

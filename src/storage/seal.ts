@@ -14,8 +14,12 @@ export class Sealed extends Error {}
 
 /** The sentence with which a sealed queue refuses; null: it is open. */
 export async function sealOf(trx: Trx): Promise<string | null> {
-  const seal = trx.selectFrom("pauses").select("reason").where("subject", "=", sealSubject).where("until", "is", null);
-  return (await seal.executeTakeFirst())?.reason ?? null;
+  return (await sealIn(trx).executeTakeFirst())?.reason ?? null;
+}
+
+/** The seal's row, for a statement that changes nothing where it stands. */
+export function sealIn(trx: Trx) {
+  return trx.selectFrom("pauses").select("reason").where("subject", "=", sealSubject).where("until", "is", null);
 }
 
 /** Puts a seal in the place of any other; with an end it is a brake. */

@@ -4,6 +4,7 @@
  */
 import type { Database } from "./database.ts";
 import type { Trx } from "./schema.ts";
+import { sealIn } from "./seal.ts";
 
 /** One post's doubt. */
 export interface Settling {
@@ -86,7 +87,9 @@ async function add(trx: Trx, { post, seq, watchedMs }: Settling, ms: number): Pr
     .set({ watched_ms: watchedMs + ms })
     .where("post_id", "=", post)
     .where("seq", "=", seq)
-    .where("watched_ms", "=", watchedMs);
+    .where("watched_ms", "=", watchedMs)
+    // A queue that was moved stands as it was moved.
+    .where(({ not, exists }) => not(exists(sealIn(trx))));
   return (await added.executeTakeFirst()).numUpdatedRows === 1n;
 }
 

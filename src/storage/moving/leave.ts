@@ -75,12 +75,18 @@ export async function sealUp(trx: Trx, leaver: Leaver, reason: string): Promise<
   const hindrances = await inHand(trx, leaver.isGone);
   if (hindrances.length > 0) return { kind: "busy", hindrances };
   const { id, place, at, by } = leaver;
-  const { id: installation } = await trx.selectFrom("installation").select("id").executeTakeFirstOrThrow();
+  const installation = await nameOf(trx);
   // The record moves with the queue, and tells there where it came from.
   await recordIn(trx, { at, by, kind: "move", subject: "house", body: { to: place } });
   await trx.insertInto("moves").values({ id, way: "out", place, installation, stage: "copying", begun_at: at, by }).execute();
   await putSeal(trx, { reason, since: at, until: null, by });
   return { kind: "sealed", move: { id, place, installation, begunAt: at, by, isFinished: false } };
+}
+
+/** By which an unfinished copy knows whose it is: files of one folder share its id, so that the era is a part of it. */
+export async function nameOf(trx: Trx): Promise<string> {
+  const { id, era } = await trx.selectFrom("installation").select(["id", "era"]).executeTakeFirstOrThrow();
+  return `${id} ${era}`;
 }
 
 /** A step under way ends with an outcome, and a renewal with a login that is nowhere else: both are waited for. */

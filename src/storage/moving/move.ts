@@ -8,7 +8,7 @@ import { Interrupted, moveIn, occupy, type Site, siteOf, spoil } from "./arrive.
 import { type ComparedTable, compare } from "./compare.ts";
 import { copyAll } from "./copy.ts";
 import type { House } from "./house.ts";
-import { brake, type Hindrances, handOver, type Leaver, leaving, type Move, releaseBrake, sealUp, type Words } from "./leave.ts";
+import { brake, type Hindrances, handOver, type Leaver, leaving, type Move, nameOf, releaseBrake, sealUp, type Words } from "./leave.ts";
 import { countOf } from "./rows.ts";
 import { tablesToMove } from "./tables.ts";
 
@@ -67,14 +67,11 @@ export async function moveHouse(order: MoveOrder): Promise<Moved> {
 async function objectionTo({ from, to, place }: MoveOrder): Promise<Moved | null> {
   if (await isSame(from, to)) return { kind: "same" };
   const site = await to.database.read(siteOf);
-  const { move, id } = await from.database.read(async (trx) => ({
-    move: await leaving(trx),
-    ...(await trx.selectFrom("installation").select("id").executeTakeFirstOrThrow()),
-  }));
+  const { move, name } = await from.database.read(async (trx) => ({ move: await leaving(trx), name: await nameOf(trx) }));
   const beside = move ? objectionUnderWay(move, site, place) : null;
   if (beside) return beside;
   if (site.kind === "used") return { kind: "used", table: site.table };
-  return site.kind === "unfinished" && site.installation !== (move?.installation ?? id) ? { kind: "foreign" } : null;
+  return site.kind === "unfinished" && site.installation !== (move?.installation ?? name) ? { kind: "foreign" } : null;
 }
 
 /** A move that was begun goes on to where it went; one that may be at work there already goes nowhere else. */
