@@ -16,7 +16,7 @@ const house = "*";
 function houseWays({ settings }: Desk): readonly DigestTo[] {
   const { email, webhookUrl } = settings.notify;
   return [
-    ...(email ? [{ person: house, way: "email" } as const] : []),
+    ...(email && email.to.length > 0 ? [{ person: house, way: "email" } as const] : []),
     ...(webhookUrl === null ? [] : [{ person: house, way: "webhook" } as const]),
   ];
 }

@@ -8,7 +8,7 @@ import { webhook } from "./webhook.ts";
 
 /** The ways to reach people that settings name; none is fine. */
 export function channelsFor({ webhookUrl, email: post }: Pick<NotifySettings, "webhookUrl" | "email">): readonly Channel[] {
-  return [...(webhookUrl === null ? [] : [webhook(webhookUrl)]), ...(post === null ? [] : [email(post)])];
+  return [...(webhookUrl === null ? [] : [webhook(webhookUrl)]), ...(post && post.to.length > 0 ? [email(post)] : [])];
 }
 
 /** The ways to write to single people. */

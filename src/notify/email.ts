@@ -17,6 +17,7 @@ export interface Smtp {
 export interface EmailSettings {
   readonly smtp: Smtp;
   readonly from: string;
+  /** Who is told of what needs the house; empty: only single people are written to, at their own addresses. */
   readonly to: readonly string[];
 }
 

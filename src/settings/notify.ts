@@ -85,7 +85,7 @@ function readEmail(env: Environment): Result<EmailSettings | null> {
   const [url, to, from] = ["SMTP_URL", "NOTIFY_EMAIL_TO", "NOTIFY_EMAIL_FROM"].map((name) => given(env, name));
   if (url === undefined && to === undefined && from === undefined) return ok(null);
   const smtp = readSmtp(url);
-  const people = readMailboxes(to);
+  const people = to === undefined ? ok([]) : readMailboxes(to);
   const sender = readSender(from, smtp.ok ? smtp.value.auth?.user : undefined);
   if (!smtp.ok || !people.ok || !sender.ok) return refuse(...problemsOf(smtp, people, sender));
   return ok({ smtp: smtp.value, to: people.value, from: sender.value });
@@ -117,9 +117,8 @@ function readLogin({ username, password }: URL): Result<Smtp["auth"]> {
   }
 }
 
-function readMailboxes(written: string | undefined): Result<readonly string[]> {
+function readMailboxes(written: string): Result<readonly string[]> {
   const remedy = "Give one address or several with commas, such as desk@example.org, editor@example.org.";
-  if (written === undefined) return wrong("NOTIFY_EMAIL_TO", "E-mail is set up in part: NOTIFY_EMAIL_TO is missing.", remedy);
   const people = written.split(",").flatMap((one) => one.trim() || []);
   return people.length > 0 && people.every(isMailbox)
     ? ok(people)

@@ -49,10 +49,17 @@ describe("how people are told", () => {
     });
   });
 
+  it("needs only a mail server for letters to single people, and then tells nobody else by e-mail", () => {
+    const login = read({ SMTP_URL: "smtps://desk%40example.org:pw@mail.example.org", NOTIFY_EMAIL_TO: " " });
+    expect(login.email).toMatchObject({ to: [], from: "desk@example.org" });
+    expect(read({ SMTP_URL: mail.SMTP_URL, ...from }).email).toMatchObject({ to: [], from: "Herald <herald@example.org>" });
+  });
+
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ["half an e-mail", { SMTP_URL: mail.SMTP_URL, ...from }, "NOTIFY_EMAIL_TO"],
+    ["a sender without a server", from, "SMTP_URL"],
     ["no server", { NOTIFY_EMAIL_TO: "desk@example.org", ...from }, "SMTP_URL"],
     ["a sender that can't be guessed", mail, "NOTIFY_EMAIL_FROM"],
+    ["a sender that can't be guessed, with nobody to be told", { SMTP_URL: mail.SMTP_URL }, "NOTIFY_EMAIL_FROM"],
     ["half a login", { ...mail, ...from, SMTP_URL: "smtps://herald@mail.example.org" }, "SMTP_URL"],
     ["an address with options", { ...mail, ...from, SMTP_URL: "smtps://a:b@mail.example.org/?pool=true" }, "SMTP_URL"],
     ["a broken password", { ...mail, ...from, SMTP_URL: "smtps://a:%zz@mail.example.org" }, "SMTP_URL"],
