@@ -14,21 +14,31 @@ export interface SourceFace {
   readonly say: (line: string) => void;
 }
 
+/** Workers whose clocks differ by as much look at the same time. */
+const sameTimeMs = 5_000;
+
+/** Whether another process has looked at it just now, which would bring nothing else. */
+async function wasJustSeen({ store, clock }: Desk, { name, url }: Source): Promise<boolean> {
+  const state = (await store.sources.list()).find((one) => one.name === name && one.url === url);
+  return Math.abs(clock.now() - (state?.triedAt ?? Number.NEGATIVE_INFINITY)) < sameTimeMs;
+}
+
 /**
  * Looks at every source by its schedule, once at the start, and whenever something has stood long enough, until `over` aborts. One at
- * a time; what another process looks at meanwhile is left to it.
+ * a time; what another process looks at meanwhile, or has just looked at, is left to it.
  */
 export async function runSources(desk: Desk, { ports, log, say }: SourceFace, over: AbortSignal): Promise<void> {
   const waiting = new Set<string>();
   let work: Promise<void> = Promise.resolve();
   const lookLater = async (source: Source, at: Instant) => {
     await desk.clock.sleep(at - desk.clock.now(), over);
-    look(source);
+    look(source, true);
   };
-  const lookNow = async (source: Source) => {
+  const lookNow = async (source: Source, hasStood: boolean) => {
     waiting.delete(source.name);
     if (over.aborted) return;
     try {
+      if (!hasStood && (await wasJustSeen(desk, source))) return;
       const { lines, again } = await poll(desk, source, { ...ports, stop: over });
       for (const line of lines) say(`${source.name}: ${line}`);
       if (again !== null) void lookLater(source, again);
@@ -36,10 +46,10 @@ export async function runSources(desk: Desk, { ports, log, say }: SourceFace, ov
       log.error({ error: String(error), source: source.name }, "a source could not be looked at; trying again");
     }
   };
-  const look = (source: Source) => {
+  const look = (source: Source, hasStood = false) => {
     if (over.aborted || waiting.has(source.name)) return;
     waiting.add(source.name);
-    work = work.then(() => lookNow(source));
+    work = work.then(() => lookNow(source, hasStood));
   };
   const { sources } = desk.settings;
   const schedules = await Promise.all(sources.map((source) => wakeOn(source.poll, () => look(source))));

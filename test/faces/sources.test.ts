@@ -40,6 +40,27 @@ describe("the sources of a running Herald", () => {
     expect(lines.join()).toMatch(/^ravi: "Canal plan approved" is story /);
   });
 
+  it("are asked once by several workers that begin together, or one just after the other", async () => {
+    const over = new AbortController();
+    const face = { ports: site.ports(), log: openLog("silent"), say: () => undefined };
+    const asked = () => site.asked.filter(({ path }) => path === "/feed/").length;
+    let looks = 0;
+    const list = () => {
+      looks += 1;
+      return desk.store.sources.list();
+    };
+    const store = { ...desk.store, sources: { ...desk.store.sources, list } };
+    const waiting = desk.settings.sources.map((one) => ({ ...one, settleMs: 600_000 }));
+    const patient = { ...desk, store, settings: { ...desk.settings, sources: waiting } };
+    const running = [1, 2, 3].map(() => runSources(patient, face, over.signal));
+    await vi.waitFor(async () => expect((await desk.store.sources.list())[0]?.triedAt).toBeTypeOf("number"));
+    running.push(runSources(patient, face, over.signal));
+    await vi.waitFor(() => expect(looks).toBeGreaterThanOrEqual(4));
+    over.abort();
+    await Promise.all(running);
+    expect(asked()).toBe(1);
+  });
+
   it("end at once when Herald stops, whatever a source does, and are not blamed for it", async () => {
     site.pages.set("/feed/", { hangs: true });
     const over = new AbortController();
