@@ -40,9 +40,11 @@ function called({ type, data }: Sayable): string {
 export function sayEvent(event: Sayable, origin: Origin): string {
   const { type, data } = event;
   const reason = textIn(data, "reason") || textIn(changeIn(data), "reason");
+  const until = textIn(data, "until");
   const page = type.startsWith("post.") ? `${origin}/posts/${textIn(data, "id")}` : "";
   const place = textIn(data, "url") || page;
-  return [`${called(event)}${eventMeanings[type]}`, reason.slice(0, 500), place].filter((part) => part !== "").join(" ");
+  const end = until && `Until ${until}.`;
+  return [`${called(event)}${eventMeanings[type]}`, end, reason.slice(0, 500), place].filter((part) => part !== "").join(" ");
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text: three characters are its own. */

@@ -33,8 +33,11 @@ describe("the body of a webhook", () => {
     expect(sayEvent({ type: "post.published", at, data: published }, origin)).toBe(
       "lusab-42 (x): Readers see it. https://x.com/i/status/1",
     );
-    expect(sayEvent({ type: "account.paused", at, data: { account: "x", reason: "Floods." } }, origin)).toBe(
-      "x: An account stands still; `until` says for how long. Floods.",
+    const pause = { account: "x", reason: "Floods.", until: null };
+    expect(sayEvent({ type: "account.paused", at, data: pause }, origin)).toBe("x: An account stands still. Floods.");
+    const until = "2026-03-03T04:00:00.000Z";
+    expect(sayEvent({ type: "account.paused", at, data: { ...pause, until } }, origin)).toBe(
+      `x: An account stands still. Until ${until}. Floods.`,
     );
   });
 });
