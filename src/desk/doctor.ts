@@ -11,8 +11,8 @@ import { type PicturesCheckup, type ProofPorts, provePictures } from "./outside-
 export interface Checkup {
   readonly account: string;
   readonly platform: string;
-  /** Connected, refused by its platform, or without complete variables. */
-  readonly state: "connected" | "refused" | "not connected";
+  /** Connected, refused by its platform, with a platform that couldn't be asked just now, or without complete variables. */
+  readonly state: "connected" | "refused" | "unreachable" | "not connected";
   readonly name: string | null;
   readonly url: string | null;
   readonly notes: readonly string[];
@@ -36,8 +36,9 @@ export interface Examination {
 async function told(desk: Desk, account: Account, standing: Standing, hasPictures: boolean): Promise<Checkup> {
   const base = { account: account.id, platform: platformOf(desk, account).name };
   if (!standing.ok) {
-    const { message, remedy } = standing.problem;
-    return { ...base, state: "refused", name: null, url: null, notes: [message, remedy] };
+    const { code, message, remedy } = standing.problem;
+    const state = code === "account-unreachable" ? "unreachable" : "refused";
+    return { ...base, state, name: null, url: null, notes: [message, remedy] };
   }
   const { remoteId, name, url, notes } = standing;
   await desk.store.keepStanding(account.id, { remoteId, name, url });
@@ -65,11 +66,9 @@ interface Ports {
 async function unready(desk: Desk, account: Account): Promise<Checkup> {
   const { pause } = await desk.store.account(account.id);
   const base = { account: account.id, platform: platformOf(desk, account).name, name: null, url: null };
-  return {
-    ...base,
-    state: "refused",
-    notes: [pause?.reason ?? "Its login ran out and could not be renewed just now: run `herald doctor` again in a minute."],
-  };
+  if (pause && isEngines(pause)) return { ...base, state: "refused", notes: [pause.reason] };
+  const notes = ["Its login ran out and could not be renewed just now: run `herald doctor` again in a minute."];
+  return { ...base, state: "unreachable", notes };
 }
 
 /** Asks an account's platform who we are and what we may do; of one without a login, tells what it lacks. */
