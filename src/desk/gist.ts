@@ -4,6 +4,7 @@ const body = z.object({
   entries: z.array(z.object({ reason: z.string().optional() })).default([]),
   digest: z.string().optional(),
   reason: z.string().optional(),
+  via: z.string().optional(),
 });
 
 /** What a decision in the record comes to, for a person. */
@@ -12,11 +13,18 @@ export interface Gist {
   readonly reason?: string;
   /** The first letters of the digest that it was decided on. */
   readonly digest?: string;
+  /** Through what whoever signed it decided: a key's name, or `agent`. Absent: they did it themselves. */
+  readonly via?: string;
 }
 
 /** @param changed a decision's body as the record keeps it; of one that was altered there is nothing to say */
 export function gistOf(changed: unknown): Gist {
   const read = body.safeParse(changed, { jitless: true }).data;
   const reason = read?.reason ?? read?.entries.findLast((entry) => entry.reason !== undefined)?.reason;
-  return { ...(reason === undefined ? {} : { reason }), ...(read?.digest === undefined ? {} : { digest: read.digest.slice(0, 12) }) };
+  const { digest, via } = read ?? {};
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(digest === undefined ? {} : { digest: digest.slice(0, 12) }),
+    ...(via === undefined ? {} : { via }),
+  };
 }

@@ -16,4 +16,8 @@ describe("what a decision comes to", () => {
   it.each([[null], ["{ cut off"], [{ entries: "none" }], [{}]])("is nothing of %j", (body) => {
     expect(gistOf(body)).toEqual({});
   });
+
+  it("names the key, or the agent, by which it was decided", () => {
+    expect(gistOf({ via: "newsroom-cms", reason: "Late." })).toEqual({ reason: "Late.", via: "newsroom-cms" });
+  });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type Decision, type Question, readRecord, verifyRecord } from "../../desk/audit.ts";
 import { type Desk, viewOf } from "../../desk/desk.ts";
 import { gistOf } from "../../desk/gist.ts";
+import { agent } from "../../domain/person.ts";
 import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { choiceOf, flag, type Run, type Typed, textOption, wantsJson } from "./command.ts";
 import { print } from "./output.ts";
@@ -15,9 +16,10 @@ function questionOf(desk: Desk, typed: Typed): Result<Question> {
 }
 
 function sayDecision({ seq, at, by, kind, subject, body }: Decision): string {
-  const { digest, reason } = gistOf(body);
+  const { digest, reason, via } = gistOf(body);
+  const who = via === undefined ? by : `${by}, by ${via === agent ? "an agent" : `key ${via}`}`;
   const more = [...(digest === undefined ? [] : [`digest ${digest}`]), ...(reason === undefined ? [] : [reason])].join(", ");
-  return `${String(seq).padStart(6)}  ${at}  ${by}  ${kind}  ${subject}${more === "" ? "" : `  (${more})`}`;
+  return `${String(seq).padStart(6)}  ${at}  ${who}  ${kind}  ${subject}${more === "" ? "" : `  (${more})`}`;
 }
 
 /** A line at a time: the record may be longer than memory. */

@@ -1,6 +1,7 @@
 import { type Decision, readRecord, stretchOf, verifyRecord } from "../../desk/audit.ts";
 import { gistOf } from "../../desk/gist.ts";
 import { localTime } from "../../desk/page/local-time.ts";
+import { agent } from "../../domain/person.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import type { Visit } from "./visit.ts";
@@ -8,12 +9,14 @@ import type { Visit } from "./visit.ts";
 const rowsAtOnce = 100;
 
 function rowOf({ seq, at, by, kind, subject, body, hash }: Decision, zone: string) {
-  const { reason = "", digest = "" } = gistOf(body);
+  const { reason = "", digest = "", via } = gistOf(body);
   const [, post] = /^post (\S+)$/.exec(subject) ?? [];
   return {
     seq,
     at: localTime(at, zone),
     by,
+    key: via === agent ? null : (via ?? null),
+    isAgents: via === agent,
     kind,
     subject,
     post: post ?? null,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actorByKey } from "../../../src/desk/keys.ts";
+import { deskVia } from "../../../src/desk/once.ts";
+import { pause, resume } from "../../../src/desk/pause.ts";
 import { type FiveVisitors, layFiveVisitors } from "../../support/five-visitors.ts";
 
 let house: FiveVisitors;
@@ -46,4 +48,13 @@ test("whoever works here may read what programs may ask, without a key", async (
     openapi: "3.1.1",
     paths: { "/posts/{id}/approve": { post: { operationId: "approve-post" } } },
   });
+});
+
+test("the record says by which key somebody decided, and where it was an agent of theirs", async () => {
+  const admin = { id: "admin", role: "admin" } as const;
+  await pause(deskVia(house.desk, { ...admin, via: "newsroom-cms" }), null, "Floods.", null);
+  await resume(deskVia(house.desk, { ...admin, via: "agent" }), null);
+  const page = await (await house.ask("admin", "/record")).text();
+  expect(page).toContain("by the key <bdi>newsroom-cms</bdi>");
+  expect(page).toContain("by an agent");
 });
