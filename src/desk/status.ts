@@ -6,7 +6,7 @@ import { type OpenIncident, openIncidents } from "./incidents.ts";
 import { stoppedPosts } from "./pause.ts";
 import { type AgreedReport, postsReport } from "./posts-report.ts";
 import { sourceNotes } from "./sources.ts";
-import { webhookReports, webhookTroubles } from "./webhook-reports.ts";
+import { webhookNotes } from "./webhook-reports.ts";
 
 /** Accounts that stand still, posts that wait for a person, and what went wrong. */
 export interface Status {
@@ -63,14 +63,14 @@ export interface StatusReport extends Omit<Status, "waiting"> {
   readonly posts: readonly AgreedReport[];
   /** What people should know of sources; absent: nothing. */
   readonly sources?: readonly string[];
-  /** What is wrong with webhooks, a sentence each; absent: nothing. */
+  /** What is wrong with webhooks, a sentence each, for those who look after the house; absent: nothing. */
   readonly webhooks?: readonly string[];
 }
 
 export async function statusReport(desk: Desk): Promise<StatusReport> {
   const { waiting, ...rest } = await status(desk);
   const notes = await sourceNotes(desk);
-  const webhooks = webhookTroubles(await webhookReports(desk));
+  const webhooks = await webhookNotes(desk);
   const more = { ...(notes.length > 0 ? { sources: notes } : {}), ...(webhooks.length > 0 ? { webhooks } : {}) };
   return { posts: await postsReport(desk, waiting), ...rest, ...more };
 }

@@ -2,6 +2,7 @@
 import type { EndpointForm, EventType } from "../domain/event.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import { memoryMs } from "../notify/webhooks/deliver.ts";
+import { may } from "../pipeline/rights.ts";
 import type { KeptDelivery } from "../storage/deliveries.ts";
 import type { Endpoint } from "../storage/endpoints.ts";
 import type { Desk } from "./desk.ts";
@@ -81,4 +82,9 @@ export function webhookTroubles(all: readonly WebhookReport[]): readonly string[
 export function deliveryReport({ event, type, subject, at, tries, toldAt, failedAt, nextAt, problem }: KeptDelivery): DeliveryReport {
   const state = toldAt !== null ? "delivered" : failedAt !== null ? "failed" : "waiting";
   return { event, type, subject, at: toIso(at), state, tries, nextAt: iso(nextAt), problem };
+}
+
+/** The same for whoever asks: of webhooks hear those who look after the house. */
+export async function webhookNotes(desk: Desk): Promise<readonly string[]> {
+  return may(desk.actor, "house") ? webhookTroubles(await webhookReports(desk)) : [];
 }

@@ -29,6 +29,7 @@ const showStatus = operation({
     postponed: z.array(z.object({ post: z.string(), account: z.string(), until: shapes.instant, reason: z.string() })),
     incidents: z.array(shapes.incident),
     sources: z.array(z.string()).optional().describe("what people should know of sources"),
+    webhooks: z.array(z.string()).optional().describe("what is wrong with webhooks, for whoever has the right `house`"),
   }),
   run: async (desk) => ok(await statusReport(desk)),
 });

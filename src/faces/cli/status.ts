@@ -1,7 +1,7 @@
 import { loginEnds } from "../../desk/login-ends.ts";
 import { sourceNotes } from "../../desk/sources.ts";
 import { status } from "../../desk/status.ts";
-import { webhookReports, webhookTroubles } from "../../desk/webhook-reports.ts";
+import { webhookNotes } from "../../desk/webhook-reports.ts";
 import { ok } from "../../domain/problem.ts";
 import { sayInstant } from "../../pipeline/schedule.ts";
 import { choiceOf, type Run, wantsJson } from "./command.ts";
@@ -14,7 +14,7 @@ export const run: Run = async (wiring, typed) => {
   const result = await wiring.withDesk(choiceOf(typed), async (desk) => {
     const { paused, waiting, postponed, incidents } = await status(desk);
     const [rows, notes] = [await judged(desk, waiting), await sourceNotes(desk)];
-    const webhooks = webhookTroubles(await webhookReports(desk));
+    const webhooks = await webhookNotes(desk);
     const logins = await loginEnds(desk);
     return ok({ paused, postponed, incidents, waiting: rows, notes, webhooks, logins, zone: desk.settings.timezone });
   });
