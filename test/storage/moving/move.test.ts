@@ -1,17 +1,10 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { House } from "../../../src/storage/moving/house.ts";
 import { type Moved, type MoveOrder, moveHouse } from "../../../src/storage/moving/move.ts";
 import { countOf } from "../../../src/storage/moving/rows.ts";
-import { tablesOfTheirOwn, tablesToMove } from "../../../src/storage/moving/tables.ts";
-import { openPostgres, openPostgresHouse } from "../../../src/storage/postgres.ts";
-import { openSqlite, openSqliteHouse } from "../../../src/storage/sqlite.ts";
+import { tablesToMove } from "../../../src/storage/moving/tables.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import { fillStore } from "../../support/full-store.ts";
-import { ask, dropDatabase, makeDatabase } from "../../support/postgres-databases.ts";
-import { emptyOut } from "../../support/postgres-ground.ts";
-import { laySqlite, type SqliteGround } from "../../support/sqlite-ground.ts";
+import { clearServer, layPlaces, type Place, type Places } from "../../support/moving-places.ts";
 import { approved, drafted, editor, morning, owner } from "../../support/store-fixtures.ts";
 
 const now = () => morning;
@@ -23,45 +16,13 @@ const words = {
 };
 const settle = { pause: { reason: "a copy", since: morning, until: null, by: "h" }, suspect: () => null, reason: "a copy" };
 
-let ground: SqliteGround;
-let server: Promise<string> | undefined;
-const open: { close(): Promise<void> }[] = [];
+let places: Places;
 
 beforeEach(async () => {
-  ground = await laySqlite();
+  places = await layPlaces();
 });
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-  await ground.remove();
-});
-afterAll(async () => {
-  if (server) await dropDatabase(await server);
-});
-
-/** A file in this test's folder, or the server's one database, empty at first. */
-async function placeOf(
-  name: string,
-): Promise<{ readonly store: () => Promise<Store>; readonly house: () => Promise<House>; readonly name: string }> {
-  const kept = <T extends object>(one: T, close: () => Promise<void>): T => {
-    open.push({ close });
-    return one;
-  };
-  const opened = (store: Store) => kept(store, () => store.close());
-  const entered = (house: House) => kept(house, () => house.database.close());
-  if (name !== "server") {
-    const file = join(ground.file, "..", `${name}.db`);
-    const options = { file, now, busyTimeoutMs: 50 };
-    return { name, store: async () => opened(await openSqlite(options)), house: async () => entered(await openSqliteHouse(options)) };
-  }
-  const url = await onServer();
-  return {
-    name,
-    store: async () => opened(await openPostgres({ url, now })),
-    house: async () => entered(await openPostgresHouse({ url, now })),
-  };
-}
-
-type Place = Awaited<ReturnType<typeof placeOf>>;
+afterEach(() => places.remove());
+afterAll(clearServer);
 
 /** @param more what is otherwise than in a move that meets nothing */
 async function move(from: Place, to: Place, more: Partial<MoveOrder> = {}): Promise<Moved> {
@@ -76,66 +37,6 @@ async function atWork(place: Place): Promise<Store> {
   return store;
 }
 
-/** The server's one database. */
-function onServer(): Promise<string> {
-  server ??= makeDatabase();
-  return server;
-}
-
-async function clear(name: string): Promise<void> {
-  if (name === "server") await emptyOut(await onServer());
-}
-
-describe("every table", () => {
-  test("is moved, or each database's own: on both dialects, with its key", async () => {
-    await clear("server");
-    const [file, url] = [await placeOf("a"), await placeOf("server")];
-    await Promise.all([file.house(), url.house()]);
-    const database = new DatabaseSync(join(ground.file, "..", "a.db"), { readOnly: true });
-    const inFile = database
-      .prepare(
-        "select t.name as name, c.name as part from sqlite_master t, pragma_table_xinfo(t.name) c where t.type = 'table' and c.pk > 0 order by t.name, c.pk",
-      )
-      .all();
-    const made = database
-      .prepare(
-        "select t.name || '.' || c.name as name from sqlite_master t, pragma_table_xinfo(t.name) c where t.type = 'table' and c.hidden > 1 order by 1",
-      )
-      .all();
-    database.close();
-    const inServer = await ask(
-      await onServer(),
-      `select c.relname as name, a.attname as part from pg_index i join pg_class c on c.oid = i.indrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
-       where i.indisprimary and c.relnamespace = 'public'::regnamespace order by c.relname collate "C", array_position(i.indkey::int2[], a.attnum)`,
-    );
-    const keys = (rows: readonly Record<string, unknown>[]) =>
-      Object.fromEntries([...Map.groupBy(rows, ({ name }) => String(name))].map(([name, parts]) => [name, parts.map(({ part }) => part)]));
-    const known = { ...Object.fromEntries(tablesToMove.map(({ name, key }) => [name, key])) };
-    for (const [dialect, rows] of [
-      ["file", inFile],
-      ["server", inServer],
-    ] as const) {
-      const found = Object.entries(keys(rows)).filter(([name]) => !tablesOfTheirOwn.includes(name));
-      expect(Object.fromEntries(found), dialect).toEqual(known);
-    }
-    expect(made.map(({ name }) => name)).toEqual(
-      tablesToMove.flatMap(({ name, generated = [] }) => generated.map((column) => `${name}.${column}`)),
-    );
-  });
-
-  test("comes after those that it refers to", async () => {
-    await clear("server");
-    await (await placeOf("server")).house();
-    const pairs = await ask(
-      await onServer(),
-      "select conrelid::regclass::text as one, confrelid::regclass::text as other from pg_constraint where contype = 'f'",
-    );
-    const place = (name: unknown) => tablesToMove.findIndex((table) => table.name === name);
-    expect(pairs.length).toBeGreaterThan(10);
-    for (const { one, other } of pairs) expect([one, other, place(one) > place(other)]).toEqual([one, other, true]);
-  });
-});
-
 describe.each([
   ["a", "server"],
   ["a", "b"],
@@ -143,8 +44,7 @@ describe.each([
   let from: Place;
   let to: Place;
   beforeEach(async () => {
-    for (const name of names) await clear(name);
-    [from, to] = [await placeOf(names[0]), await placeOf(names[1])];
+    [from, to] = [await places.at(names[0]), await places.at(names[1])];
   });
 
   test("takes every kind of row with it, and back again into a new file", { timeout: 120_000 }, async () => {
@@ -158,7 +58,7 @@ describe.each([
 
     const there = await move(from, to);
     expect(there).toMatchObject({ kind: "moved" });
-    const back = await placeOf("back");
+    const back = await places.at("back");
     const again = await move(to, back);
     if (there.kind !== "moved" || again.kind !== "moved") throw new Error("It did not move.");
     const own = (tables: typeof there.tables) =>
@@ -289,7 +189,7 @@ describe.each([
     const store = await atWork(from);
     await drafted(store, "one");
     expect(await move(from, from)).toEqual({ kind: "same" });
-    const third = await placeOf("third");
+    const third = await places.at("third");
     await drafted(await atWork(third), "other");
     expect(await move(from, third)).toEqual({ kind: "used", table: "summaries" });
     expect(await store.moves.seal()).toBeNull();
@@ -297,10 +197,10 @@ describe.each([
       throw new Error("cut off");
     };
     await expect(move(from, to, { progress: cut })).rejects.toThrow("cut off");
-    expect(await move(from, await placeOf("fourth"))).toMatchObject({ kind: "elsewhere", move: { place: to.name } });
+    expect(await move(from, await places.at("fourth"))).toMatchObject({ kind: "elsewhere", move: { place: to.name } });
     expect(await move(third, to)).toEqual({ kind: "foreign" });
     expect(await move(to, third)).toMatchObject({ kind: "used" });
-    expect(await move(to, await placeOf("fifth"))).toMatchObject({ kind: "unfinished" });
+    expect(await move(to, await places.at("fifth"))).toMatchObject({ kind: "unfinished" });
   });
 
   test("whose seal is lifted before it was finished leaves the queue as it was, and is made anew by the next", async () => {
