@@ -61,7 +61,8 @@ async function posts(trx: Trx, { state, account, summaryId }: PostQuestion, afte
   if (state !== undefined) query = query.where("state", "=", state);
   if (account !== undefined) query = query.where("account", "=", account);
   if (summaryId !== undefined) query = query.where("summary_id", "=", summaryId);
-  if (after) query = query.where(beyondPost(after));
+  // Said twice: by the moment alone an index finds where the page begins.
+  if (after) query = query.where("created_at", ">=", after.at).where(beyondPost(after));
   const ordered = query.orderBy("created_at").orderBy("summary_id").orderBy("ordinal");
   const rows = await ordered.limit(limit + 1).execute();
   return pageOf(
@@ -79,7 +80,7 @@ function beyondSummary({ at, summaryId }: Place) {
 
 async function summaries(trx: Trx, after: Place | null, limit: number): Promise<Page<StoredSummary>> {
   let query = trx.selectFrom("summaries").selectAll();
-  if (after) query = query.where(beyondSummary(after));
+  if (after) query = query.where("added_at", ">=", after.at).where(beyondSummary(after));
   const rows = await query
     .orderBy("added_at")
     .orderBy("id")

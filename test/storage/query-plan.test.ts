@@ -168,6 +168,28 @@ describe("the engine's queries", () => {
     await store.decide(["told-of"], always(plain("cancel")), morning, editor);
   });
 
+  test("a page of the queue is found where it begins, and nothing is sorted for it", async () => {
+    const after = { at: morning, summaryId: "s", ordinal: 1 };
+    const plans = await plansOf(async () => {
+      for (const place of [null, after]) {
+        await store.pages.posts({}, place, 10);
+        await store.pages.posts({ account: "x" }, place, 10);
+        await store.pages.summaries(place, 10);
+      }
+      await store.deliveries.recent("wh-1", 10);
+      await store.deliveries.counts(morning);
+    });
+    const inOrder =
+      /^SCAN (posts|summaries|deliveries) USING( COVERING)? INDEX (posts_by_age|summaries_by_age|deliveries_open|deliveries_given_up)\b/;
+    expect(walks(plans).filter((plan) => !inOrder.test(plan))).toEqual([]);
+    expect(plans.filter((plan) => plan.includes("ORDER BY") && plan.startsWith("USE TEMP"))).toEqual([]);
+    const said = plans.join("\n");
+    expect(said).toContain("posts_by_age (created_at>?)");
+    expect(said).toContain("posts_of_account_by_age (account=? AND created_at>?)");
+    expect(said).toContain("summaries_by_age (added_at>?)");
+    expect(said).toContain("deliveries_recent (endpoint=?)");
+  });
+
   test("what is to be counted is found by its time, and what came out lately by when it did, however much was counted", async () => {
     const plans = await plansOf(async () => {
       await store.results.unknown("x", morning, 10);

@@ -20,6 +20,7 @@ import { createResults } from "./0021-results.ts";
 import { createArchive } from "./0022-archive.ts";
 import { createMoves } from "./0024-moves.ts";
 import { createSettlings } from "./0025-settlings.ts";
+import { createPages } from "./0026-pages.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -45,5 +46,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0022-archive": { up: (db) => createArchive(db, bytes) },
     "0024-moves": { up: createMoves },
     "0025-settlings": { up: createSettlings },
+    "0026-pages": { up: createPages },
   };
 }
