@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Database, type Patience, persevere } from "./database.ts";
 import { heraldLock, UnknownEnd } from "./postgres-dialect.ts";
+import { fateOf, type Life, lifeOf } from "./postgres-life.ts";
 import { inRounds } from "./postgres-rounds.ts";
 import type { Tables, Trx } from "./schema.ts";
 
@@ -17,12 +18,15 @@ type Work<T> = (trx: Trx) => Promise<T>;
  *
  * Serializable isolation would promise the same, and break off transactions that only might have met: the record, to which every
  * decision adds, would let one through at a time in any case.
+ *
+ * @param life as it was when the database was opened
  */
-export function serverDatabase(db: Kysely<Tables>, patience: Patience): Database {
+export function serverDatabase(db: Kysely<Tables>, patience: Patience, life: Life = { id: null }): Database {
+  const server = { db, patience, life };
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
-    write: (work) => once(db, patience, (kept) => db.transaction().execute(kept(work))),
-    writeOn: (postId, work) => once(db, patience, (kept) => inRounds(db, { lock: (trx) => takeAccountOf(trx, postId) }, kept(work))),
+    write: (work) => once(server, (kept) => db.transaction().execute(kept(work))),
+    writeOn: (postId, work) => once(server, (kept) => inRounds(db, { lock: (trx) => takeAccountOf(trx, postId) }, kept(work))),
     close: () => db.destroy(),
   };
 }
@@ -32,30 +36,45 @@ async function takeAccountOf(trx: Trx, postId: string | null): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, hashtext(account)) from posts where id = ${postId}`.execute(trx);
 }
 
-/** Where the server is lost in the moment of a commit it is asked what came of it, lest something be done twice. */
-async function once<T>(db: Kysely<Tables>, patience: Patience, attempt: (kept: (work: Work<T>) => Work<T>) => Promise<T>): Promise<T> {
+interface Server {
+  readonly db: Kysely<Tables>;
+  readonly patience: Patience;
+  readonly life: Life;
+}
+
+/**
+ * Where the server is lost in the moment of a commit it is asked what came of it, lest something be done twice. Where it can't know, for
+ * it has crashed, the transaction is run again: had it been committed, a worker finds that its lease or journal has moved on, and a
+ * person that the post has another revision.
+ */
+async function once<T>(server: Server, attempt: (kept: (work: Work<T>) => Work<T>) => Promise<T>): Promise<T> {
   let last: { readonly result: T } | null = null;
   const kept = (work: Work<T>) => async (trx: Trx) => {
     const result = await work(trx);
     last = { result };
     return result;
   };
-  return await persevere(patience, async () => {
+  return await persevere(server.patience, async () => {
+    const life = server.life.id;
     try {
       return await attempt(kept);
     } catch (error) {
       if (!(error instanceof UnknownEnd) || last === null) throw error;
-      if (await persevere(patience, () => wasCommitted(db, error.xid))) return last.result;
+      if (await wasCommitted(server, error.xid, life)) return last.result;
       throw error.cause;
     }
   });
 }
 
-/** Throws while the server itself doesn't know: the connection that was lost may live on there for a moment. */
-async function wasCommitted(db: Kysely<Tables>, xid: string): Promise<boolean> {
-  const { rows } = await sql<{ status: string | null }>`select pg_xact_status(${xid}::text::xid8) as status`.execute(db);
-  if (rows[0]?.status === "in progress") throw new StillOpen("A transaction whose end is not known is still open.");
-  return rows[0]?.status === "committed";
+/** @param life of the server when the transaction began */
+async function wasCommitted({ db, patience, life: known }: Server, xid: string, life: string | null): Promise<boolean> {
+  return await persevere(patience, async () => {
+    const fate = life === null ? "lost" : await fateOf(db, xid, life);
+    // The connection that was lost may live on there for a moment.
+    if (fate === "open") throw new StillOpen("A transaction whose end is not known is still open.");
+    if (fate === null) known.id = await lifeOf(db);
+    return fate === "committed";
+  });
 }
 
 export class StillOpen extends Error {}

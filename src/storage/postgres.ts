@@ -12,6 +12,7 @@ import type { House } from "./moving/house.ts";
 import { kyselyOnPostgres } from "./postgres-dialect.ts";
 import { explained, isAway, isPassing, isServerFull, mayNot } from "./postgres-errors.ts";
 import { serverHome } from "./postgres-home.ts";
+import { type Life, lifeOf, nameLives } from "./postgres-life.ts";
 import { poolOn } from "./postgres-pool.ts";
 import { StillOpen, serverDatabase } from "./postgres-transactions.ts";
 import { tellWakeUps } from "./postgres-wake-ups.ts";
@@ -43,9 +44,11 @@ const defaultPoolSize = 10;
 const defaultPatienceMs = 30_000;
 const oldestServer = 140_000;
 
-/** All tables of this dialect, in the order of their names: those of every dialect, and what tells of wake-ups. */
+const itsOwn = { "0023-wake-ups": { up: tellWakeUps }, "0026-server-life": { up: nameLives } };
+
+/** All tables of this dialect, in the order of their names: those of every dialect, and its own. */
 export const serverMigrations = Object.fromEntries(
-  Object.entries({ ...migrations("bytea"), "0023-wake-ups": { up: tellWakeUps } }).sort(([one], [other]) => (one < other ? -1 : 1)),
+  Object.entries({ ...migrations("bytea"), ...itsOwn }).sort(([one], [other]) => (one < other ? -1 : 1)),
 );
 
 /** Opens the database and brings its tables up to date. Throws, with one sentence, where that can't be. */
@@ -65,10 +68,12 @@ async function opened(options: PostgresOptions, patient = false) {
   const { url, now, poolSize = defaultPoolSize } = options;
   const patience = patienceFor(options);
   const db = kyselyOnPostgres(poolOn(url, { size: poolSize, patient }));
-  const database = serverDatabase(db, patience);
+  const life: Life = { id: null };
+  const database = serverDatabase(db, patience, life);
   try {
     const server = await persevere(patience, () => identify(db, placeOf(url)));
     if (!(await persevere(patience, () => isUpToDate(db)))) await bringUpToDate(url, now, patience);
+    life.id = await persevere(patience, () => lifeOf(db));
     return { db, database, server, patience };
   } catch (error) {
     await database.close();

@@ -10,6 +10,8 @@ export interface CutLine {
   mend(): Promise<void>;
   /** The next commit reaches the server; its answer doesn't come back, and everything breaks. */
   loseNextCommit(): void;
+  /** The next commit never reaches the server, which goes on waiting for it; resolves when it was kept back. */
+  keepBackNextCommit(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function layLine(target: string): Promise<CutLine> {
   const { hostname, port } = new URL(target);
   const ends = new Set<Socket>();
   let losing = false;
+  let keepBack: (() => void) | null = null;
   const carry = (client: Socket) => {
     const server = connect(Number(port), hostname);
     for (const end of [client, server]) {
@@ -34,6 +37,11 @@ export async function layLine(target: string): Promise<CutLine> {
     }
     let isLost = false;
     client.on("data", (data: Buffer) => {
+      if (keepBack && data.includes(commit)) {
+        keepBack();
+        keepBack = null;
+        return;
+      }
       if (losing && data.includes(commit)) [losing, isLost] = [false, true];
       server.write(data);
     });
@@ -61,6 +69,11 @@ export async function layLine(target: string): Promise<CutLine> {
     },
     loseNextCommit: () => {
       losing = true;
+    },
+    keepBackNextCommit: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      keepBack = resolve;
+      return promise;
     },
     close: async () => {
       if (door.listening) await cut();

@@ -71,5 +71,5 @@ export const tablesToMove: readonly TableToMove[] = [
   table("record", ["seq"]),
 ];
 
-/** Each database's own: where it works, and what moves it saw. */
-export const tablesOfTheirOwn: readonly string[] = ["installation", "moves", "kysely_migration", "kysely_migration_lock"];
+/** Each database's own: where it works, what moves it saw, and its server's life. */
+export const tablesOfTheirOwn: readonly string[] = ["installation", "moves", "server_life", "kysely_migration", "kysely_migration_lock"];
