@@ -1,7 +1,7 @@
 import type { Account } from "../domain/account.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
-import type { Post } from "../domain/post.ts";
 import { type Slot, sayInstant, slotsOf } from "../pipeline/schedule.ts";
+import type { Scheduled } from "../storage/pages.ts";
 import { type Desk, nowOf } from "./desk.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -22,31 +22,31 @@ export interface SlotRange {
 }
 
 /** Posts that stand at a time of their own, between the slots. */
-function besides(account: Account, posts: readonly Post[], computed: readonly Slot[]): readonly CalendarSlot[] {
+function besides(account: Account, posts: readonly Scheduled[], computed: readonly Slot[]): readonly CalendarSlot[] {
   const isSlot = new Set(computed.map(({ at }) => at));
-  const own = posts.filter(({ scheduledAt }) => scheduledAt !== null && !isSlot.has(scheduledAt));
-  return own.map(({ id, scheduledAt }) => {
-    const at = scheduledAt ?? 0;
+  const own = posts.filter(({ scheduledAt }) => !isSlot.has(scheduledAt));
+  return own.map(({ id, scheduledAt: at }) => {
     return { account: account.id, at: toIso(at), local: sayInstant(at, account.timetable.timezone), post: id, skipped: null };
   });
+}
+
+async function slotsOfAccount({ store }: Desk, account: Account, from: Instant, until: Instant): Promise<readonly CalendarSlot[]> {
+  const own = await store.pages.scheduled(account.id, from, until);
+  const at = new Map(own.map((post) => [post.scheduledAt, post.id]));
+  const computed = slotsOf(account.timetable, from, until);
+  const rows = computed.map((slot) => ({
+    account: account.id,
+    at: toIso(slot.at),
+    local: slot.local,
+    post: at.get(slot.at) ?? null,
+    skipped: slot.skipped ?? null,
+  }));
+  return [...rows, ...besides(account, own, computed)].sort((a, b) => a.at.localeCompare(b.at));
 }
 
 /** The calendar of every account, with what stands in it. */
 export async function slots(desk: Desk, { from = nowOf(desk), days = 7 }: SlotRange): Promise<readonly CalendarSlot[]> {
   const until = from + days * dayMs;
-  const inRange = ({ scheduledAt, digest }: Post) => digest !== null && scheduledAt !== null && scheduledAt >= from && scheduledAt < until;
-  const posts = (await desk.store.posts()).filter((post) => inRange(post) && post.state !== "cancelled");
-  return desk.settings.accounts.flatMap((account) => {
-    const own = posts.filter((post) => post.account === account.id);
-    const at = new Map(own.map((post) => [post.scheduledAt, post.id]));
-    const computed = slotsOf(account.timetable, from, until);
-    const rows = computed.map((slot) => ({
-      account: account.id,
-      at: toIso(slot.at),
-      local: slot.local,
-      post: at.get(slot.at) ?? null,
-      skipped: slot.skipped ?? null,
-    }));
-    return [...rows, ...besides(account, own, computed)].sort((a, b) => a.at.localeCompare(b.at));
-  });
+  const all = await Promise.all(desk.settings.accounts.map((account) => slotsOfAccount(desk, account, from, until)));
+  return all.flat();
 }

@@ -1,7 +1,7 @@
-/** The queue a page at a time, oldest first: for programs that read all of it. */
+/** The queue a stretch at a time, oldest first: for whoever must not read all of it at once. */
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Instant } from "../domain/instant.ts";
-import type { State } from "../domain/post.ts";
+import { type State, states } from "../domain/post.ts";
 import type { Database } from "./database.ts";
 import { toStoredSummary } from "./rows.ts";
 import type { Tables, Trx } from "./schema.ts";
@@ -26,9 +26,17 @@ export interface Page<T> {
   readonly next: Place | null;
 }
 
+/** A post and its time. */
+export interface Scheduled {
+  readonly id: string;
+  readonly scheduledAt: Instant;
+}
+
 export interface Pages {
   /** Ids of posts, in the order of `Store.posts`. @param after null: from the first */
   posts(question: PostQuestion, after: Place | null, limit: number): Promise<Page<string>>;
+  /** What of an account is frozen for a time from the first moment on, up to the second; what was cancelled is not. By time. */
+  scheduled(account: string, from: Instant, until: Instant): Promise<readonly Scheduled[]>;
   /** In the order of `Store.summaries`. */
   summaries(after: Place | null, limit: number): Promise<Page<StoredSummary>>;
 }
@@ -36,6 +44,7 @@ export interface Pages {
 export function pagesOn({ read }: Database): Pages {
   return {
     posts: (question, after, limit) => read((trx) => posts(trx, question, after, limit)),
+    scheduled: (account, from, until) => read((trx) => scheduled(trx, account, from, until)),
     summaries: (after, limit) => read((trx) => summaries(trx, after, limit)),
   };
 }
@@ -71,6 +80,23 @@ async function posts(trx: Trx, { state, account, summaryId }: PostQuestion, afte
     ({ created_at, summary_id, ordinal }) => ({ at: created_at, summaryId: summary_id, ordinal }),
     ({ id }) => id,
   );
+}
+
+const standing = states.filter((state) => state !== "cancelled");
+
+async function scheduled(trx: Trx, account: string, from: Instant, until: Instant): Promise<readonly Scheduled[]> {
+  const rows = await trx
+    .selectFrom("posts")
+    .select(["id", "scheduled_at"])
+    .where("account", "=", account)
+    .where("state", "in", standing)
+    .where("scheduled_at", ">=", from)
+    .where("scheduled_at", "<", until)
+    .where("digest", "is not", null)
+    .orderBy("scheduled_at")
+    .orderBy("id")
+    .execute();
+  return rows.flatMap(({ id, scheduled_at }) => (scheduled_at === null ? [] : [{ id, scheduledAt: scheduled_at }]));
 }
 
 function beyondSummary({ at, summaryId }: Place) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Page, Place, PostQuestion } from "../../../src/storage/pages.ts";
-import { approved, drafted, draftOf, editor, morning, summaryOf } from "../../support/store-fixtures.ts";
+import { always, approved, drafted, draftOf, editor, hourMs, morning, plain, summaryOf } from "../../support/store-fixtures.ts";
 import type { Stage } from "./ground.ts";
 
 /** All rows, read so many at a time; and how many pages it took. */
@@ -32,6 +32,25 @@ export function pagesContract(stage: Stage): void {
       }
       const summaries = await stage.store.summaries();
       for (const limit of [1, 2, 5]) expect((await all((after) => stage.store.pages.summaries(after, limit))).rows).toEqual(summaries);
+    });
+
+    test("tells what of an account has its time in a stretch, and nothing else", async () => {
+      const at = (hours: number) => morning + hours * hourMs;
+      for (const [id, account, hours] of [
+        ["second", "x", 2],
+        ["first", "x", 1],
+        ["beyond", "x", 3],
+        ["other", "instagram", 1],
+        ["stopped", "x", 2],
+      ] as const)
+        await approved(stage.store, id, account, at(hours));
+      await drafted(stage.store, "draft", "x");
+      await stage.store.decide(["stopped"], always(plain("cancel")), morning, editor);
+      expect(await stage.store.pages.scheduled("x", at(1), at(3))).toEqual([
+        { id: "first", scheduledAt: at(1) },
+        { id: "second", scheduledAt: at(2) },
+      ]);
+      expect(await stage.store.pages.scheduled("x", at(4), at(9))).toEqual([]);
     });
 
     test("holds those that were asked for", async () => {
