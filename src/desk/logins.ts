@@ -29,8 +29,11 @@ interface Keeper extends Renewer {
 }
 
 export interface LoginKeeper extends Logins {
-  /** Renews what should be by now, and tells of what ends. To be called from time to time. */
-  look(): Promise<void>;
+  /**
+   * Renews what should be by now, and tells of what ends. To be called from time to time.
+   * @param done when it aborts, the renewal in hand is finished and no other is begun
+   */
+  look(done?: AbortSignal): Promise<void>;
 }
 
 /** The account's kept login as it stands; null: none is kept for it, or it doesn't open here. */
@@ -144,11 +147,12 @@ async function lookAt(keeper: Keeper, account: Account, isStill: boolean): Promi
 }
 
 /** While everything is paused nothing is renewed: in a copy of a database that would take the login from the one it was copied from. */
-async function look(keeper: Keeper): Promise<void> {
+async function look(keeper: Keeper, done?: AbortSignal): Promise<void> {
   const { store, settings } = keeper.desk;
   if (settings.mode !== "live") return;
   const isStill = (await store.housePause()) !== null;
   for (const account of settings.accounts) {
+    if (done?.aborted) return;
     await lookAt(keeper, account, isStill).catch((error: unknown) =>
       keeper.log.error({ account: account.id, error: String(error) }, "a login could not be looked at; trying again"),
     );
@@ -163,6 +167,6 @@ export function keepLogins(parts: RenewalParts): LoginKeeper {
     ready: (account) => ready(keeper, account),
     replaced: (account, generation) => replaced(keeper, account, generation),
     proven: (account, generation) => proven(keeper, account, generation),
-    look: () => look(keeper),
+    look: (done) => look(keeper, done),
   };
 }

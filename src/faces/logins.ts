@@ -22,7 +22,7 @@ export function loginKeeperFor(desk: Desk, edge: Edge): LoginKeeper {
 /** Renews logins ahead of time, beside the worker, until `done` aborts; what is being renewed is finished. */
 export async function runLogins(keeper: LoginKeeper, { log, clock }: Edge, done: AbortSignal): Promise<void> {
   while (!done.aborted) {
-    await keeper.look().catch((error: unknown) => log.error({ error: String(error) }, "logins could not be looked at; trying again"));
+    await keeper.look(done).catch((error: unknown) => log.error({ error: String(error) }, "logins could not be looked at; trying again"));
     await clock.sleep(lookMs, done);
   }
 }

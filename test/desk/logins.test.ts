@@ -73,6 +73,13 @@ describe("logins on X", () => {
     expect(await desk.store.openIncidents()).toEqual([]);
   });
 
+  it("are not begun to be renewed once Herald should stop: what came of that might be lost with it", async () => {
+    const asked = tokenRequests();
+    pass(101 * minuteMs);
+    await desk.keeper.look(AbortSignal.abort());
+    expect([tokenRequests() - asked, (await row()).generation]).toEqual([0, 1]);
+  });
+
   it("keep the one they were renewed from until they were used", async () => {
     pass(101 * minuteMs);
     await desk.keeper.look();
