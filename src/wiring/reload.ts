@@ -32,6 +32,9 @@ function fixedIn(former: Settings, others: Settings): readonly Problem[] {
     ...(former.mode !== others.mode || isDeepStrictEqual(former.database, others.database)
       ? []
       : [fixed("DATABASE_URL", "Where the queue is kept can't change while Herald runs.")]),
+    ...(former.mode !== others.mode || isDeepStrictEqual(former.telemetry.traces, others.telemetry.traces)
+      ? []
+      : [fixed("OTEL_EXPORTER_OTLP_ENDPOINT", "Where traces go, and as whose, can't change while Herald runs.")]),
   ];
 }
 

@@ -119,12 +119,16 @@ it("refuses wrong settings with the sentence of each fault, goes on under the fo
 
 it("says what only another start can change, and takes up nothing beside it", async () => {
   await start("start");
-  writeFileSync(join(home.directory, ".env"), "HOST=0.0.0.0\nDATABASE_URL=file:data/other.db\n");
+  writeFileSync(
+    join(home.directory, ".env"),
+    "HOST=0.0.0.0\nDATABASE_URL=file:data/other.db\nOTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n",
+  );
   change(["budget: { usdPerMonth: 40 }", "budget: { postsPerDay: 9 }"]);
   hangUp();
   await said("The settings on disk are refused");
   expect(running.said()).toContain("✗ HOST and PORT: Where Herald listens can't change while it runs. Start Herald again");
   expect(running.said()).toContain("✗ DATABASE_URL: Where the queue is kept can't change while Herald runs. Start Herald again");
+  expect(running.said()).toContain("✗ OTEL_EXPORTER_OTLP_ENDPOINT: Where traces go, and as whose, can't change while Herald runs.");
   expect(running.said()).not.toContain("New settings are in force.");
   writeFileSync(join(home.directory, ".env"), "");
   hangUp();
