@@ -1,10 +1,10 @@
+import type { Instant } from "../domain/instant.ts";
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { digestOf } from "../pipeline/digest.ts";
 import { type Proof, proofOf } from "../pipeline/evidence.ts";
 import { isOverridable } from "../pipeline/overrides.ts";
 import { timeFor } from "../pipeline/review.ts";
-import { sayInstant } from "../pipeline/schedule.ts";
 import type { Reading } from "../platforms/platform.ts";
 import { accountOf, benchFor, type Desk, platformOf, viewOf } from "./desk.ts";
 import { recentOf } from "./recent.ts";
@@ -25,8 +25,8 @@ export interface OpenPost {
   readonly overridable: ReadonlySet<string>;
   /** True where the words differ from those that are kept. */
   readonly unsaved: boolean;
-  /** When the next free slot is, in words in the account's zone; null: there is none, or it has its time. */
-  readonly nextSlot: string | null;
+  /** When the next free slot is; null: there is none, or it has its time. */
+  readonly nextSlot: Instant | null;
 }
 
 /** The post's content in other words, not yet kept. */
@@ -80,9 +80,9 @@ function textsOf({ parts }: Reading): readonly string[] {
   return parts.map(({ text }) => text);
 }
 
-function nextSlotOf(desk: Desk, view: PostView): string | null {
+function nextSlotOf(desk: Desk, view: PostView): Instant | null {
   const bench = benchFor(desk, view.post.account);
   if (!bench.ok || view.post.scheduledAt !== null) return null;
   const at = timeFor(view, bench.value, { kind: "next" });
-  return at.ok ? sayInstant(at.value, bench.value.account.timetable.timezone) : null;
+  return at.ok ? at.value : null;
 }

@@ -96,6 +96,30 @@ export function formOf(summary: Summary, timezone: string): SummaryForm {
   };
 }
 
+/** A form and the zone in which its times were typed. */
+export interface TypedForm {
+  readonly form: SummaryForm;
+  readonly zone: string;
+}
+
+/** The same moment with its offset, which says by itself when it is; what is no local time is left to intake. */
+function withOffset(typed: string, zone: string): string {
+  const written = typed.trim().replace(" ", "T");
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(written)) return typed;
+  try {
+    return Temporal.PlainDateTime.from(written, { overflow: "reject" }).toZonedDateTime(zone).toString({ timeZoneName: "never" });
+  } catch (error) {
+    if (error instanceof RangeError) return typed;
+    throw error;
+  }
+}
+
+/** A form as intake reads it: in the house's zone, or with offsets where its times were typed in another. */
+export function inHouseZone({ settings }: Pick<Desk, "settings">, { form, zone }: TypedForm): SummaryForm {
+  if (zone === settings.timezone) return form;
+  return { ...form, embargo: withOffset(form.embargo, zone), expires: withOffset(form.expires, zone) };
+}
+
 /** A form says where a picture is to be had by anyone, or which one was uploaded; never a file of this machine. */
 export function imageProblem({ image }: Pick<SummaryForm, "image">, before = ""): Problem | null {
   const src = image.trim();

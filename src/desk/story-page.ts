@@ -36,8 +36,11 @@ async function siblingsOf({ store }: Desk, { summary }: StoredSummary): Promise<
     .map((other) => ({ summary: other, comparison: compareLanguages(summary, other.summary) }));
 }
 
-/** All of a story: its posts, its versions, its other languages, and what could be done with it. */
-export async function openStory(desk: Desk, id: string): Promise<Result<OpenStory>> {
+/**
+ * All of a story: its posts, its versions, its other languages, and what could be done with it.
+ * @param zone in which its form has its times; absent: the house's
+ */
+export async function openStory(desk: Desk, id: string, zone = desk.settings.timezone): Promise<Result<OpenStory>> {
   const found = await story(desk, id);
   if (!found.ok) return found;
   const opened = await Promise.all(found.value.posts.map(({ post }) => openPost(desk, post.id)));
@@ -48,7 +51,7 @@ export async function openStory(desk: Desk, id: string): Promise<Result<OpenStor
     unreadable: opened.flatMap((post) => (post.ok ? [] : post.problems)),
     fates: fates.ok ? fates.value : [],
     siblings,
-    form: formOf(found.value.summary.summary, desk.settings.timezone),
+    form: formOf(found.value.summary.summary, zone),
   });
 }
 

@@ -86,7 +86,8 @@ const wrongToken = "k1Zf5nUuQw3oVgW8r0y2XcB7eHsJtAqDmLiPz9vN4SE";
 async function ask(app: Hono, session: string | undefined, path: string, asking: Asking = {}): Promise<Response> {
   const { method = "GET", fields = {}, json, token = "right" } = asking;
   const headers = new Headers({ Host: new URL(origin).host, "Sec-Fetch-Site": "same-origin", ...asking.headers });
-  if (session !== undefined) headers.set("Cookie", `__Host-herald=${session}`);
+  // A browser brings all of its cookies.
+  if (session !== undefined) headers.set("Cookie", [`__Host-herald=${session}`, headers.get("Cookie") ?? []].flat().join("; "));
   const csrf = { right: session === undefined ? "" : csrfOf(session), none: "", wrong: wrongToken }[token];
   const env = { incoming: { socket: { remoteAddress: "192.0.2.1" } } };
   if (method === "GET" || method === "HEAD") return app.request(`${origin}${path}`, { method, headers }, env);

@@ -1,8 +1,6 @@
 /** `/accounts`: which accounts are connected and how, for admins; what they type is never shown again. */
 import { connect, connectable, disconnect } from "../../desk/connect.ts";
 import { type AccountConnection, type Asked, askPlatform, connections } from "../../desk/connections.ts";
-import { localTime } from "../../desk/page/local-time.ts";
-import { toIso } from "../../domain/instant.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { loginAmong } from "../../settings/read-login.ts";
 import { callbackPath, comeBack, goToConsent } from "./authorize.ts";
@@ -10,11 +8,13 @@ import { decisions } from "./decisions.ts";
 import type { Form } from "./form.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
-function row({ desk }: Visit, one: AccountConnection) {
+function row(visit: Visit, one: AccountConnection) {
   const { account, platform, way, kept, name, url, pause, variables, canAuthorize } = one;
-  const local = (iso: string) => localTime(iso, desk.settings.timezone);
+  const zone = zoneOf(visit);
+  const local = (at: string | number) => inFull(at, zone);
   return {
     account,
     platform,
@@ -31,7 +31,7 @@ function row({ desk }: Visit, one: AccountConnection) {
     },
     waits: kept !== null && kept.trouble === null && way === null,
     shadowed: kept !== null && way === "environment",
-    pause: pause && { reason: pause.reason, by: pause.by, until: pause.until === null ? null : local(toIso(pause.until)) },
+    pause: pause && { reason: pause.reason, by: pause.by, until: pause.until === null ? null : local(pause.until) },
     variables,
     canAuthorize,
   };

@@ -1,13 +1,13 @@
 import { type CalendarDay, type CalendarItem, type CalendarPost, calendarOf } from "../../desk/calendar.ts";
 import { feedSince, newFeed } from "../../desk/calendar-feed.ts";
 import { type Week, weekAfter, weekAt, weekNamed } from "../../desk/week.ts";
-import { block, type Problem } from "../../domain/problem.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { isZone } from "../../settings/zone.ts";
 import { readForm } from "./form.ts";
 import { onTo, pathHere } from "./on-to.ts";
 import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import { clockTime, dayAndTime, dayName, fieldTime, keepZone, there, zoneOf } from "./times.ts";
+import { clockTime, dayAndTime, dayName, fieldTime, keepZone, noZone, there, zoneFor, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** What the address asks for; anything that is none of ours is passed over. */
@@ -31,9 +31,9 @@ function address({ week, account, view }: Asked): string {
   return `/calendar?${query}`;
 }
 
-function postRow(post: CalendarPost, zone: string) {
+function postRow(visit: Visit, post: CalendarPost, zone: string) {
   const { id, account, platformName, state, at, words, lang, isLate, embargo, clash, canMove } = post;
-  const own = account.timetable.timezone;
+  const typedIn = zoneFor(visit, account);
   return {
     id,
     account: account.id,
@@ -49,26 +49,26 @@ function postRow(post: CalendarPost, zone: string) {
     when: dayAndTime(at, zone),
     there: there(at, zone, account),
     embargo: embargo === null ? null : dayAndTime(embargo, zone),
-    field: fieldTime(at, own),
-    accountZone: own,
+    field: fieldTime(at, typedIn),
+    fieldZone: typedIn,
   };
 }
 
-function itemRow(item: CalendarItem, zone: string) {
+function itemRow(visit: Visit, item: CalendarItem, zone: string) {
   const time = clockTime(item.at, zone);
   const at = new Date(item.at).toISOString();
-  if (item.kind === "post") return { kind: item.kind, time, at, post: postRow(item.post, zone) };
+  if (item.kind === "post") return { kind: item.kind, time, at, post: postRow(visit, item.post, zone) };
   if (item.kind === "free") return { kind: item.kind, time, at, accounts: item.accounts.map(({ id }) => id) };
   return { kind: item.kind, time, at, story: item.story };
 }
 
-function dayRow({ date, isToday, items, quiet, gaps }: CalendarDay, zone: string, accounts: number) {
+function dayRow(visit: Visit, { date, isToday, items, quiet, gaps }: CalendarDay, zone: string, accounts: number) {
   return {
     date,
     name: dayName(date),
     isToday,
     gaps,
-    items: items.map((item) => itemRow(item, zone)),
+    items: items.map((item) => itemRow(visit, item, zone)),
     quiet: quiet.map(({ name, from, to, accounts: whose }) => ({
       name,
       from: clockTime(from, zone),
@@ -93,8 +93,8 @@ async function show(visit: Visit, problems: readonly Problem[] = [], secret: str
     values: {
       week: week.name,
       span: `${dayName(first)} – ${dayName(last)} ${last.slice(0, 4)}`,
-      days: days.map((day) => dayRow(day, zone, account === null ? accounts.length : 1)),
-      late: late.map((post) => postRow(post, zone)),
+      days: days.map((day) => dayRow(visit, day, zone, account === null ? accounts.length : 1)),
+      late: late.map((post) => postRow(visit, post, zone)),
       accounts,
       account,
       layout: view,
@@ -118,10 +118,7 @@ async function makeFeed(visit: Visit): Promise<Response> {
 async function chooseZone(visit: Visit): Promise<Response> {
   const form = await readForm(visit.context);
   const zone = form.word("zone") ?? visit.desk.settings.timezone;
-  if (!isZone(zone)) {
-    const remedy = "Write it as Asia/Karachi or Europe/London.";
-    return show(visit, [block("input-zone", "zone", `“${zone}” is no time zone that is known here.`, remedy)]);
-  }
+  if (!isZone(zone)) return show(visit, [noZone(zone)]);
   keepZone(visit, zone);
   return onTo(visit, pathHere(form.word("back")));
 }

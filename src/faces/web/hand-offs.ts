@@ -6,14 +6,15 @@ import { onTo } from "./on-to.ts";
 import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import { whatsApp } from "./share.ts";
-import { clockTime, dayAndTime, fieldTime, there, zoneOf } from "./times.ts";
+import { clockTime, dayAndTime, fieldTime, there, zoneFor, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
-function row({ desk, visitor }: Visit, handOff: HandOff, zone: string) {
+function row(visit: Visit, handOff: HandOff, zone: string) {
   const { view, account, platformName, words, text, pictures, openUrl, act, taken, problem, lateAt, quarter } = handOff;
+  const { desk, visitor } = visit;
   const { id, state, scheduledAt } = view.post;
   const now = desk.clock.now();
-  const own = account.timetable.timezone;
+  const typedIn = zoneFor(visit, account);
   const isMine = taken?.by === visitor?.actor.id;
   const isFresh = taken !== null && isTheirs(taken, now);
   return {
@@ -36,8 +37,9 @@ function row({ desk, visitor }: Visit, handOff: HandOff, zone: string) {
     there: scheduledAt === null ? null : there(scheduledAt, zone, account),
     lateAt: lateAt === null ? null : dayAndTime(lateAt, zone),
     isLate: lateAt !== null && now > lateAt,
-    quarter: quarter === null ? null : { when: dayAndTime(quarter.at, own), field: fieldTime(quarter.at, own), isLater: quarter.isLater },
-    accountZone: own,
+    quarter:
+      quarter === null ? null : { when: dayAndTime(quarter.at, typedIn), field: fieldTime(quarter.at, typedIn), isLater: quarter.isLater },
+    fieldZone: typedIn,
   };
 }
 

@@ -1,6 +1,5 @@
 /** `/keys`: the keys with which programs act for people, for admins; a token is shown once. */
 import { addKey, type KeyReport, keyRights, listKeys, type NewKey, revokeKey, usualRights } from "../../desk/keys.ts";
-import { localTime } from "../../desk/page/local-time.ts";
 import { everybody } from "../../desk/people.ts";
 import type { Right } from "../../domain/person.ts";
 import { ok, type Problem, type Result } from "../../domain/problem.ts";
@@ -10,6 +9,7 @@ import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { inFull, zoneNamed, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** What was just typed of a new key; it must not be lost where something stands against it. */
@@ -17,6 +17,8 @@ interface Typed {
   readonly name: string;
   readonly owner: string;
   readonly expires: string;
+  /** In which `expires` is read. */
+  readonly zone: string;
   readonly rights: readonly string[];
 }
 
@@ -27,8 +29,9 @@ interface Shown {
   readonly made?: NewKey;
 }
 
-function row({ desk }: Visit, { name, owner, rights, state, madeAt, madeBy, expiresAt, usedAt }: KeyReport) {
-  const said = (iso: string | null) => (iso === null ? null : localTime(iso, desk.settings.timezone));
+function row(visit: Visit, { name, owner, rights, state, madeAt, madeBy, expiresAt, usedAt }: KeyReport) {
+  const zone = zoneOf(visit);
+  const said = (iso: string | null) => (iso === null ? null : inFull(iso, zone));
   return { name, owner, rights, state, madeBy, made: said(madeAt), expires: said(expiresAt), used: said(usedAt) };
 }
 
@@ -37,14 +40,14 @@ async function show(visit: Visit, { problems = [], typed, made }: Shown = {}): P
   const [keys, people] = [await listKeys(desk), await everybody(desk)];
   if (!keys.ok) return problemPage(visit, keys.problems, 403);
   if (!people.ok) return problemPage(visit, people.problems, 403);
-  const begun = typed ?? { name: "", owner: desk.actor.id, expires: "", rights: usualRights };
+  const begun = typed ?? { name: "", owner: desk.actor.id, expires: "", zone: zoneOf(visit), rights: usualRights };
   const values = {
     keys: keys.value.map((key) => row(visit, key)),
     people: people.value.filter(({ active }) => active),
     rights: keyRights.map((right) => ({ name: right, chosen: begun.rights.includes(right) })),
     typed: begun,
     made: made ? { name: made.key.name, token: made.token } : null,
-    zone: desk.settings.timezone,
+    zone: begun.zone,
   };
   return page(visit, { view: "keys", place: "keys", values, problems });
 }
@@ -54,22 +57,26 @@ function rightsIn({ rights }: Typed): readonly Right[] {
   return keyRights.filter((right) => rights.includes(right));
 }
 
-function endOf({ desk }: Visit, { expires }: Typed): Result<number | null> {
-  return expires === "" ? ok(null) : readInstant(expires, desk.settings.timezone, desk.clock.now(), "expires");
+function endOf({ desk }: Visit, { expires, zone }: Typed): Result<number | null> {
+  return expires === "" ? ok(null) : readInstant(expires, zone, desk.clock.now(), "expires");
 }
 
-function typedIn(form: Form, own: string): Typed {
+function typedIn(form: Form, own: string, zone: string): Typed {
   return {
     name: form.text("name").trim(),
     owner: form.word("owner") ?? own,
     expires: form.word("expires") ?? "",
+    zone,
     rights: form.all("right"),
   };
 }
 
 /** The token stands on this page alone: it is answered, not redirected to. */
 async function add(visit: Visit): Promise<Response> {
-  const typed = typedIn(await readForm(visit.context), visit.desk.actor.id);
+  const form = await readForm(visit.context);
+  const zone = zoneNamed(form, zoneOf(visit));
+  const typed = typedIn(form, visit.desk.actor.id, zone.ok ? zone.value : zoneOf(visit));
+  if (!zone.ok) return show(visit, { problems: zone.problems, typed });
   const end = endOf(visit, typed);
   if (!end.ok) return show(visit, { problems: end.problems, typed });
   const { name, owner } = typed;

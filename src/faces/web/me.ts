@@ -2,11 +2,9 @@
 
 import { wantsDigest, wishDigest } from "../../desk/digest-letters.ts";
 import { changePassword, endSession, ownAccount, removePasskey, signOutEverywhere } from "../../desk/own-account.ts";
-import { localTime } from "../../desk/page/local-time.ts";
 import { beginPasskey, finishPasskey, hasPasskeys } from "../../desk/passkeys.ts";
 import { changeOwnReach, ownReach } from "../../desk/reaches.ts";
 import { signedIn } from "../../desk/sign-in.ts";
-import { toIso } from "../../domain/instant.ts";
 import { letterWishes } from "../../domain/letter.ts";
 import type { Problem, Result } from "../../domain/problem.ts";
 import { agentName } from "./agent-name.ts";
@@ -19,6 +17,7 @@ import { page, problemPage } from "./page.ts";
 import { passkeyScripts } from "./passkey-scripts.ts";
 import type { Routes } from "./routes.ts";
 import { strings } from "./strings.ts";
+import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 function tokenOf({ context, site }: Visit): string {
@@ -31,7 +30,8 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
   if (!own.ok) return problemPage(visit, own.problems, 403);
   const reach = await ownReach(desk);
   const here = (await signedIn(desk, tokenOf(visit)))?.sessionId;
-  const said = (at: number | null) => (at === null ? null : localTime(toIso(at), desk.settings.timezone));
+  const zone = zoneOf(visit);
+  const said = (at: number | null) => (at === null ? null : inFull(at, zone));
   const values = {
     person: own.value.person,
     reach: reach.ok ? reach.value : null,

@@ -1,4 +1,4 @@
-import { addFromDesk, emptyForm, type SummaryForm } from "../../desk/new-summary.ts";
+import { addFromDesk, emptyForm, inHouseZone, type SummaryForm, type TypedForm } from "../../desk/new-summary.ts";
 import type { Input } from "../../desk/preview.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { readForm } from "./form.ts";
@@ -7,6 +7,7 @@ import { page } from "./page.ts";
 import type { Routes } from "./routes.ts";
 import { strings } from "./strings.ts";
 import { formValues, readFiles, readSummaryForm } from "./summary-form.ts";
+import { zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** Files go back into the page as text, so that a refused form has lost nothing; what is no text can't be shown. */
@@ -20,8 +21,8 @@ function fileRows(files: readonly Input[]): readonly { readonly name: string; re
   });
 }
 
-function show(visit: Visit, form: SummaryForm, files: readonly Input[] = [], problems: readonly Problem[] = []): Promise<Response> {
-  const values = { form: formValues(form), files: fileRows(files), zone: visit.desk.settings.timezone, revising: false };
+function show(visit: Visit, { form, zone }: TypedForm, files: readonly Input[] = [], problems: readonly Problem[] = []): Promise<Response> {
+  const values = { form: formValues(form), files: fileRows(files), zone, revising: false };
   return page(visit, { view: "new-summary", title: strings(visit.desk.templates).new, values, problems });
 }
 
@@ -34,9 +35,9 @@ function begun({ context }: Visit): SummaryForm {
 
 async function take(visit: Visit): Promise<Response> {
   const form = await readForm(visit.context);
-  const [{ form: written, problems }, files] = await Promise.all([readSummaryForm(visit, form), readFiles(form)]);
+  const [{ problems, ...written }, files] = await Promise.all([readSummaryForm(visit, form), readFiles(form)]);
   if (problems.length > 0) return show(visit, written, files, problems);
-  const added = await addFromDesk(visit.desk, { form: written, files });
+  const added = await addFromDesk(visit.desk, { form: inHouseZone(visit.desk, written), files });
   if (!added.ok) return show(visit, written, files, added.problems);
   const [first] = added.value;
   if (!first || added.value.length > 1) return onTo(visit, "/", added.value.some((one) => one.added) ? "addedSeveral" : "thereAlready");
@@ -47,6 +48,6 @@ async function take(visit: Visit): Promise<Response> {
 
 /** `GET /summaries/new`, `POST /summaries`: a summary comes in without the command line. */
 export function newSummary(routes: Routes): void {
-  routes.get("/summaries/new", "write", (visit) => show(visit, begun(visit)));
+  routes.get("/summaries/new", "write", (visit) => show(visit, { form: begun(visit), zone: zoneOf(visit) }));
   routes.post("/summaries", "write", take);
 }

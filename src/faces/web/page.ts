@@ -1,12 +1,11 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { localTime } from "../../desk/page/local-time.ts";
-import { toIso } from "../../domain/instant.ts";
 import type { Right } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { may } from "../../pipeline/rights.ts";
 import { assetAddress } from "./assets.ts";
 import { masked } from "./csrf-mask.ts";
 import { type Place, strings } from "./strings.ts";
+import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** A page of the desk, as its resource describes it. */
@@ -112,15 +111,14 @@ export async function page(visit: Visit, { view, title, place, values, problems 
 }
 
 /** Whether everything stands still, and since when. */
-async function brake({ desk }: Visit) {
-  const pause = await desk.store.housePause();
+async function brake(visit: Visit) {
+  const pause = await visit.desk.store.housePause();
   const until = pause?.until ?? null;
-  const zone = desk.settings.timezone;
   return {
     on: pause !== null,
     reason: pause?.reason ?? "",
     by: pause?.by ?? "",
-    until: until === null ? null : localTime(toIso(until), zone),
+    until: until === null ? null : inFull(until, zoneOf(visit)),
   };
 }
 

@@ -1,7 +1,5 @@
 /** `/people`: who works with Herald, for admins. */
-import { localTime } from "../../desk/page/local-time.ts";
 import { addPerson, disable, enable, everybody, invite, type PersonReport, type Sent, setRole, signOutPerson } from "../../desk/people.ts";
-import { toIso } from "../../domain/instant.ts";
 import { roles } from "../../domain/person.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { isRole } from "../../people/staff.ts";
@@ -9,6 +7,7 @@ import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** What was just typed of somebody new; it must not be lost where something stands against it. */
@@ -31,14 +30,15 @@ async function show(visit: Visit, { problems = [], typed = nothing, sent }: Show
   const { desk } = visit;
   const people = await everybody(desk);
   if (!people.ok) return problemPage(visit, people.problems, 403);
-  const said = (iso: string | null) => (iso === null ? null : localTime(iso, desk.settings.timezone));
+  const zone = zoneOf(visit);
+  const said = (at: string | number | null) => (at === null ? null : inFull(at, zone));
   const rows = people.value.map((person: PersonReport) => ({
     ...person,
     seen: said(person.seenAt),
     invited: said(person.invitedUntil),
     self: person.id === desk.actor.id,
   }));
-  const link = sent ? { name: sent.person.name, address: sent.link, until: said(toIso(sent.expiresAt)) } : null;
+  const link = sent ? { name: sent.person.name, address: sent.link, until: said(sent.expiresAt) } : null;
   const values = { people: rows, roles, typed, sent: link };
   return page(visit, { view: "people", place: "people", values, problems });
 }

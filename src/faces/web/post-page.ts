@@ -1,17 +1,17 @@
 /** What a post's page shows, from what the desk knows of it. */
 import type { OpenPost } from "../../desk/draft.ts";
 import { isolated } from "../../desk/page/isolated.ts";
-import { localTime } from "../../desk/page/local-time.ts";
 import { readerView } from "../../desk/page/reader-view.ts";
 import { countRows, dollars } from "../../desk/page/sheet-rows.ts";
 import { sayComposer } from "../../desk/report.ts";
 import { storyTitle } from "../../desk/story-title.ts";
-import { toIso } from "../../domain/instant.ts";
 import { cardKinds, themes } from "../../domain/look.ts";
 import { transitions } from "../../domain/post.ts";
 import type { Passage, Proof } from "../../pipeline/evidence.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
 import { whatsApp } from "./share.ts";
+import { inFull, there, zoneFor } from "./times.ts";
+import type { Visit } from "./visit.ts";
 
 /** A stretch of the source: plain, or a passage that the post rests on. */
 interface Stretch {
@@ -81,13 +81,13 @@ export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost
 }
 
 /** The whole page of one post. */
-export function postValues(open: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
+export function postValues(visit: Visit, open: OpenPost): Readonly<Record<string, unknown>> {
   const { shown, view, proof, nextSlot } = open;
   const { post, summary, journal } = view;
-  const zone = shown.account.timetable.timezone;
+  const zone = zoneFor(visit, shown.account);
   const { id, title, language, link } = summary.summary;
   return {
-    ...judgement(open, outlet),
+    ...judgement(open, visit.desk.settings.house.brand.name),
     account: shown.account.id,
     connected: shown.account.remoteId !== null,
     platformName: shown.platformName,
@@ -98,9 +98,10 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
     themes: ["auto", ...themes],
     look: { card: post.look?.card ?? "auto", theme: post.look?.theme ?? "auto" },
     words: sayComposer(shown.report),
-    scheduled: post.scheduledAt === null ? null : localTime(toIso(post.scheduledAt), zone),
+    scheduled: post.scheduledAt === null ? null : inFull(post.scheduledAt, zone),
+    there: post.scheduledAt === null ? null : there(post.scheduledAt, zone, shown.account),
     zone,
-    nextSlot,
+    nextSlot: nextSlot === null ? null : inFull(nextSlot, zone),
     url: shown.report.url,
     byHand: ["approved", "failed", "missed"].includes(post.state),
     share: whatsApp(shown.reading.parts.map(({ text }) => text).join("\n\n")),
@@ -116,7 +117,7 @@ export function postValues(open: OpenPost, outlet: string): Readonly<Record<stri
     lang: language,
     threads: shown.report.platform === "x",
     journal: journal.map((entry) => ({
-      at: localTime(toIso(entry.at), zone),
+      at: inFull(entry.at, zone),
       by: entry.by,
       what: entry.kind === "moved" ? entry.transition : `${entry.kind} ${entry.step}`,
       reason: entry.kind === "moved" ? (entry.reason ?? "") : "",

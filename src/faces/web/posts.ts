@@ -21,13 +21,12 @@ function wordsOf(form: Form): Words {
 
 /** The post's page. @param words what was typed and not kept: it must not be lost where something stands against it */
 export async function showPost(visit: Visit, problems: readonly Problem[] = [], words?: Words): Promise<Response> {
-  const { name } = visit.desk.settings.house.brand;
   const open = await openPost(visit.desk, visit.id, words);
   if (!open.ok) return problemPage(visit, [...problems, ...open.problems], 404);
   const { shown } = open.value;
   const { people } = await staffOf(visit.desk);
   const title = `${shown.platformName}, ${visit.id}`;
-  const values = { ...postValues(open.value, name), ...agreementValues(visit.desk, open.value, people), changes: changesIn(problems) };
+  const values = { ...postValues(visit, open.value), ...agreementValues(visit, open.value, people), changes: changesIn(problems) };
   return page(visit, { view: "post", title, values, problems });
 }
 

@@ -1,9 +1,9 @@
 import { type Decision, readRecord, stretchOf, verifyRecord } from "../../desk/audit.ts";
 import { gistOf } from "../../desk/gist.ts";
-import { localTime } from "../../desk/page/local-time.ts";
 import { agent } from "../../domain/person.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
+import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 const rowsAtOnce = 100;
@@ -13,7 +13,7 @@ function rowOf({ seq, at, by, kind, subject, body, hash }: Decision, zone: strin
   const [, post] = /^post (\S+)$/.exec(subject) ?? [];
   return {
     seq,
-    at: localTime(at, zone),
+    at: inFull(at, zone),
     by,
     key: via === agent ? null : (via ?? null),
     isAgents: via === agent,
@@ -32,7 +32,7 @@ async function show(visit: Visit): Promise<Response> {
   const stretch = await stretchOf(desk, rowsAtOnce, Number.isSafeInteger(before) && before > 0 ? before : undefined);
   if (!stretch.ok) return problemPage(visit, stretch.problems, 403);
   const verified = context.req.query("verify") === undefined ? null : await verifyRecord(desk);
-  const zone = desk.settings.timezone;
+  const zone = zoneOf(visit);
   return page(visit, {
     view: "record",
     place: "record",

@@ -28,7 +28,7 @@ import { type Form, readForm } from "./form.ts";
 import { onTo } from "./on-to.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import { dayAndTime } from "./times.ts";
+import { dayAndTime, zoneFor, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
 /** Posts on one page; all of them are in the table to take away. */
@@ -53,7 +53,7 @@ function spanOf({ context, desk }: Visit): Span {
 
 const told = ["likes", "reposts", "quotes", "replies", "comments", "views"] as const;
 
-function cell(count: Count, { outAt, zone }: PostResult) {
+function cell(count: Count, outAt: number, zone: string) {
   const { fate, at, tally, by, mark } = count;
   const isLate = at !== null && !isOnTime(count, outAt);
   return {
@@ -69,8 +69,10 @@ function cell(count: Count, { outAt, zone }: PostResult) {
   };
 }
 
-function row(post: PostResult, canType: boolean) {
-  const { view, traits, url, words, outAt, zone, counts } = post;
+function row(visit: Visit, post: PostResult, canType: boolean) {
+  const { view, traits, url, words, outAt, counts } = post;
+  const account = visit.desk.settings.accounts.find(({ id }) => id === post.account);
+  const zone = account ? zoneFor(visit, account) : zoneOf(visit);
   const open = canType
     ? counts.filter(({ fate, by }) => fate === "by-hand" || by !== null).map(({ mark }) => ({ mark, name: markNames[mark] }))
     : [];
@@ -85,7 +87,7 @@ function row(post: PostResult, canType: boolean) {
     photo: traits.photo,
     when: dayAndTime(outAt, zone),
     zone,
-    cells: counts.map((count) => cell(count, post)),
+    cells: counts.map((count) => cell(count, outAt, zone)),
     notes: [...new Set(counts.flatMap(({ note }) => note ?? []))],
     open,
   };
@@ -145,7 +147,7 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
       after: markNames[question.mark],
       comparisons: compared.comparisons.map(comparison),
       costs: compared.costs.map(cost),
-      posts: posts.map((post) => row(post, canType)),
+      posts: posts.map((post) => row(visit, post, canType)),
       query: query.toString(),
     },
   });

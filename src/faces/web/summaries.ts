@@ -1,11 +1,9 @@
 import type { OpenPost } from "../../desk/draft.ts";
-import type { SummaryForm } from "../../desk/new-summary.ts";
-import { localTime } from "../../desk/page/local-time.ts";
+import { inHouseZone, type SummaryForm } from "../../desk/new-summary.ts";
 import { sayComposer } from "../../desk/report.ts";
 import { changeStory, confirmPicture, type OpenStory, openStory, type Sibling } from "../../desk/story-page.ts";
 import { storyTitle } from "../../desk/story-title.ts";
 import { withdraw } from "../../desk/withdraw.ts";
-import { toIso } from "../../domain/instant.ts";
 import { block, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
@@ -14,6 +12,7 @@ import { page, problemPage } from "./page.ts";
 import { judgement } from "./post-page.ts";
 import type { Routes } from "./routes.ts";
 import { formValues, readSummaryForm } from "./summary-form.ts";
+import { inFull, zoneFor, zoneOf } from "./times.ts";
 import { againstEach, approveTogether, type Chosen, chosenIn } from "./together.ts";
 import type { Visit } from "./visit.ts";
 
@@ -22,22 +21,24 @@ interface Refused {
   readonly problems: readonly Problem[];
   /** What was typed and not kept. */
   readonly form?: SummaryForm;
+  /** In which its times were typed. */
+  readonly zone?: string;
   readonly chosen?: Chosen;
 }
 
-function postValues(open: OpenPost, outlet: string, against: readonly Problem[]) {
+function postValues(visit: Visit, open: OpenPost, against: readonly Problem[]) {
   const { shown, view, nextSlot } = open;
   const { post } = view;
-  const zone = shown.account.timetable.timezone;
+  const zone = zoneFor(visit, shown.account);
   return {
-    ...judgement(open, outlet),
+    ...judgement(open, visit.desk.settings.house.brand.name),
     id: post.id,
     account: shown.account.id,
     platformName: shown.platformName,
     state: post.state,
     words: sayComposer(shown.report),
-    scheduled: post.scheduledAt === null ? null : localTime(toIso(post.scheduledAt), zone),
-    nextSlot,
+    scheduled: post.scheduledAt === null ? null : inFull(post.scheduledAt, zone),
+    nextSlot: nextSlot === null ? null : inFull(nextSlot, zone),
     url: shown.report.url,
     isDraft: post.state === "draft",
     value: `${post.id} ${shown.report.digest}`,
@@ -63,10 +64,10 @@ function againstPosts({ problems, chosen }: Refused): ReadonlyMap<string, readon
 }
 
 function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
-  const { settings } = visit.desk;
   const { story, posts, fates, siblings } = open;
   const { summary, addedAt, withdrawn, withdrawal, version = 1 } = story.summary;
-  const local = (at: number) => localTime(toIso(at), settings.timezone);
+  const zone = zoneOf(visit);
+  const local = (at: number) => inFull(at, zone);
   const against = refused ? againstPosts(refused) : new Map<string, readonly Problem[]>();
   const form = refused?.form ?? open.form;
   return {
@@ -103,7 +104,7 @@ function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
     withdrawn: withdrawn
       ? { by: withdrawal?.by ?? "", reason: withdrawal?.reason ?? "", at: withdrawal ? local(withdrawal.at) : "" }
       : null,
-    posts: posts.map((post) => postValues(post, settings.house.brand.name, against.get(post.view.post.id) ?? [])),
+    posts: posts.map((post) => postValues(visit, post, against.get(post.view.post.id) ?? [])),
     drafts: posts.filter(({ view }) => view.post.state === "draft").length,
     fates: fates.map(({ view, fate }) => ({ id: view.post.id, account: view.post.account, state: view.post.state, fate })),
     siblings: siblings.map(siblingValues),
@@ -111,12 +112,13 @@ function pageValues(visit: Visit, open: OpenStory, refused: Refused | null) {
     files: [],
     revising: true,
     changing: refused?.form !== undefined,
-    zone: settings.timezone,
+    // What was typed and not kept stands in the zone that it was typed in.
+    zone: refused?.zone ?? zone,
   };
 }
 
 async function show(visit: Visit, refused: Refused | null = null): Promise<Response> {
-  const open = await openStory(visit.desk, visit.id);
+  const open = await openStory(visit.desk, visit.id, zoneOf(visit));
   if (!open.ok) return problemPage(visit, open.problems, 404);
   const values = pageValues(visit, open.value, refused);
   const ids = new Set(values.posts.map(({ id }) => id));
@@ -145,10 +147,10 @@ function seenVersion(form: Form): number {
 
 async function change(visit: Visit): Promise<Response> {
   const form = await readForm(visit.context);
-  const { form: written, problems } = await readSummaryForm(visit, form);
-  if (problems.length > 0) return show(visit, { problems, form: written });
-  const done = await changeStory(visit.desk, visit.id, written, seenVersion(form));
-  return done.ok ? changed(visit, "storyChanged") : show(visit, { problems: done.problems, form: written });
+  const { problems, ...written } = await readSummaryForm(visit, form);
+  if (problems.length > 0) return show(visit, { problems, ...written });
+  const done = await changeStory(visit.desk, visit.id, inHouseZone(visit.desk, written), seenVersion(form));
+  return done.ok ? changed(visit, "storyChanged") : show(visit, { problems: done.problems, ...written });
 }
 
 const decision = decisions({ to: ({ id }) => `/summaries/${id}`, refused: (visit, problems) => show(visit, { problems }) });

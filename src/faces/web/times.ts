@@ -1,16 +1,47 @@
-/** Times as pages say them: in the editor's own zone, and in the account's where that differs. */
+/** Times as pages say them: in the zone that the editor chose, and in the account's where that differs. */
+import { localTime } from "../../desk/page/local-time.ts";
 import type { Account } from "../../domain/account.ts";
-import type { Instant } from "../../domain/instant.ts";
+import { type Instant, toIso } from "../../domain/instant.ts";
+import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import { isZone } from "../../settings/zone.ts";
 import { cookieOf, giveCookie } from "./cookies.ts";
+import type { Form } from "./form.ts";
 import type { Visit } from "./visit.ts";
 
 const yearMs = 365 * 86_400_000;
 
-/** As the editor chose on this browser, else the house's. */
-export function zoneOf({ context, desk, site }: Visit): string {
+/** As the editor chose on this browser; null: nobody chose. */
+function chosenZone({ context, site }: Visit): string | null {
   const chosen = cookieOf(context, site.origin(), "herald-zone");
-  return chosen !== undefined && isZone(chosen) ? chosen : desk.settings.timezone;
+  return chosen !== undefined && isZone(chosen) ? chosen : null;
+}
+
+/** As the editor chose, else the house's. */
+export function zoneOf(visit: Visit): string {
+  return chosenZone(visit) ?? visit.desk.settings.timezone;
+}
+
+/** For what belongs to one account: as the editor chose, else the account's. */
+export function zoneFor(visit: Visit, { timetable }: Account): string {
+  return chosenZone(visit) ?? timetable.timezone;
+}
+
+/** `Tue 24 Nov 2026, 09:00 (Asia/Karachi)`, of an instant or its ISO 8601. */
+export function inFull(at: Instant | string, zone: string): string {
+  return localTime(typeof at === "string" ? at : toIso(at), zone);
+}
+
+/**
+ * The zone that a form named beside its fields for times: in that one they are read, whatever was chosen since.
+ * @param otherwise where the form names none
+ */
+export function zoneNamed(form: Form, otherwise: string): Result<string> {
+  const named = form.word("zone") ?? otherwise;
+  return isZone(named) ? ok(named) : refuse(noZone(named));
+}
+
+export function noZone(name: string): Problem {
+  return block("input-zone", "zone", `“${name}” is no time zone that is known here.`, "Write it as Asia/Karachi or Europe/London.");
 }
 
 export function keepZone({ context, site }: Visit, zone: string): void {

@@ -74,6 +74,7 @@ export function trouble(routes: Routes): void {
       view: "trouble",
       place: "trouble",
       values: {
+        zone,
         posts: posts.map((post) => postRow(visit, post, zone)),
         paused: paused.map((pause) => pauseRow(pause, zone)),
         incidents: incidents.map(incidentRow),

@@ -1,10 +1,10 @@
 /** `/webhooks`: which programs and chats are told of every change, for admins. A secret is shown once, when it is made. */
-import { localTime } from "../../desk/page/local-time.ts";
 import type { WebhookReport } from "../../desk/webhook-reports.ts";
 import { testWebhook } from "../../desk/webhook-try.ts";
 import {
   addWebhook,
   deliveriesTo,
+  type NewWebhook,
   removeWebhook,
   renewSecret,
   replayWebhook,
@@ -19,12 +19,14 @@ import { decisions } from "./decisions.ts";
 import { type Form, readForm } from "./form.ts";
 import { page, problemPage } from "./page.ts";
 import type { Routes } from "./routes.ts";
-import type { Handle, Visit } from "./visit.ts";
+import { inFull, zoneNamed, zoneOf } from "./times.ts";
+import type { Visit } from "./visit.ts";
 
 const mostDeliveries = 8;
 
 async function row(visit: Visit, one: WebhookReport) {
-  const local = (iso: string) => localTime(iso, visit.desk.settings.timezone);
+  const zone = zoneOf(visit);
+  const local = (iso: string) => inFull(iso, zone);
   const sent = await deliveriesTo(visit.desk, one.id, mostDeliveries);
   return {
     ...one,
@@ -41,20 +43,26 @@ async function row(visit: Visit, one: WebhookReport) {
 
 interface Shown {
   readonly problems?: readonly Problem[];
+  /** What was just typed of a new one; it must not be lost where something stands against it. */
+  readonly typed?: NewWebhook;
   /** A secret that was just made. */
   readonly made?: WithSecret;
 }
 
-async function show(visit: Visit, { problems = [], made }: Shown = {}): Promise<Response> {
+const nothingTyped: NewWebhook = { url: "", form: "plain", events: null, full: false };
+
+async function show(visit: Visit, { problems = [], typed = nothingTyped, made }: Shown = {}): Promise<Response> {
   const { desk } = visit;
   const all = await webhooks(desk);
   if (!all.ok) return problemPage(visit, all.problems, 403);
   const { sealKeys } = desk.settings;
   const [locked] = sealKeys.current.ok ? [] : sealKeys.current.problems;
   const values = {
+    zone: zoneOf(visit),
     webhooks: await Promise.all(all.value.map((one) => row(visit, one))),
     forms: endpointForms,
-    types: eventTypes.map((type) => ({ type, meaning: eventMeanings[type] })),
+    types: eventTypes.map((type) => ({ type, meaning: eventMeanings[type], chosen: typed.events?.includes(type) ?? false })),
+    typed: { url: typed.url, form: typed.form, full: typed.full, some: typed.events !== null },
     locked: locked ?? null,
     made: made ? { id: made.webhook.id, url: made.webhook.url, secret: made.secret, notes: made.notes } : null,
   };
@@ -62,14 +70,17 @@ async function show(visit: Visit, { problems = [], made }: Shown = {}): Promise<
 }
 
 /** Shows what was made on the page itself: a secret is in no address, and nowhere a second time. */
-function showing(make: (visit: Visit, form: Form) => Promise<Result<WithSecret>>): Handle {
-  return async (visit) => {
-    const made = await make(visit, await readForm(visit.context));
-    return show(visit, made.ok ? { made: made.value } : { problems: made.problems });
-  };
+function shownOf(made: Result<WithSecret>, typed?: NewWebhook): Shown {
+  if (made.ok) return { made: made.value };
+  return { problems: made.problems, ...(typed ? { typed } : {}) };
 }
 
-function wanted(form: Form) {
+async function add(visit: Visit): Promise<Response> {
+  const typed = typedIn(await readForm(visit.context));
+  return show(visit, shownOf(await addWebhook(visit.desk, typed), typed));
+}
+
+function typedIn(form: Form): NewWebhook {
   const chosen = endpointForms.find((one) => one === form.word("form")) ?? "plain";
   const events = form.all("events").filter(Boolean);
   return { url: form.text("url"), form: chosen, events: events.length > 0 ? events : null, full: form.word("full") !== null };
@@ -79,7 +90,9 @@ async function replay(visit: Visit, form: Form): Promise<Result<unknown>> {
   const { desk, id } = visit;
   const event = form.word("event");
   if (event !== null) return replayWebhook(desk, id, { event });
-  const since = readInstant(form.text("since"), desk.settings.timezone, desk.clock.now());
+  const zone = zoneNamed(form, zoneOf(visit));
+  if (!zone.ok) return zone;
+  const since = readInstant(form.text("since"), zone.value, desk.clock.now());
   return since.ok ? replayWebhook(desk, id, { since: since.value }) : since;
 }
 
@@ -87,16 +100,8 @@ const decision = decisions({ to: () => "/webhooks", refused: (visit, problems) =
 
 export function webhookPages(routes: Routes): void {
   routes.get("/webhooks", "house", (visit) => show(visit));
-  routes.post(
-    "/webhooks",
-    "house",
-    showing((visit, form) => addWebhook(visit.desk, wanted(form))),
-  );
-  routes.post(
-    "/webhooks/:id/secret",
-    "house",
-    showing((visit) => renewSecret(visit.desk, visit.id)),
-  );
+  routes.post("/webhooks", "house", add);
+  routes.post("/webhooks/:id/secret", "house", async (visit) => show(visit, shownOf(await renewSecret(visit.desk, visit.id))));
   routes.post(
     "/webhooks/:id/test",
     "house",
