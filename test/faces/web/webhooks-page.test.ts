@@ -27,8 +27,11 @@ describe("the webhooks' page", () => {
   });
 
   test("says what stands against an address, and keeps nothing", async () => {
-    const refused = await send("/webhooks", { url: "http://example.org/hook", form: "plain" });
-    expect([refused.status, (await refused.text()).includes("It is not https")]).toEqual([422, true]);
+    const refused = await send("/webhooks", { url: "http://example.org/hook", form: "slack", events: "post.held", full: "yes" });
+    const html = await refused.text();
+    expect([refused.status, html.includes("It is not https")]).toEqual([422, true]);
+    for (const typed of ['value="http://example.org/hook"', 'value="slack" selected', 'value="post.held" checked', 'value="yes" checked'])
+      expect(html).toContain(typed);
     expect(await house.desk.store.endpoints.list()).toEqual([]);
   });
 
