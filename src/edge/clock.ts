@@ -30,5 +30,6 @@ export const systemClock: Clock = {
 export async function wakeOn(expression: string, wake: () => void): Promise<{ stop(): void }> {
   const { schedule } = await import("node-cron");
   const task = schedule(expression, wake, { timezone: "Etc/UTC", suppressMissedWarning: true });
-  return { stop: () => void task.stop() };
+  // One that is only stopped is kept by the library for ever, and with it whatever it wakes.
+  return { stop: () => void task.destroy() };
 }

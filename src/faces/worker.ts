@@ -105,8 +105,10 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
     { store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), logins, ...watching },
     former?.worker,
   );
+  // What a shift goes on holding must not lead to the one before: all that there ever were would stay in memory.
+  const before = former?.beside;
   const parts = Object.entries(besides(desk, edge, face, ends, logins)).map(([name, begin]) => {
-    const part = Promise.resolve(former?.beside).then(begin);
+    const part = Promise.resolve(before).then(begin);
     follow(name, part);
     return part;
   });
