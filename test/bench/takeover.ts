@@ -8,6 +8,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { standingsOf } from "../../src/pipeline/standing.ts";
+import type { Store } from "../../src/storage/store.ts";
 import type { Timing, Worker } from "../crash/child.ts";
 import { type DuePart, openServerHouse, type ServerHouse, shownOf, writers } from "../crash/server-house.ts";
 import { startPostgres } from "../support/postgres-server.ts";
@@ -50,11 +51,9 @@ async function killOn(house: ServerHouse, crew: Worker[], wrapper: readonly stri
   return kills;
 }
 
-async function waitForAll(house: ServerHouse, parts: readonly DuePart[], until: number): Promise<void> {
-  const store = await house.open();
+async function waitForAll(store: Store, parts: readonly DuePart[], until: number): Promise<void> {
   const isOver = async () => ((await store.count(["published"])).get("published") ?? 0) === parts.length;
   while (Date.now() < until && !(await isOver())) await delay(500);
-  await store.close();
 }
 
 interface Found {
@@ -65,11 +64,11 @@ interface Found {
   readonly doubted: number;
 }
 
-async function find(house: ServerHouse, parts: readonly DuePart[]): Promise<Found> {
+async function find(house: ServerHouse, store: Store, parts: readonly DuePart[]): Promise<Found> {
   const shown = Map.groupBy(shownOf(house), ({ text }) => text);
   const timesOf = ({ content }: DuePart) =>
     shown.get((content as { readonly parts: readonly { readonly text: string }[] }).parts[0]?.text ?? "") ?? [];
-  const views = await house.views(parts);
+  const views = await store.views(parts.map(({ id }) => id));
   const doubted = views.filter(({ post, journal }) => {
     const verdicts = journal.filter(({ kind }) => kind === "verdict").length;
     return verdicts > 0 || (post.plan && standingsOf(post.plan, journal).steps.some(({ absents }) => absents > 0));
@@ -104,6 +103,7 @@ async function measure(minutes: number, wrapper: readonly string[]): Promise<voi
   house.standIns.onRequest(async (phase) => {
     if (phase === "arrived") await delay(answerMs);
   });
+  const store = await house.open();
   const crew: Worker[] = [];
   try {
     const count = Math.round(minutes * postsAMinute);
@@ -115,11 +115,12 @@ async function measure(minutes: number, wrapper: readonly string[]): Promise<voi
     await delay(first - Date.now());
     const over = first + minutes * 60_000;
     const kills = await killOn(house, crew, wrapper, over);
-    await waitForAll(house, parts, over + 2 * timing.leaseMs);
-    report(await find(house, parts), kills, minutes);
+    await waitForAll(store, parts, over + 2 * timing.leaseMs);
+    report(await find(house, store, parts), kills, minutes);
   } finally {
     for (const worker of crew) worker.kill();
     await Promise.all(crew.map(({ ended }) => ended));
+    await store.close();
     await house.close();
     await server.stop();
   }
