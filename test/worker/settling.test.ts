@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Outcome } from "../../src/domain/journal.ts";
 import type { Worker } from "../../src/worker/worker.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { openWorkerPlay, turn, type WorkerPlay } from "../support/worker-play.ts";
@@ -78,7 +79,7 @@ describe("a doubt", () => {
 
   test("of a worker that was not heard of for a lease has settled by then", async () => {
     const gone = play.begin();
-    const answer = Promise.withResolvers<undefined>();
+    const answer = Promise.withResolvers<Outcome>();
     play.script.outcome = () => (play.sent.length === 1 ? answer.promise : undefined);
     void turn(gone);
     while (play.sent.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -86,6 +87,6 @@ describe("a doubt", () => {
     await seconds(200, () => [elsewhere]);
     expect(asked[0]).toBeGreaterThanOrEqual(120_000);
     expect(asked[0]).toBeLessThanOrEqual(122_000);
-    answer.resolve(undefined);
+    answer.resolve({ kind: "doubt", reason: "The connection broke off." });
   });
 });
