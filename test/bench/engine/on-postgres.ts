@@ -75,7 +75,8 @@ async function rate(kind: string, url: string, processes: number, jobs: number):
   );
   try {
     await Promise.all(workers.map((worker) => heard(worker, "ready")));
-    const { promise: through, resolve } = Promise.withResolvers<void>();
+    const { promise: through, resolve, reject } = Promise.withResolvers<void>();
+    for (const worker of workers) worker.on("exit", (code) => reject(new Error(`A worker of ${kind} ended with ${code}.`)));
     let left = jobs;
     for (const worker of workers)
       worker.on("message", (said) => {
@@ -100,7 +101,7 @@ export interface Rates {
 
 /** @param rounds each kind and number of processes takes its turn in each, so that what else the machine does strikes all alike */
 export async function measureQueues(rounds: number, jobs: number): Promise<readonly Rates[]> {
-  const server = await startPostgres([]);
+  const server = await startPostgres(["max_connections=400"]);
   const rates = [1, 2, 4].flatMap((processes) => Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [] })));
   try {
     for (let round = 0; round < rounds; round += 1)
