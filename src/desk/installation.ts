@@ -17,7 +17,7 @@ const found: Readonly<Record<Copy["why"], (when: string) => string>> = {
 function whyPaused({ why, at }: Copy, timezone: string): string {
   return [
     found[why](sayInstant(at, timezone)),
-    "What was sent or decided since then it doesn't know, so nothing goes out.",
+    "What was sent or decided since then it doesn't know, so nothing goes out; people sign in anew, and programs need new keys.",
     "Stop any other Herald that posts to these accounts, settle the held posts (`herald status`), look through `herald list` for what was",
     "posted, moved or cancelled since, then run `herald resume --all`.",
   ].join(" ");

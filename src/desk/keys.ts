@@ -90,6 +90,15 @@ function wrongRights(desk: Desk, owner: Actor, wanted: readonly Right[]): readon
   ];
 }
 
+/** Where two people must agree, one of them is not a key that the other made. */
+const ownVoice: readonly Right[] = ["approve", "break"];
+
+function notForOthers({ actor }: Desk, { id }: Actor, wanted: readonly Right[]): readonly Problem[] {
+  const voices = actor.id === id ? [] : wanted.filter((right) => ownVoice.includes(right));
+  const remedy = `Leave it out, or let ${id} make the key.`;
+  return voices.map((right) => block("rights-key", "rights", `Nobody gives away the right \`${right}\` of somebody else.`, remedy));
+}
+
 function wrongName(name: string): Problem {
   const message = `"${name.slice(0, 60)}" is no name for a key.`;
   return block("input-key-name", "name", message, "Use 2 to 40 of the characters a to z, 0 to 9 and -, a letter first: newsroom-cms.");
@@ -123,6 +132,7 @@ export async function addKey(desk: Desk, wish: KeyWish): Promise<Result<NewKey>>
   const problems = [
     ...(nameForm.test(name) && name !== agent ? [] : [wrongName(name)]),
     ...wrongRights(desk, owner.value, wanted),
+    ...notForOthers(desk, owner.value, wanted),
     ...(expiresAt !== null && expiresAt <= now ? [past] : []),
   ];
   if (problems.length > 0) return refuse(...problems);

@@ -40,8 +40,9 @@ export async function settle(trx: Trx, settler: Settler, care: (copy: Copy) => C
 }
 
 async function makeSafe(trx: Trx, settler: Settler, copy: Copy, care: Care): Promise<void> {
-  // Who was signed out, or lost a link or a device, since the copy was made would be let in again.
+  // Who was signed out, or lost a link, a device or a key, since the copy was made would be let in again.
   for (const ways of ["sessions", "invitations", "devices", "challenges"] as const) await trx.deleteFrom(ways).execute();
+  await trx.updateTable("api_keys").set({ revoked_at: settler.at }).where("revoked_at", "is", null).execute();
   const rows = await underSuspicion(trx, settler.at);
   for (const row of rows) await doubt(trx, row, { ...settler, madeAt: copy.at }, care);
   await trx.updateTable("posts").set({ lease_token: null, lease_owner: null }).where("lease_token", "is not", null).execute();

@@ -71,6 +71,9 @@ describe("where people are known", () => {
     const made = value(await addKey(as("ayesha", "admin"), wish("cms", { owner: "zara" })));
     expect(made.key).toMatchObject({ owner: "zara", madeBy: "ayesha" });
     expect(codes(await addKey(as("ayesha", "admin"), wish("cms2", { owner: "zara", rights: ["review"] })))).toEqual(["rights-key"]);
+    const voice = wish("voice", { owner: "bilal", rights: ["read", "approve"] });
+    expect(codes(await addKey(as("ayesha", "admin"), voice))).toEqual(["rights-key"]);
+    expect(codes(await addKey(as("bilal", "editor"), voice))).toEqual([]);
     expect(codes(await addKey(as("ayesha", "admin"), wish("cms3", { owner: "nobody" })))).toEqual(["input-unknown-person"]);
     expect(codes(await addKey(as("bilal", "editor"), wish("cms4", { owner: "zara" })))).toEqual(["rights-people"]);
     expect(codes(await addKey({ ...house.desk, actor: { id: "x", role: "stranger" } }, wish("cms5")))).toEqual(["rights-stranger"]);

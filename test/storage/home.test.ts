@@ -50,13 +50,14 @@ describe("where a database belongs", () => {
     expect(home.text("installation").trim()).toBe(made?.id);
   });
 
-  test("a copy knows everybody's password, and lets in nobody who was signed in, sent a link or known by a device", async () => {
+  test("a copy knows everybody's password, and lets in nobody who was signed in, sent a link, known by a device or had a key", async () => {
     await home.using(async (store) => {
       await joined(store, "ayesha", "admin");
       await store.people.keepPassword("ayesha", "hash", morning, "w");
       await store.signIns.open(opening("t", "ayesha", morning), morning);
       const link = { digest: digestOf("link"), personId: "ayesha", purpose: "reset", expiresAt: morning + minuteMs } as const;
       await store.people.invite(link, morning, "w");
+      await store.keys.add({ name: "cms", owner: "ayesha", rights: ["read"], expiresAt: null }, digestOf("key"), morning, "ayesha");
     });
     const ways = (one: SqliteHome) =>
       one.using(async (store) => [
@@ -64,9 +65,10 @@ describe("where a database belongs", () => {
         (await store.signIns.session(digestOf("t"), morning))?.person.id,
         (await store.people.invitation(digestOf("link"), morning))?.personId,
         await store.signIns.knowsDevice(digestOf("device-t"), "ayesha", morning),
+        (await store.keys.find(digestOf("key")))?.revokedAt === null,
       ]);
-    expect(await ways(home)).toEqual(["hash", "ayesha", "ayesha", true]);
-    expect(await ways(await copyOfAll())).toEqual(["hash", undefined, undefined, false]);
+    expect(await ways(home)).toEqual(["hash", "ayesha", "ayesha", true, true]);
+    expect(await ways(await copyOfAll())).toEqual(["hash", undefined, undefined, false, false]);
   });
 
   test("two databases of one folder share its id", async () => {
