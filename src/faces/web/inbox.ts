@@ -4,7 +4,9 @@ import { block, type Problem } from "../../domain/problem.ts";
 import { readForm } from "./form.ts";
 import { onTo, pathHere } from "./on-to.ts";
 import { page } from "./page.ts";
+import { onDesk } from "./remedies.ts";
 import type { Routes } from "./routes.ts";
+import { type Strings, strings } from "./strings.ts";
 import { againstEach, approveTogether, type Chosen, chosenIn } from "./together.ts";
 import type { Visit } from "./visit.ts";
 
@@ -71,10 +73,19 @@ function postRow(
   };
 }
 
-function rows({ stories }: Inbox, refusal: Refusal | null, against: ReadonlyMap<string, readonly Problem[]>, named: ReadonlySet<string>) {
+function rows(
+  { stories }: Inbox,
+  refusal: Refusal | null,
+  against: ReadonlyMap<string, readonly Problem[]>,
+  named: ReadonlySet<string>,
+  t: Strings,
+) {
   return stories.map(({ posts, ...story }) => ({
     ...story,
-    posts: posts.map((post) => ({ ...postRow(post, refusal, named.has(post.account)), against: against.get(post.id) ?? [] })),
+    posts: posts.map((post) => ({
+      ...postRow(post, refusal, named.has(post.account)),
+      against: (against.get(post.id) ?? []).map((problem) => onDesk(problem, t)),
+    })),
   }));
 }
 
@@ -84,7 +95,7 @@ async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | nu
   const filter = filterIn(search, ids);
   const inbox = await inboxOf(visit.desk, filter);
   const against = refusal ? againstEach(refusal.chosen, refusal.problems) : new Map<string, readonly Problem[]>();
-  const stories = rows(inbox, refusal, against, sharing(accounts));
+  const stories = rows(inbox, refusal, against, sharing(accounts), strings(visit.desk.templates));
   const shown = new Set(stories.flatMap(({ posts }) => posts.map(({ id }) => id)));
   const apart = [...against].flatMap(([id, own]) => (shown.has(id) ? [] : own));
   const values = {

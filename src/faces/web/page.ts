@@ -4,6 +4,7 @@ import type { Problem } from "../../domain/problem.ts";
 import { may } from "../../pipeline/rights.ts";
 import { assetAddress } from "./assets.ts";
 import { masked } from "./csrf-mask.ts";
+import { onDesk, sayOnDesk } from "./remedies.ts";
 import { type Place, strings } from "./strings.ts";
 import { inFull, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
@@ -97,7 +98,7 @@ export async function page(visit: Visit, { view, title, place, values, problems 
         ? []
         : places.filter(([, , right]) => may(visitor.actor, right)).map(([id, href]) => ({ id, href, here: id === place })),
     said: said !== undefined && Object.hasOwn(t.said, said) ? t.said[said] : null,
-    problems,
+    problems: problems.map((problem) => onDesk(problem, t)),
     // Whoever runs the house can mend them.
     notices: shared.can.house ? (visit.site.notices?.() ?? []) : [],
     brake: visitor === null ? null : await brake(visit),
@@ -116,7 +117,7 @@ async function brake(visit: Visit) {
   const until = pause?.until ?? null;
   return {
     on: pause !== null,
-    reason: pause?.reason ?? "",
+    reason: sayOnDesk(pause?.reason ?? "", strings(visit.desk.templates)),
     by: pause?.by ?? "",
     until: until === null ? null : inFull(until, zoneOf(visit)),
   };

@@ -9,7 +9,9 @@ import { cardKinds, themes } from "../../domain/look.ts";
 import { transitions } from "../../domain/post.ts";
 import type { Passage, Proof } from "../../pipeline/evidence.ts";
 import { foldWarnings } from "../../pipeline/house-rules.ts";
+import { onDesk } from "./remedies.ts";
 import { whatsApp } from "./share.ts";
+import { strings } from "./strings.ts";
 import { inFull, there, zoneFor } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
@@ -44,12 +46,14 @@ function sourceRows({ blocks, passages }: Proof) {
 }
 
 /** The judgement beside the words: what readers see, what is found, counted and proven. */
-export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost, outlet: string): Readonly<Record<string, unknown>> {
+export function judgement(visit: Visit, { shown, view, proof, overridable, unsaved }: OpenPost): Readonly<Record<string, unknown>> {
+  const { templates, settings } = visit.desk;
+  const t = strings(templates);
   const { report } = shown;
   const { open, folded } = foldWarnings(report.problems);
   const rows = (problems: typeof open) =>
     problems.map((problem) => ({
-      ...problem,
+      ...onDesk(problem, t),
       message: isolated(problem.message),
       stops: problem.severity === "block",
       overridable: overridable.has(problem.code),
@@ -60,7 +64,7 @@ export function judgement({ shown, view, proof, overridable, unsaved }: OpenPost
     digest: report.digest,
     post: readerView({
       platform: report.platform,
-      name: outlet,
+      name: settings.house.brand.name,
       handle: shown.handle,
       language: summary.language,
       parts: shown.reading.parts.map(({ text, pictures }) => ({
@@ -87,7 +91,7 @@ export function postValues(visit: Visit, open: OpenPost): Readonly<Record<string
   const zone = zoneFor(visit, shown.account);
   const { id, title, language, link } = summary.summary;
   return {
-    ...judgement(open, visit.desk.settings.house.brand.name),
+    ...judgement(visit, open),
     account: shown.account.id,
     connected: shown.account.remoteId !== null,
     platformName: shown.platformName,

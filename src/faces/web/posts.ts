@@ -34,7 +34,7 @@ export async function showPost(visit: Visit, problems: readonly Problem[] = [], 
 async function judge(visit: Visit): Promise<Response> {
   const open = await openPost(visit.desk, visit.id, wordsOf(await readForm(visit.context)));
   if (!open.ok) return problemPage(visit, open.problems, 422);
-  return fragment(visit, "judgement", judgement(open.value, visit.desk.settings.house.brand.name));
+  return fragment(visit, "judgement", judgement(visit, open.value));
 }
 
 /** Back to the page with what came of it, or the page as it was with what stands against it. */

@@ -10,7 +10,9 @@ import { type Form, readForm } from "./form.ts";
 import { onTo } from "./on-to.ts";
 import { page, problemPage } from "./page.ts";
 import { judgement } from "./post-page.ts";
+import { onDesk } from "./remedies.ts";
 import type { Routes } from "./routes.ts";
+import { strings } from "./strings.ts";
 import { formValues, readSummaryForm } from "./summary-form.ts";
 import { inFull, zoneFor, zoneOf } from "./times.ts";
 import { againstEach, approveTogether, type Chosen, chosenIn } from "./together.ts";
@@ -31,7 +33,7 @@ function postValues(visit: Visit, open: OpenPost, against: readonly Problem[]) {
   const { post } = view;
   const zone = zoneFor(visit, shown.account);
   return {
-    ...judgement(open, visit.desk.settings.house.brand.name),
+    ...judgement(visit, open),
     id: post.id,
     account: shown.account.id,
     platformName: shown.platformName,
@@ -42,7 +44,7 @@ function postValues(visit: Visit, open: OpenPost, against: readonly Problem[]) {
     url: shown.report.url,
     isDraft: post.state === "draft",
     value: `${post.id} ${shown.report.digest}`,
-    against,
+    against: against.map((problem) => onDesk(problem, strings(visit.desk.templates))),
   };
 }
 

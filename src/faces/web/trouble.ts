@@ -4,7 +4,9 @@ import type { Right } from "../../domain/person.ts";
 import type { Choice } from "../../pipeline/review.ts";
 import { may } from "../../pipeline/rights.ts";
 import { page } from "./page.ts";
+import { sayOnDesk } from "./remedies.ts";
 import type { Routes } from "./routes.ts";
+import { strings } from "./strings.ts";
 import { dayAndTime, zoneOf } from "./times.ts";
 import type { Visit } from "./visit.ts";
 
@@ -46,8 +48,14 @@ function postRow(visit: Visit, post: TroubledPost, zone: string) {
   };
 }
 
-function pauseRow({ account, reason, by, since, until }: PausedAccount, zone: string) {
-  return { account, reason, by, since: dayAndTime(since, zone), until: until === null ? null : dayAndTime(until, zone) };
+function pauseRow({ desk }: Visit, { account, reason, by, since, until }: PausedAccount, zone: string) {
+  return {
+    account,
+    reason: sayOnDesk(reason, strings(desk.templates)),
+    by,
+    since: dayAndTime(since, zone),
+    until: until === null ? null : dayAndTime(until, zone),
+  };
 }
 
 /** Open hand-offs have a page of their own; what no button here mends says itself what to do. */
@@ -76,7 +84,7 @@ export function trouble(routes: Routes): void {
       values: {
         zone,
         posts: posts.map((post) => postRow(visit, post, zone)),
-        paused: paused.map((pause) => pauseRow(pause, zone)),
+        paused: paused.map((pause) => pauseRow(visit, pause, zone)),
         incidents: incidents.map(incidentRow),
       },
     });
