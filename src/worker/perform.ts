@@ -6,7 +6,7 @@ import { stepDigest } from "../pipeline/digest.ts";
 import { fill } from "../pipeline/fill.ts";
 import { mayIntend } from "../pipeline/guard.ts";
 import { isVisible, outputsOf, standingsOf } from "../pipeline/standing.ts";
-import { deadlineIn } from "./deadline.ts";
+import { deadlineIn, stopwatch } from "./deadline.ts";
 import { lateMs, wasBegun } from "./observer.ts";
 import { brake, type Continue, fail, hasOtherLogin, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
 import { reportTwice } from "./twice.ts";
@@ -42,13 +42,12 @@ function filledOr(step: Step, { plan, view }: Task): FilledStep | Problem {
 }
 
 /** Sends, if the time since the intent still allows it; whatever goes wrong after that may have taken effect. */
-async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
+async function send(task: Task, step: Step, pastMs: () => number): Promise<Outcome> {
   const { worker, view, session } = task;
   const { requestTimeoutMs } = worker.timing;
   const filled = filledOr(step, task);
   if ("code" in filled) return { kind: "refused", problem: filled };
-  if (worker.edge.clock.mono() - begun >= sendWithinMs(worker.timing))
-    return { kind: "later", afterMs: 0, reason: "This worker was held up; nothing was sent." };
+  if (pastMs() >= sendWithinMs(worker.timing)) return { kind: "later", afterMs: 0, reason: "This worker was held up; nothing was sent." };
   try {
     return await session.perform(filled, deadlineIn(worker.edge.clock, requestTimeoutMs));
   } catch (error) {
@@ -57,9 +56,9 @@ async function send(task: Task, step: Step, begun: number): Promise<Outcome> {
   }
 }
 
-async function sendHeard(task: Task, step: Step, begun: number): Promise<Outcome> {
+async function sendHeard(task: Task, step: Step, pastMs: () => number): Promise<Outcome> {
   const answered = task.handling.step(step, "perform");
-  const outcome = await send(task, step, begun);
+  const outcome = await send(task, step, pastMs);
   answered(outcome);
   return outcome;
 }
@@ -73,7 +72,7 @@ function sayOutcome(outcome: Outcome): string {
 /** Intent, step, outcome: each committed before the next begins. */
 export async function perform(task: Task, step: Step): Promise<Continue> {
   const { worker, view, token, plan } = task;
-  const begun = worker.edge.clock.mono();
+  const pastMs = stopwatch(worker.edge.clock);
   const seq = view.journal.length + 1;
   const about = { step: step.key, stepDigest: stepDigest(step) };
   const visible = isVisible(standingsOf(plan, view.journal));
@@ -90,7 +89,7 @@ export async function perform(task: Task, step: Step): Promise<Continue> {
   );
   if (!intended.ok) return forbidden(task, intended.problem);
   if (isFirst && !wasBegun(view.journal, about.stepDigest)) task.handling.shows("begun", lateMs(view, nowOf(worker)));
-  const outcome = await sendHeard(task, step, begun);
+  const outcome = await sendHeard(task, step, pastMs);
   if (isFirst && outcome.kind === "done") task.handling.shows("out", lateMs(view, nowOf(worker)));
   const { late, view: after } = await worker.store.record(
     view.post.id,
