@@ -34,9 +34,7 @@ describe("counting posts on Instagram", () => {
     const before = play.standIns.requests.length;
     const { answers, billed } = await count([one, other]);
     const tally = { likes: expect.any(Number), comments: expect.any(Number), views: null, reposts: null, replies: null, quotes: null };
-    expect(answers).toEqual(
-      answers.map(() => ({ kind: "counted", tally, note: expect.stringContaining("the right to read insights") })),
-    );
+    expect(answers).toEqual(answers.map(() => ({ kind: "counted", tally, note: expect.stringContaining("the right to read insights") })));
     expect(answers.length).toBe(2);
     expect(billed).toBe(0);
     expect(play.standIns.requests.slice(before).map((asked) => asked.path)).toEqual([
