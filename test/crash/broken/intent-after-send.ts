@@ -2,7 +2,7 @@
 import { mutate } from "./mutate.ts";
 
 const file = "/src/worker/perform.ts";
-const send = "  const outcome = await send(task, step, begun);\n";
+const send = "  const outcome = await sendHeard(task, step, pastMs);\n";
 const intend = "  const intended = await worker.store.intend(\n";
 
 mutate([
