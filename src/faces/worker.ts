@@ -10,6 +10,7 @@ import { proxyEnvironment } from "../settings/env.ts";
 import type { Observer } from "../worker/observer.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
+import { withTerms } from "../worker/windows.ts";
 import { makeWorker, type Worker } from "../worker/worker.ts";
 import { runChores } from "./chores.ts";
 import { digestsFor } from "./digests.ts";
@@ -102,7 +103,7 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
   const logins = loginKeeperFor(desk, edge);
   const watching = watched ? { observer: watched.observer } : {};
   const worker = makeWorker(
-    { store, registry, accounts, secrets, edge, timing, tell, owner: thisOwner(), logins, ...watching },
+    { store, registry, accounts, secrets, edge, timing, tell, owner: withTerms(thisOwner(), timing), logins, ...watching },
     former?.worker,
   );
   // What a shift goes on holding must not lead to the one before: all that there ever were would stay in memory.

@@ -71,10 +71,10 @@ async function wasPaused(worker: Worker, { post, journal }: PostView): Promise<b
 
 /** Takes over a post that is under way; nothing where someone else was faster, or a person decides now. */
 export async function takeOver(worker: Worker, { id }: DuePost, seen: Lease | null): Promise<Taken> {
-  const watchedMs = unchangedMs(worker, id, seen);
+  const unchanged = unchangedMs(worker, id, seen);
   const claimed = await worker.store.claim(id, seen, worker.owner, nowOf(worker));
   if (!claimed) return nothing;
-  await countWatched(worker, claimed.view, watchedMs);
+  await countWatched(worker, claimed.view, seen, unchanged);
   if (!(await wasPaused(worker, claimed.view))) return { claimed, moved: true };
   const { token } = claimed.lease;
   const problem = pausedThen();

@@ -1,7 +1,7 @@
 /** How long doubts have settled: what this worker watched, and what others did before it. */
 import type { Lease, PostView } from "../domain/view.ts";
 import type { Settling } from "../storage/settlings.ts";
-import { overForMs } from "./windows.ts";
+import { termsOf } from "./windows.ts";
 import type { Worker } from "./worker.ts";
 
 /** What stood written down, and since when (monotonic) this worker has watched it stand there. */
@@ -37,9 +37,10 @@ export function unchangedMs(worker: Worker, postId: string, lease: Lease | null)
 }
 
 /** A post was taken over from a worker of which nothing was heard for so long: what that one had begun to send is over, and since when. */
-export async function countWatched(worker: Worker, view: PostView, ms: number): Promise<void> {
-  const [seq, overMs] = [newestIntent(view), overForMs(worker.timing, ms)];
-  if (seq !== null && overMs > 0) await begin(worker, view.post.id, seq, overMs);
+export async function countWatched(worker: Worker, view: PostView, lease: Lease | null, unchanged: number): Promise<void> {
+  const [seq, terms] = [newestIntent(view), lease && termsOf(lease.owner)];
+  const settledMs = terms ? Math.floor(unchanged - terms.overMs) : 0;
+  if (seq !== null && settledMs > 0) await begin(worker, view.post.id, seq, settledMs);
 }
 
 /** It is known what became of the post. */

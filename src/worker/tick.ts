@@ -8,19 +8,20 @@ import { letGo, roomIn, usualConcurrency } from "./lanes.ts";
 import { isGone } from "./owner.ts";
 import { watchDoubts } from "./settling.ts";
 import { firstInTurn } from "./turns.ts";
+import { termsOf } from "./windows.ts";
 import { accountOf, nowOf, platformsOf, type Worker } from "./worker.ts";
 
 /** What a worker has in hand while it asks a platform the time; no post has a space in its id. */
 const theTime = "the time";
 
-/** A lease is free when its owner is gone for certain, or when it stood unchanged for `leaseMs` while we watched. */
+/** A lease is free when its owner is gone for certain, or when it stood unchanged for as long as it lasts while we watched. */
 function isFree(worker: Worker, postId: string, lease: Lease | null): boolean {
   if (lease === null) return true;
   if (lease.owner === worker.owner) return !worker.inHand.has(postId);
   const mono = worker.edge.clock.mono();
   const seen = worker.leases.get(postId);
   if (seen?.token === lease.token && seen.counter === lease.counter)
-    return mono - seen.since >= worker.timing.leaseMs || isGone(lease.owner);
+    return mono - seen.since >= Math.max(worker.timing.leaseMs, termsOf(lease.owner)?.leaseMs ?? 0) || isGone(lease.owner);
   worker.leases.set(postId, { token: lease.token, counter: lease.counter, since: mono });
   return isGone(lease.owner);
 }

@@ -12,7 +12,20 @@ export function sendWithinMs({ requestTimeoutMs, settleMs, leaseMs }: Times): nu
   return early >= requestTimeoutMs ? early : leaseMs - requestTimeoutMs;
 }
 
-/** How long a request has been over at least, whose intent's lease has stood unchanged for so long. */
-export function overForMs(times: Times, unchangedMs: number): number {
-  return Math.max(0, Math.floor(unchangedMs - sendWithinMs(times) - times.requestTimeoutMs));
+/** What a worker counts on while it holds a lease. */
+export interface Terms {
+  readonly leaseMs: number;
+  /** How long after its intent a request is over, at the latest. */
+  readonly overMs: number;
+}
+
+/** The name of a worker with its terms: others may be set differently, and go by them. */
+export function withTerms(owner: string, timing: Times): string {
+  return `${owner}/${timing.leaseMs}/${sendWithinMs(timing) + timing.requestTimeoutMs}`;
+}
+
+/** The terms in a name; an older Herald's, or a test's, doesn't say. */
+export function termsOf(owner: string): Terms | null {
+  const [, leaseMs, overMs] = /^[^/]*\/[^/]*\/[^/]*\/[^/]*\/(\d+)\/(\d+)$/.exec(owner) ?? [];
+  return leaseMs === undefined || overMs === undefined ? null : { leaseMs: Number(leaseMs), overMs: Number(overMs) };
 }

@@ -48,7 +48,7 @@ export interface WorkerParts {
   readonly edge: Edge;
   readonly timing: Timing;
   readonly tell: Tell;
-  /** `host/pid/start/realm`: who this is, to other workers. */
+  /** `host/pid/start/realm/lease/over`: who this is, to other workers, and on what terms it holds a lease (`windows.ts`). */
   readonly owner: string;
   /** Hears what this worker does; absent: nobody measures it. */
   readonly observer?: Observer;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/domain/journal.ts";
-import type { Worker } from "../../src/worker/worker.ts";
+import { withTerms } from "../../src/worker/windows.ts";
+import type { Timing, Worker } from "../../src/worker/worker.ts";
 import { accountOn } from "../support/platform-fixtures.ts";
 import { openWorkerPlay, turn, type WorkerPlay } from "../support/worker-play.ts";
 
@@ -77,16 +78,32 @@ describe("a doubt", () => {
     );
   });
 
-  test("of a worker that was not heard of for a lease has settled by then", async () => {
+  /** A worker whose request hangs for ever, and another elsewhere that watches its lease; gives when that one asks. */
+  async function takenOver(terms: Partial<Timing>): Promise<number | undefined> {
     const gone = play.begin();
+    Object.assign(gone, { owner: withTerms("desk-1/1/1/", { ...gone.timing, ...terms }) });
     const answer = Promise.withResolvers<Outcome>();
     play.script.outcome = () => (play.sent.length === 1 ? answer.promise : undefined);
     void turn(gone);
     while (play.sent.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    const elsewhere = Object.assign(play.begin(), { owner: "desk-2/2/2" });
-    await seconds(200, () => [elsewhere]);
-    expect(asked[0]).toBeGreaterThanOrEqual(120_000);
-    expect(asked[0]).toBeLessThanOrEqual(122_000);
-    answer.resolve({ kind: "doubt", reason: "The connection broke off." });
+    const elsewhere = Object.assign(play.begin(), { owner: withTerms("desk-2/2/2/", gone.timing) });
+    await seconds(600, () => [elsewhere]);
+    answer.resolve({ kind: "doubt", reason: "It never answered." });
+    return asked[0];
+  }
+
+  test("of a worker that was not heard of for a lease has settled by then", async () => {
+    const at = await takenOver({});
+    expect(at).toBeGreaterThanOrEqual(120_000);
+    expect(at).toBeLessThanOrEqual(122_000);
+  });
+
+  test("of a worker with a longer lease is left to it for that long", async () => {
+    expect(await takenOver({ leaseMs: 300_000 })).toBeGreaterThanOrEqual(300_000);
+  });
+
+  test("of a worker whose requests may be over later settles from then on", async () => {
+    // Without room to settle in its lease, it may send until that ends.
+    expect(await takenOver({ settleMs: 90_000 })).toBeGreaterThanOrEqual(180_000);
   });
 });

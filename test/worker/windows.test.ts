@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { overForMs, sendWithinMs } from "../../src/worker/windows.ts";
+import { sendWithinMs, termsOf, withTerms } from "../../src/worker/windows.ts";
 
 const usual = { requestTimeoutMs: 30_000, settleMs: 60_000, leaseMs: 120_000 };
 
@@ -16,19 +16,22 @@ const times = fc
 describe("the time of a lease", () => {
   test("has room by default for a request to begin late, to last and to settle", () => {
     expect(sendWithinMs(usual)).toBe(30_000);
-    expect(overForMs(usual, 120_000)).toBe(60_000);
-    expect(overForMs(usual, 59_000)).toBe(0);
+    expect(termsOf(withTerms("desk-1/7/9/f00d", usual))).toEqual({ leaseMs: 120_000, overMs: 60_000 });
   });
 
-  test("lets every request be over before the lease is, and never calls one settled that may have lasted to its end", () => {
+  test("lets every request begin, and be over before the lease is", () => {
     fc.assert(
-      fc.property(times, fc.nat(1_000_000), (timing, unchangedMs) => {
-        const within = sendWithinMs(timing);
-        expect(within).toBeGreaterThan(0);
-        expect(within + timing.requestTimeoutMs).toBeLessThanOrEqual(timing.leaseMs);
-        // The worst: it began at the last moment and lasted as long as it may.
-        expect(overForMs(timing, unchangedMs)).toBeLessThanOrEqual(Math.max(0, unchangedMs - within - timing.requestTimeoutMs));
+      fc.property(times, (timing) => {
+        expect(sendWithinMs(timing)).toBeGreaterThan(0);
+        const overMs = sendWithinMs(timing) + timing.requestTimeoutMs;
+        expect(overMs).toBeLessThanOrEqual(timing.leaseMs);
+        expect(termsOf(withTerms("desk-1/7/9/", timing))).toEqual({ leaseMs: timing.leaseMs, overMs });
       }),
     );
+  });
+
+  test("is not known of a worker whose name doesn't say", () => {
+    for (const name of ["", "desk-1/7/9", "desk-1/7/9/f00d", "desk-1/7/9/f00d/120000", "desk-1/7/9/f00d/long/short"])
+      expect(termsOf(name)).toBeNull();
   });
 });
