@@ -144,12 +144,13 @@ function patienceFor({ url, patienceMs = defaultPatienceMs, steadfast, sleep }: 
   const place = placeOf(url);
   const stop = steadfast?.stop;
   const passes = (error: unknown) => isPassing(error) || error instanceof Conflict || error instanceof StillOpen;
-  const comesBack = (error: unknown) => steadfast !== undefined && (isAway(error) || isServerFull(error) || error instanceof Sealed);
+  const comesBack = (error: unknown) => isAway(error) || isServerFull(error) || error instanceof Sealed;
   return {
-    mayPass: (error) => !stop?.aborted && (passes(error) || comesBack(error)),
+    // Whoever is only in the way goes out of it, and what came of a step in hand is still written down when Herald stops.
+    mayPass: (error) => passes(error) || (stop?.aborted === false && comesBack(error)),
     attemptMs: 1,
     patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
-    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop)),
+    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop?.aborted ? undefined : stop)),
     chance: Math.random,
     complaint: `The database ${place} has been kept busy by another program for too long; end that program or wait, then try again.`,
     explain: (error) => explained(error, place),

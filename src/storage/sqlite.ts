@@ -110,12 +110,12 @@ function patienceFor({ file, patienceMs = defaultPatienceMs, steadfast, sleep }:
   const stop = steadfast?.stop;
   const seconds = Math.round(patienceMs / 1000);
   return {
+    // Whoever is only in the way goes out of it, and what came of a step in hand is still written down when Herald stops.
     mayPass: (error) =>
-      !stop?.aborted &&
-      (isBusy(error) || error instanceof Conflict || (steadfast !== undefined && (isFull(error) || error instanceof Sealed))),
+      isBusy(error) || error instanceof Conflict || (stop?.aborted === false && (isFull(error) || error instanceof Sealed)),
     attemptMs: busyTimeoutMs,
     patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
-    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop)),
+    sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop?.aborted ? undefined : stop)),
     chance: Math.random,
     complaint: `The database ${file} has been locked by another program for ${seconds} s; end that program or wait, then try again.`,
     explain: (error) => explained(error, file),

@@ -50,6 +50,27 @@ describe("a SQLite file", () => {
     await second.close();
   });
 
+  test("that another program has locked is waited for also by one that is stopping: what came of its step is written down", async () => {
+    const stop = new AbortController();
+    const steadfast = { tell: () => undefined, stop: stop.signal };
+    const store = await openSqlite({ file: ground.file, now, busyTimeoutMs: 1, steadfast });
+    await drafted(store, "one");
+    const other = new DatabaseSync(ground.file);
+    other.exec("begin immediate");
+    stop.abort();
+    const outcome = { kind: "outcome", step: "post-1", stepDigest: "d", outcome: { kind: "done", output: { id: "7" } } } as const;
+    let isOver = false;
+    const recording = store.record("one", 2, outcome, morning, "w").finally(() => {
+      isOver = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(isOver).toBe(false);
+    other.exec("commit");
+    other.close();
+    expect((await recording).view.journal.at(-1)).toMatchObject(outcome);
+    await store.close();
+  });
+
   test("is left as one file when the last program closes it", async () => {
     const store = await ground.open(now);
     await drafted(store, "one");
