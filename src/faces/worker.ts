@@ -21,6 +21,7 @@ import { notifierFor } from "./notifier.ts";
 import { lookAtResults, runResults } from "./results.ts";
 import { watchSeal } from "./seal.ts";
 import { runSources } from "./sources.ts";
+import { noteTouched } from "./touched.ts";
 import { webhooksFor } from "./webhooks.ts";
 
 /** Is given each part of the work under a name, so that one that doesn't end can be named. */
@@ -48,7 +49,7 @@ export interface Shift {
   readonly worker: Worker;
   /** Through with telling people, chores, sources and the folder, which are one shift's at a time. */
   readonly beside: Promise<unknown>;
-  /** Ids of the posts it touched, once it is stopped, relieved or idle. */
+  /** Ids of the posts it touched last, once it is stopped, relieved or idle. */
   readonly through: Promise<readonly string[]>;
 }
 
@@ -91,7 +92,7 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
   const { say, stop, untilIdle, relieved, former, watched, follow = () => undefined } = face;
   const touched = new Set<string>();
   const tell = (news: News) => {
-    if ("post" in news) touched.add(news.post.id);
+    if ("post" in news) noteTouched(touched, news.post.id);
     say(sayNews(news));
     watched?.tell(news);
   };

@@ -2,6 +2,7 @@
 import { ok, type Problem, type Result } from "../domain/problem.ts";
 import type { Edge } from "../edge/edge.ts";
 import type { Choice, WorkerOptions } from "../faces/cli/wiring.ts";
+import { noteTouched } from "../faces/touched.ts";
 import type { OpenServer } from "../faces/web/server.ts";
 import type { Shift } from "../faces/worker.ts";
 import { edgeOf, type House, inHouse, type LastingHouse } from "./house.ts";
@@ -41,7 +42,7 @@ function shiftsIn({ signals, say, server, untilIdle, watched, beside }: Surround
   let shift: Shift | undefined;
   signals.ask(() => [...(shift?.worker.inHand.keys() ?? [])].map((what) => (what.includes(" ") ? what : `post ${what}`)));
   const note = async ({ through }: Shift) => {
-    for (const id of await through) touched.add(id);
+    for (const id of await through) noteTouched(touched, id);
   };
   const track = (through: Promise<void>) => {
     const work = through.finally(() => working.delete(work));
@@ -109,6 +110,17 @@ async function closing(server: OpenServer | null, watched: Watched, { follow }: 
   await Promise.all([traces, closed]);
 }
 
+/** Whoever is asked to stop while the database is away stops in good order, too: the next start settles what was in hand. */
+async function unlessStopped<T>({ stop }: Signals, say: Say, nothing: T, program: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await program;
+  } catch (error) {
+    if (!stop.aborted || !(error instanceof Error) || error.constructor !== Error) throw error;
+    say(error.message);
+    return ok(nothing);
+  }
+}
+
 export async function worker({ untilIdle, say, ...choice }: WorkerOptions): Promise<Result<readonly string[]>> {
   const signals = await signalsNow();
   const inside = async (house: LastingHouse) => {
@@ -120,7 +132,7 @@ export async function worker({ untilIdle, say, ...choice }: WorkerOptions): Prom
       await closing(server, watched, signals);
     }
   };
-  return inHouse(choice, inside, { tell: say, stop: signals.stop });
+  return unlessStopped(signals, say, [], inHouse(choice, inside, { tell: say, stop: signals.stop }));
 }
 
 /** Tells who newly connected accounts are, while the work goes on. */
@@ -155,5 +167,5 @@ export async function start({ say, ...choice }: Choice & { readonly say: Say }):
       await closing(server, watched, signals);
     }
   };
-  return inHouse(choice, inside, { tell: say, stop: signals.stop });
+  return unlessStopped(signals, say, null, inHouse(choice, inside, { tell: say, stop: signals.stop }));
 }

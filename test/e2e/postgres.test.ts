@@ -120,9 +120,17 @@ describe("the real command line on PostgreSQL", () => {
     expect(sent()).toHaveLength(before);
     await line.mend();
     await until("it is out", () => isOut(draft));
-    worker.child.kill("SIGTERM");
-    expect(await worker.ended).toBe(0);
-    expect(worker.said()).toContain("is there again; going on where it stopped");
+    await until("it says that it is back", () => worker.said().includes("is there again; going on where it stopped"));
+
+    // Asked to stop while it is lost, each stops in good order: one that had work, and one that never reached it.
+    await line.cut();
+    const late = far.spawn(["worker"]);
+    await until(
+      "both say so",
+      () => [worker.said().split("can't be reached; ").length, late.said().split("can't be reached; ").length].join() === "3,2",
+    );
+    for (const { child } of [worker, late]) child.kill("SIGTERM");
+    expect(await Promise.all([worker.ended, late.ended])).toEqual([0, 0]);
     await line.close();
     far.remove();
   });
