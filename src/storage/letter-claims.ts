@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Way } from "../domain/letter.ts";
+import { Conflict } from "./database.ts";
 import { toLetter } from "./letter-rows.ts";
 import type { LettersTable } from "./letter-tables.ts";
 import type { Bundle, Pace } from "./letters.ts";
@@ -59,15 +60,17 @@ export async function claimLetters(trx: Trx, way: Way, carrier: Carrier, pace: P
   const [first] = rows ?? [];
   if (!rows || !first) return null;
   const [bundle, token, tries] = [first.bundle ?? randomUUID(), randomUUID(), first.tries + 1];
-  await trx
+  const ids = rows.map(({ id }) => id);
+  const { numUpdatedRows } = await trx
     .updateTable("letters")
     .set({ bundle, token, tries, owner: carrier.owner, next_at: at + carrier.leaseMs })
-    .where(
-      "id",
-      "in",
-      rows.map(({ id }) => id),
-    )
-    .execute();
+    .where("id", "in", ids)
+    .where("tries", "=", first.tries)
+    .where("told_at", "is", null)
+    .where("dropped_at", "is", null)
+    .executeTakeFirst();
+  // Letters of one bundle have been tried alike. Where one of them changed since it was read, none is taken, and all are read anew.
+  if (Number(numUpdatedRows) !== rows.length) throw new Conflict("Letters that were to be taken in hand had changed.");
   const { person, kind } = first;
   return { id: bundle, person, kind, way, letters: rows.map((row) => toLetter({ ...row, tries })), token, tries };
 }

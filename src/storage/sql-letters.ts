@@ -10,7 +10,7 @@ import { noteOn } from "./people-record.ts";
 import type { Trx } from "./schema.ts";
 
 /** What people are told, on any dialect. */
-export function lettersOn({ read, write }: Database): Letters {
+export function lettersOn({ read, write, writeOn }: Database): Letters {
   return {
     reaches: () => read(reaches),
     keepReach: (person, reach, at, by) => write((trx) => keepReach(trx, person, reach, { at, by })),
@@ -24,11 +24,11 @@ export function lettersOn({ read, write }: Database): Letters {
     },
     claim: async (way, messenger, pace, at) => {
       const due = await read((trx) => nextLetters(trx, way, messenger, pace, at));
-      return due ? write((trx) => claimLetters(trx, way, messenger, pace, at)) : null;
+      return due ? writeOn(null, (trx) => claimLetters(trx, way, messenger, pace, at)) : null;
     },
-    drop: (token, ids, at) => write((trx) => drop(trx, token, ids, at)),
-    told: (bundle, at) => write((trx) => told(trx, bundle, at)),
-    notTold: (token, problem, nextAt) => write((trx) => notTold(trx, token, problem, nextAt)),
+    drop: (token, ids, at) => writeOn(null, (trx) => drop(trx, token, ids, at)),
+    told: (bundle, at) => writeOn(null, (trx) => told(trx, bundle, at)),
+    notTold: (token, problem, nextAt) => writeOn(null, (trx) => notTold(trx, token, problem, nextAt)),
     recent: (most) => read((trx) => recent(trx, most)),
   };
 }
