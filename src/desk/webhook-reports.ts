@@ -1,7 +1,7 @@
 /** How webhooks stand, for people and programs: never a secret, and of an address no more than its beginning. */
 import type { EndpointForm, EventType } from "../domain/event.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
-import { memoryMs } from "../notify/webhooks/deliver.ts";
+import { memoryMs, stopper } from "../notify/webhooks/deliver.ts";
 import { may } from "../pipeline/rights.ts";
 import type { KeptDelivery } from "../storage/deliveries.ts";
 import type { Endpoint } from "../storage/endpoints.ts";
@@ -19,6 +19,10 @@ export interface WebhookReport {
   /** `failing`: nothing arrives since `failingSince`; `off`: nothing is sent. */
   readonly state: "on" | "failing" | "off";
   readonly failingSince: string | null;
+  /** When it is tried next, where it is failing. */
+  readonly nextTry: string | null;
+  /** Who switched it off; null: it is on. */
+  readonly stoppedBy: string | null;
   readonly problem: string | null;
   /** How many events wait for it, and how many were given up within the last thirty days. */
   readonly waiting: number;
@@ -44,7 +48,7 @@ function iso(instant: Instant | null): string | null {
 }
 
 export function webhookReport(endpoint: Endpoint, count: { readonly waiting: number; readonly failed: number } | undefined): WebhookReport {
-  const { id, shown, form, types, whole, isOn, failingSince, problem, madeAt, by } = endpoint;
+  const { id, shown, form, types, whole, isOn, failingSince, restsUntil, stoppedBy, problem, madeAt, by } = endpoint;
   return {
     id,
     url: shown,
@@ -53,6 +57,8 @@ export function webhookReport(endpoint: Endpoint, count: { readonly waiting: num
     full: whole,
     state: isOn ? (failingSince === null ? "on" : "failing") : "off",
     failingSince: iso(failingSince),
+    nextTry: failingSince === null ? null : iso(restsUntil),
+    stoppedBy,
     problem,
     waiting: count?.waiting ?? 0,
     failed: count?.failed ?? 0,
@@ -69,12 +75,15 @@ export async function webhookReports({ store, clock }: Pick<Desk, "store" | "clo
   return endpoints.map((endpoint) => webhookReport(endpoint, counts.get(endpoint.id)));
 }
 
-/** What is wrong with webhooks, a sentence each. */
+/** What is wrong with webhooks, a sentence each; one that a person switched off is as it should be. */
 export function webhookTroubles(all: readonly WebhookReport[]): readonly string[] {
-  return all.flatMap(({ id, url, state, failingSince, problem, waiting, failed }) => {
+  return all.flatMap(({ id, url, state, failingSince, nextTry, stoppedBy, problem, waiting, failed }) => {
     const lost = failed === 0 ? "" : ` ${failed} given up: \`herald webhook replay ${id} --since TIME\`.`;
-    if (state === "off") return [`Webhook ${id} (${url}) is off${problem ? `: ${problem}` : ""}.${lost}`];
-    if (state === "failing") return [`Webhook ${id} (${url}) takes nothing since ${failingSince}: ${problem}. ${waiting} waiting.${lost}`];
+    if (state === "off")
+      return stoppedBy !== null && stoppedBy !== stopper ? [] : [`Webhook ${id} (${url}) is off${problem ? `: ${problem}` : ""}.${lost}`];
+    const next = nextTry === null ? "" : ` Next try ${nextTry}, or at once after \`herald webhook test ${id}\`.`;
+    if (state === "failing")
+      return [`Webhook ${id} (${url}) takes nothing since ${failingSince}: ${problem}. ${waiting} waiting.${next}${lost}`];
     return lost === "" ? [] : [`Webhook ${id} (${url}):${lost}`];
   });
 }

@@ -32,7 +32,7 @@ export function openFor({ settings }: Pick<Desk, "settings">) {
   };
 }
 
-/** Sends one a `webhook.test` at once, and says what came of it; nothing of it is kept. */
+/** Sends one a `webhook.test` at once, and says what came of it; one that takes it rests no longer. */
 export async function testWebhook(desk: Desk, id: string, post = postVia(desk)): Promise<Result<{ readonly arrived: string }>> {
   const found = await endpointFor(desk, id);
   if (!found.ok) return found;
@@ -47,7 +47,10 @@ export async function testWebhook(desk: Desk, id: string, post = postVia(desk)):
     clock: desk.clock,
   };
   const tried: Tried = await tryOnce(parts, found.value, event, new AbortController().signal);
-  if (tried.kind === "arrived") return ok({ arrived: id });
+  if (tried.kind === "arrived") {
+    await desk.store.deliveries.wake(id);
+    return ok({ arrived: id });
+  }
   return refuse(
     block("webhook-test", `webhook ${id}`, `The test did not arrive: ${tried.reason}.`, "Look at the receiver, then try again."),
   );

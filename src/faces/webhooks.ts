@@ -12,6 +12,7 @@ export function webhooksFor(desk: Desk, edge: Edge): WebhookParts {
   return {
     endpoints: desk.store.endpoints,
     deliveries: desk.store.deliveries,
+    digests: desk.store.digests,
     clock,
     log,
     open: openFor(desk),

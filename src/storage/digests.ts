@@ -1,6 +1,6 @@
 /** Morning digests: each person gets one a day by each of their ways, however many workers there are and whatever is killed when. */
 import { randomUUID } from "node:crypto";
-import type { Day, Instant } from "../domain/instant.ts";
+import { type Day, type Instant, toIso } from "../domain/instant.ts";
 import type { Database } from "./database.ts";
 import type { DigestsTable } from "./event-tables.ts";
 import type { Trx } from "./schema.ts";
@@ -34,24 +34,32 @@ export interface Digests {
   over(digest: DigestInHand, how: "told" | "dropped", at: Instant): Promise<void>;
   /** The try that `token` names failed (`problem`: why) or was given up; it is due again at `nextAt`. */
   notTold(token: string, problem: string | null, nextAt: Instant): Promise<void>;
+  /** Forgets digests of days before; most of the time there is none. */
+  forget(before: Instant): Promise<void>;
   /** Those who don't want it. */
   unwanted(): Promise<readonly string[]>;
   wish(person: string, wanted: boolean): Promise<void>;
 }
 
-export function digestsOn({ read, write }: Database): Digests {
+export function digestsOn({ read, write, writeOn }: Database): Digests {
+  // Who reads an old row meanwhile changes nothing: every change of one says what it found there.
+  const send = <T>(work: (trx: Trx) => Promise<T>) => writeOn(null, work);
   return {
     of: (day) => read((trx) => of(trx, day)),
     keep: (day, to, at) => write((trx) => keep(trx, day, to, at)),
     claim: async (day, way, hand, at) => {
       const due = await read((trx) => nextDue(trx, day, way, hand, at));
-      return due ? write((trx) => claim(trx, day, way, hand, at)) : null;
+      return due ? send((trx) => claim(trx, day, way, hand, at)) : null;
     },
-    over: (digest, how, at) => write((trx) => over(trx, digest, how, at)),
+    over: (digest, how, at) => send((trx) => over(trx, digest, how, at)),
     notTold: (token, problem, nextAt) =>
-      write(async (trx) => {
+      send(async (trx) => {
         await trx.updateTable("digests").set({ token: null, owner: null, problem, next_at: nextAt }).where("token", "=", token).execute();
       }),
+    forget: async (before) => {
+      const day = toIso(before).slice(0, "YYYY-MM-DD".length);
+      if (await read((trx) => olderThan(trx, day))) await send((trx) => forget(trx, day));
+    },
     unwanted: () => read(unwanted),
     wish: (person, wanted) => write((trx) => wish(trx, person, wanted)),
   };
@@ -107,6 +115,14 @@ async function over(trx: Trx, { person, day, way }: DigestInHand, how: "told" | 
     .where("day", "=", day)
     .where("way", "=", way)
     .execute();
+}
+
+async function olderThan(trx: Trx, day: Day): Promise<boolean> {
+  return (await trx.selectFrom("digests").select("day").where("day", "<", day).limit(1).executeTakeFirst()) !== undefined;
+}
+
+async function forget(trx: Trx, day: Day): Promise<void> {
+  await trx.deleteFrom("digests").where("day", "<", day).execute();
 }
 
 async function unwanted(trx: Trx): Promise<readonly string[]> {

@@ -24,6 +24,10 @@ export interface Endpoint {
   readonly failingSince: Instant | null;
   /** Why the last try failed, or why it was switched off. */
   readonly problem: string | null;
+  /** After a failure nothing is tried before; null: it doesn't rest. */
+  readonly restsUntil: Instant | null;
+  /** Who switched it off; null: it is on. */
+  readonly stoppedBy: string | null;
   readonly madeAt: Instant;
   readonly by: string;
   /** As `settings/seal.ts` makes it: the address and what signs. */
@@ -61,7 +65,13 @@ export function endpointsOn({ read, write }: Database): Endpoints {
 function toEndpoint(row: Selectable<EndpointsTable>): Endpoint {
   const { id, shown, form, sealed, by, problem } = row;
   const types = row.types === null ? null : fromJsonText(row.types);
-  const state = { isOn: row.state === "on", failingSince: row.failing_since, problem };
+  const state = {
+    isOn: row.state === "on",
+    failingSince: row.failing_since,
+    problem,
+    restsUntil: row.rests_until,
+    stoppedBy: row.stopped_by,
+  };
   return { id, shown, form, types, whole: row.whole === 1, ...state, madeAt: row.made_at, by, sealed, keyId: row.key_id };
 }
 
@@ -76,7 +86,16 @@ function subjectOf(id: string): string {
 
 async function add(trx: Trx, endpoint: NewEndpoint, { at, by }: Signed): Promise<void> {
   const { id, shown, form, types, whole, sealed, keyId } = endpoint;
-  const fresh = { state: "on", failing_since: null, problem: null, made_at: at, by } as const;
+  const fresh = {
+    state: "on",
+    failing_since: null,
+    problem: null,
+    failures: 0,
+    rests_until: null,
+    stopped_by: null,
+    made_at: at,
+    by,
+  } as const;
   await trx
     .insertInto("endpoints")
     .values({ id, shown, form, types: types && toJsonText(types), whole: whole ? 1 : 0, sealed, key_id: keyId, ...fresh })
@@ -93,7 +112,7 @@ async function remove(trx: Trx, id: string, { at, by }: Signed): Promise<boolean
 }
 
 async function turn(trx: Trx, id: string, state: "on" | "off", problem: string | null, { at, by }: Signed): Promise<boolean> {
-  const set = { state, problem, failing_since: null };
+  const set = { state, problem, failing_since: null, failures: 0, rests_until: null, stopped_by: state === "off" ? by : null };
   const { numUpdatedRows } = await trx.updateTable("endpoints").set(set).where("id", "=", id).executeTakeFirst();
   if (numUpdatedRows !== 1n) return false;
   if (state === "off") {

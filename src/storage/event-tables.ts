@@ -28,6 +28,12 @@ export interface EndpointsTable {
   /** Since when no try has arrived; null: the last one did, or there was none. */
   failing_since: Instant | null;
   problem: string | null;
+  /** Tries that failed since the last that arrived. */
+  failures: number;
+  /** Nothing is tried before; null: it doesn't rest. */
+  rests_until: Instant | null;
+  /** Who switched it off; null: it is on, or nobody wrote it down. */
+  stopped_by: string | null;
   made_at: Instant;
   by: string;
 }

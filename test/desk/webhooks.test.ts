@@ -106,13 +106,22 @@ describe("webhooks on the desk", () => {
     const hand = { owner: "host/1/1", leaseMs: hourMs, isGone: () => false };
     const delivery = await desk.store.deliveries.claim(webhook.id, hand, morning);
     if (!delivery) throw new Error("Nothing was due.");
-    await desk.store.deliveries.notTold(delivery, "it answered 500", null, morning);
+    await desk.store.deliveries.notTold(
+      delivery,
+      { problem: "it answered 500", nextAt: null, restsUntil: morning + hourMs, overdue: 0 },
+      morning,
+    );
     const [trouble] = webhookTroubles(await webhookReports(desk));
-    expect(trouble).toContain("takes nothing since 2026-03-02T04:00:00.123Z: it answered 500. 3 waiting. 1 given up");
+    expect(trouble).toContain(
+      "takes nothing since 2026-03-02T04:00:00.123Z: it answered 500. 3 waiting. Next try 2026-03-02T05:00:00.123Z",
+    );
+    expect(trouble).toContain("1 given up");
     expect(value(await replayWebhook(desk, webhook.id, { event: delivery.event }))).toEqual({ replayed: 1 });
     value(await turnWebhook(desk, webhook.id, "off"));
-    expect(webhookTroubles(await webhookReports(desk))[0]).toContain("is off:");
+    expect(webhookTroubles(await webhookReports(desk))).toEqual([]);
     expect(codes(await replayWebhook(desk, webhook.id, { since: 0 }))).toEqual(["input-webhook"]);
+    await desk.store.endpoints.turn(webhook.id, "off", "it answered 410 Gone: it wants no more", morning, "herald");
+    expect(webhookTroubles(await webhookReports(desk))[0]).toContain("is off: it answered 410 Gone");
     value(await removeWebhook(desk, webhook.id));
     expect([await webhookReports(desk), codes(await removeWebhook(desk, webhook.id))]).toEqual([[], ["input-unknown-webhook"]]);
   });

@@ -159,11 +159,16 @@ describe("the engine's queries", () => {
       if (!one) throw new Error("Nothing was due.");
       await deliveries.giveBack(one, morning);
       const again = await deliveries.claim(id, hand, morning);
-      await deliveries.notTold({ ...one, token: again?.token ?? "" }, "it answered 500", morning, morning);
+      await deliveries.notTold(
+        { ...one, token: again?.token ?? "" },
+        { problem: "it answered 500", nextAt: morning, restsUntil: morning, overdue: 0 },
+        morning,
+      );
       await deliveries.told(one, morning);
     });
     const small = /^SCAN endpoints\b/;
     expect(walks(plans).filter((plan) => !small.test(plan))).toEqual([]);
+    expect(plans.join("\n")).toContain("USING INDEX deliveries_in_hand (endpoint=?)");
     await store.endpoints.remove(id, morning, editor);
     await store.decide(["told-of"], always(plain("cancel")), morning, editor);
   });

@@ -1,13 +1,15 @@
 /**
  * Delivers events to webhooks, beside the worker and never in its way: at least once each, with the same id at every try. For one
- * endpoint one at a time and the oldest first; what failed is tried again while later ones go on, so that order is kept as far as
- * everything arrives, and no further.
+ * endpoint one at a time and the oldest first. After a try that failed the endpoint rests as a whole, 1, 2, 4 … minutes and at most a day;
+ * then the oldest is tried again, and what failed more than once lets others go first, so that one event that is never taken holds
+ * nothing up. Order is kept as far as everything arrives, and no further.
  */
 import type { Instant } from "../../domain/instant.ts";
 import type { Clock } from "../../edge/clock.ts";
 import type { Log } from "../../edge/log.ts";
 import type { Posted, Posting } from "../../edge/post-public.ts";
 import type { Deliveries, Delivery } from "../../storage/deliveries.ts";
+import type { Digests } from "../../storage/digests.ts";
 import type { Endpoint, Endpoints } from "../../storage/endpoints.ts";
 import { retryMs } from "../notifier.ts";
 import { bodyOf } from "./body.ts";
@@ -23,6 +25,8 @@ export interface Opened {
 export interface WebhookParts {
   readonly endpoints: Endpoints;
   readonly deliveries: Deliveries;
+  /** Morning digests, of which old ones are forgotten here too. */
+  readonly digests: Pick<Digests, "forget">;
   readonly clock: Clock;
   readonly log: Log;
   /** Opens the seal; `why` it can't be, as the end of a sentence. */
@@ -45,6 +49,10 @@ const dayMs = 86_400_000;
 export const patienceMs = 3 * dayMs;
 /** Events older than this are forgotten, and can't be replayed. */
 export const memoryMs = 30 * dayMs;
+/** Nobody asks any more whether a digest of such a day went out. */
+const digestMemoryMs = 60 * dayMs;
+/** Who switches an endpoint off that wants no more. */
+export const stopper = "herald";
 const forgetEveryMs = 3_600_000;
 
 /** What became of one try. */
@@ -90,9 +98,13 @@ async function keepOutcome({ deliveries, endpoints, clock, log }: WebhookParts, 
   const now = clock.now();
   if (tried.kind === "arrived") return deliveries.told(delivery, now);
   log.warn({ webhook: endpoint, event: delivery.event, type, tries, reason: tried.reason }, "a webhook did not take an event");
-  if (tried.kind === "gone") return void (await endpoints.turn(endpoint, "off", tried.reason, now, "herald"));
-  const nextAt = now + Math.max(retryMs(tries), tried.afterMs);
-  await deliveries.notTold(delivery, tried.reason, now - madeAt >= patienceMs ? null : nextAt, now);
+  if (tried.kind === "gone") return void (await endpoints.turn(endpoint, "off", tried.reason, now, stopper));
+  const askedMs = Math.min(tried.afterMs, dayMs);
+  // At its second failure it waits longer than its endpoint rests.
+  const ownMs = retryMs(tries) * (tries > 1 ? 2 : 1);
+  const nextAt = now - madeAt >= patienceMs ? null : now + Math.max(ownMs, askedMs);
+  const restsUntil = now + Math.max(retryMs(delivery.failures + 1), askedMs);
+  await deliveries.notTold(delivery, { problem: tried.reason, nextAt, restsUntil, overdue: now - patienceMs }, now);
 }
 
 /** Everything that is due for one endpoint, until one try fails: the rest would most likely meet the same. */
@@ -141,7 +153,9 @@ export async function deliverEvents(parts: WebhookParts, done: AbortSignal, stop
   let forgotAt = Number.NEGATIVE_INFINITY;
   const forget = async () => {
     if (parts.clock.mono() - forgotAt < forgetEveryMs) return;
-    if ((await parts.deliveries.forget(parts.clock.now() - memoryMs)) === 0) forgotAt = parts.clock.mono();
+    if ((await parts.deliveries.forget(parts.clock.now() - memoryMs)) > 0) return;
+    await parts.digests.forget(parts.clock.now() - digestMemoryMs);
+    forgotAt = parts.clock.mono();
   };
   while (!done.aborted) {
     await safely(parts, round);

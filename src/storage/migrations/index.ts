@@ -21,6 +21,7 @@ import { createArchive } from "./0022-archive.ts";
 import { createMoves } from "./0024-moves.ts";
 import { createSettlings } from "./0025-settlings.ts";
 import { createPages } from "./0026-pages.ts";
+import { restEndpoints } from "./0027-rests.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -47,5 +48,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0024-moves": { up: createMoves },
     "0025-settlings": { up: createSettlings },
     "0026-pages": { up: createPages },
+    "0027-rests": { up: restEndpoints },
   };
 }

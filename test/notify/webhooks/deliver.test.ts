@@ -36,6 +36,7 @@ describe("delivering events", () => {
     return {
       endpoints: store.endpoints,
       deliveries: store.deliveries,
+      digests: store.digests,
       clock,
       log: silentLog,
       open: () => ({ url: `${receiver.origin}/hook`, secrets: [secret] }),
@@ -72,6 +73,52 @@ describe("delivering events", () => {
     // Each try is signed at its own time, so that a receiver may refuse old ones.
     expect(new Set(receiver.received.map(({ timestamp }) => timestamp)).size).toBe(5);
     expect(await endpoint()).toMatchObject({ failingSince: null, problem: null });
+  });
+
+  test("leaves an endpoint that takes nothing alone as a whole, and then sends everything in order", async () => {
+    for (let index = 0; index < 30; index += 1) await drafted(store, `post-${index}`, "x", morning + index);
+    clock.pass(100);
+    let tries = 0;
+    const post: WebhookParts["post"] = async () => {
+      tries += 1;
+      return { ok: false, why: "it can't be reached (ECONNREFUSED)" };
+    };
+    for (let passed = 0; passed < 127 * minuteMs; passed += 10_000) {
+      await round({ post });
+      clock.pass(10_000);
+    }
+    // At once, and after 1, 2, 4, 8, 16, 32 and 64 minutes.
+    expect(tries).toBe(8 - 1);
+    expect(await store.deliveries.recent("wh-1", 1)).toMatchObject([{ tries: 0, nextAt: morning + 100 + 127 * minuteMs }]);
+    clock.pass(60_000);
+    await round();
+    const [probe, ...others] = ids();
+    expect([...others, probe].toSorted()).toEqual(Array.from({ length: 30 }, (_, index) => `post-${index}`).toSorted());
+    const numbers = others.map((id) => Number(String(id).slice("post-".length)));
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+  });
+
+  test("goes on with the others where one event is never taken", async () => {
+    for (const [index, id] of ["poison", "two", "three", "four"].entries()) await drafted(store, id, "x", morning + index);
+    clock.pass(100);
+    const parts = partsWith();
+    const post: WebhookParts["post"] = async (posting, stop) =>
+      posting.body.includes('"poison"') ? { ok: true, status: 500, retryAfterMs: null } : parts.post(posting, stop);
+    for (let minutes = 0; minutes < 5; minutes += 1) {
+      await round({ post });
+      clock.pass(minuteMs);
+    }
+    expect(ids()).toEqual(["two", "three", "four"]);
+    expect(await endpoint()).toMatchObject({ failingSince: null, restsUntil: null });
+  });
+
+  test("gives up with one delivery all that is as old, and nothing younger", async () => {
+    for (const [index, id] of ["one", "two"].entries()) await drafted(store, id, "x", morning + index);
+    await drafted(store, "young", "x", morning + dayMs);
+    clock.pass(3 * dayMs + 1);
+    await round({ post: async () => ({ ok: false, why: "it took too long" }) });
+    const kept = await store.deliveries.recent("wh-1", 3);
+    expect(kept.map(({ failedAt }) => failedAt)).toEqual([null, clock.now(), clock.now()]);
   });
 
   test("waits as long as the receiver asks for", async () => {

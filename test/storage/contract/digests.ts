@@ -49,6 +49,13 @@ export function digestsContract(stage: Stage): void {
       expect((await take(morning + 2 * minuteMs))?.tries).toBe(2);
     });
 
+    test("are forgotten by their day, and no younger ones", async () => {
+      await stage.store.digests.keep(day, [ayesha], morning);
+      await stage.store.digests.keep("2026-03-03", [ayesha], morning);
+      await stage.store.digests.forget(Date.parse("2026-03-03T00:00:00Z"));
+      expect([await stage.store.digests.of(day), await stage.store.digests.of("2026-03-03")]).toEqual([[], [ayesha]]);
+    });
+
     test("are wanted by everybody who doesn't say otherwise", async () => {
       await joined(stage.store, "ayesha", "admin");
       expect(await stage.store.digests.unwanted()).toEqual([]);

@@ -23,6 +23,8 @@ import type { Stage } from "./ground.ts";
 
 const hand: Pick<Messenger, "owner" | "leaseMs" | "isGone"> = { owner, leaseMs: minuteMs, isGone: () => false };
 
+const notTaken = { problem: "it answered 500", nextAt: morning, restsUntil: morning, overdue: 0 };
+
 export function endpointOf(id: string, more: Partial<NewEndpoint> = {}): NewEndpoint {
   return { id, shown: "https://hooks.example/…", form: "plain", types: null, whole: false, sealed: `sealed ${id}`, keyId: "k1", ...more };
 }
@@ -197,20 +199,27 @@ export function eventsContract(stage: Stage): void {
       expect((await take(morning + 2 * minuteMs))?.data.id).toBe("one");
     });
 
-    test("that failed wait, while later ones go on; the first that arrives makes the others due", async () => {
+    test("that failed wait, and their endpoint rests as a whole; the first that arrives makes the others due", async () => {
       await listen({ types: ["post.drafted"] });
       for (const [index, id] of ["one", "two"].entries()) await drafted(stage.store, id, "x", morning + index);
       const one = await take(morning + 5);
       if (!one) throw new Error("Nothing was due.");
-      await stage.store.deliveries.notTold(one, "it answered 500", morning + hourMs, morning + 5);
-      expect((await stage.store.endpoints.list())[0]).toMatchObject({ failingSince: morning + 5, problem: "it answered 500" });
-      const two = await take(morning + 6);
-      expect(two?.data.id).toBe("two");
+      const missed = { ...notTaken, nextAt: morning + hourMs, restsUntil: morning + 20 };
+      await stage.store.deliveries.notTold(one, missed, morning + 5);
+      const standing = { failingSince: morning + 5, problem: "it answered 500", restsUntil: morning + 20 };
+      expect((await stage.store.endpoints.list())[0]).toMatchObject(standing);
+      expect(await take(morning + 19)).toBeNull();
+      const two = await take(morning + 20);
+      expect([two?.data.id, two?.failures]).toEqual(["two", 1]);
       if (!two) return;
-      await stage.store.deliveries.told(two, morning + 7);
-      expect((await stage.store.endpoints.list())[0]).toMatchObject({ failingSince: null, problem: null });
-      const again = await take(morning + 8);
-      expect([again?.data.id, again?.tries]).toEqual(["one", 2]);
+      await stage.store.deliveries.notTold(two, { ...missed, restsUntil: morning + 50 }, morning + 20);
+      const oldest = await take(morning + 50);
+      expect([oldest?.data.id, oldest?.tries, oldest?.failures]).toEqual(["one", 2, 2]);
+      if (!oldest) return;
+      await stage.store.deliveries.told(oldest, morning + 51);
+      expect((await stage.store.endpoints.list())[0]).toMatchObject({ failingSince: null, problem: null, restsUntil: null });
+      const again = await take(morning + 52);
+      expect([again?.data.id, again?.tries, again?.failures]).toEqual(["two", 2, 0]);
     });
 
     test("count as told whoever tells it, and as failed only by whoever has them in hand", async () => {
@@ -219,10 +228,10 @@ export function eventsContract(stage: Stage): void {
       const first = await take();
       const second = await take(morning + minuteMs);
       if (!first || !second) throw new Error("Nothing was due.");
-      await stage.store.deliveries.notTold(first, "late", null, morning);
+      await stage.store.deliveries.notTold(first, { ...notTaken, nextAt: null }, morning);
       expect((await sent())[0]).toMatchObject({ failedAt: null });
       await stage.store.deliveries.told(first, morning + minuteMs);
-      await stage.store.deliveries.notTold(second, "it took too long", null, morning + minuteMs);
+      await stage.store.deliveries.notTold(second, { ...notTaken, nextAt: null }, morning + minuteMs);
       expect((await sent())[0]).toMatchObject({ toldAt: morning + minuteMs, failedAt: null });
     });
 
@@ -233,7 +242,7 @@ export function eventsContract(stage: Stage): void {
       await drafted(stage.store, "new", "x", morning + hourMs);
       const first = await take(morning + hourMs);
       if (!first) throw new Error("Nothing was due.");
-      await stage.store.deliveries.notTold(first, "gone", null, morning + hourMs);
+      await stage.store.deliveries.notTold(first, { ...notTaken, nextAt: null, restsUntil: morning + 9 * hourMs }, morning + hourMs);
       expect(await stage.store.deliveries.counts(morning)).toEqual(
         new Map([
           ["wh-0", { waiting: 4, failed: 0 }],
@@ -248,6 +257,40 @@ export function eventsContract(stage: Stage): void {
       expect(await stage.store.deliveries.replay("wh-1", { event: story?.event ?? "" }, morning)).toBe(1);
       expect(await stage.store.deliveries.replay("wh-1", { event: "msg_nothing" }, morning)).toBe(0);
       expect(await stage.store.deliveries.replay("wh-9", { since: 0 }, morning)).toBe(0);
+    });
+
+    test("are in one hand at a time with everybody reaching for them, and none is lost or told out of turn", async () => {
+      await listen({ types: ["post.drafted"] });
+      for (let index = 0; index < 12; index += 1) await drafted(stage.store, `post-${index}`, "x", morning + index);
+      const told: string[] = [];
+      let inHand = 0;
+      const reach = async () => {
+        while (told.length < 12) {
+          const delivery = await take(morning + hourMs);
+          if (!delivery) continue;
+          inHand += 1;
+          expect(inHand).toBe(1);
+          told.push(delivery.event);
+          inHand -= 1;
+          await stage.store.deliveries.told(delivery, morning + hourMs);
+        }
+      };
+      await Promise.all([reach(), reach(), reach()]);
+      expect(told).toEqual((await sent()).map(({ event }) => event));
+    });
+
+    test("of many events are replayed a slice at a time, each of them once", async () => {
+      await stage.store.endpoints.add(endpointOf("wh-0"), morning, editor);
+      const posts = Array.from({ length: 520 }, (_, index) => draftOf(`post-${index}`));
+      await stage.store.add(summaryOf("many"), posts, morning, editor);
+      await listen({ types: ["post.drafted"] });
+      expect(await stage.store.deliveries.replay("wh-1", { since: morning }, morning + hourMs)).toBe(520);
+      expect(await stage.store.deliveries.counts(morning)).toEqual(
+        new Map([
+          ["wh-0", { waiting: 521, failed: 0 }],
+          ["wh-1", { waiting: 520, failed: 0 }],
+        ]),
+      );
     });
 
     test("of an endpoint that is switched off are given up; of one that is removed nothing is left", async () => {
