@@ -41,12 +41,10 @@ function partsFor(roles: ReturnType<typeof writers>["roles"], count: number, fir
   });
 }
 
-/** How many workers are at work: each listens to the database. */
-async function atWork(database: pg.Client): Promise<number> {
-  const { rows } = await database.query<{ count: number }>(
-    "select count(*)::integer as count from pg_stat_activity where query like 'listen %'",
-  );
-  return rows[0]?.count ?? 0;
+/** Whether a worker that began since is at work: it listens to the database. */
+async function isAtWork(database: pg.Client, since: number): Promise<boolean> {
+  const listening = "select 1 from pg_stat_activity where query like 'listen %' and backend_start > to_timestamp($1)";
+  return (await database.query(listening, [since / 1000])).rows.length > 0;
 }
 
 /**
@@ -57,11 +55,12 @@ async function killOn(house: ServerHouse, database: pg.Client, crew: Worker[], w
   let kills = 0;
   while (Date.now() < until) {
     await delay(between(2_000, 5_000));
-    while ((await atWork(database)) < workers && Date.now() < until) await delay(50);
     const unlucky = Math.floor(Math.random() * crew.length);
     crew[unlucky]?.kill();
+    const since = Date.now();
     crew[unlucky] = house.start(["worker"], {}, wrapper);
     kills += 1;
+    while (!(await isAtWork(database, since)) && Date.now() < until) await delay(100);
   }
   return kills;
 }

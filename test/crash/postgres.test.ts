@@ -72,7 +72,7 @@ function isPost({ host, method, path }: { readonly host: string; readonly method
   return host === "api.x.com" && method === "POST" && path === "/2/tweets";
 }
 
-describe("many workers on one PostgreSQL", { timeout: 120_000 }, () => {
+describe("many workers on one PostgreSQL", { timeout: 240_000 }, () => {
   beforeEach(async () => {
     url = await makeDatabase();
   });
@@ -83,7 +83,7 @@ describe("many workers on one PostgreSQL", { timeout: 120_000 }, () => {
   });
 
   it("publish each post once, each account's in order and apart, while they are killed and stopped at random", async () => {
-    const [accounts, each, gapMs, troubles] = [10, 5, 1_000, 8];
+    const [accounts, each, gapMs, troubles] = [8, 5, 1_000, 8];
     const settings = (yaml: string) => yaml.replaceAll("minGap: 0", "minGap: 1s");
     const roles = await openHouse(accounts, { timing: crowdTiming, settings });
     const begun = Date.now();
@@ -111,7 +111,12 @@ describe("many workers on one PostgreSQL", { timeout: 120_000 }, () => {
           void delay(crowdTiming.leaseMs + 1_500).then(() => unlucky.child.kill("SIGCONT"));
         }
       }
-      await until("everything is out", () => isOver(store, parts.length), 60_000);
+      await until("everything is out", () => isOver(store, parts.length), 120_000).catch(async (error: unknown) => {
+        const open = (await house.views(parts)).filter(({ post }) => post.state !== "published");
+        throw new Error(`${open.map((view) => `${view.post.id}: ${view.post.state}, ${way(view)}`).join("\n")}\n${said()}`, {
+          cause: error,
+        });
+      });
       await until("nobody stands still any more", () => !alive().some(({ child }) => isStopped(child.pid)), 10_000);
       await delay(500);
     } finally {
