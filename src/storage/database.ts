@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { endOfWaiting, Unanswered } from "./hurry.ts";
 import type { Tables, Trx } from "./schema.ts";
 import { noTrouble, type Trouble } from "./trouble.ts";
 
@@ -44,11 +45,13 @@ const longestPauseMs = 250;
 
 /**
  * Runs `attempt` until it is let through. The pauses double and are spread by chance, so that writers who met once do not
- * meet again; the thread is free meanwhile. Throws the patience's complaint, with the last error as its cause.
+ * meet again; the thread is free meanwhile. Throws the patience's complaint, with the last error as its cause; `Unanswered` where
+ * somebody waits who has waited long enough.
  */
 export async function persevere<T>(patience: Patience, attempt: () => Promise<T>): Promise<T> {
   const { trouble = noTrouble, explain = (error) => error } = patience;
   let spentMs = 0;
+  let end: AbortSignal | null = null;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const result = await attempt();
@@ -56,6 +59,8 @@ export async function persevere<T>(patience: Patience, attempt: () => Promise<T>
       return result;
     } catch (error) {
       if (!patience.mayPass(error)) throw explain(error);
+      if (end?.aborted) throw new Unanswered(String(error), { cause: error });
+      end ??= endOfWaiting();
       const restMs = pauseMs * (0.5 + patience.chance());
       spentMs += patience.attemptMs + restMs;
       if (spentMs > patience.patienceMs) throw new Error(patience.complaint, { cause: error });

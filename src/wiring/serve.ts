@@ -1,5 +1,6 @@
 import type { Problem } from "../domain/problem.ts";
-import type { OpenServer, ServerOptions } from "../faces/web/server.ts";
+import type { Hurry, OpenServer, ServerOptions } from "../faces/web/server.ts";
+import { Unanswered, waitingAtMost } from "../storage/hurry.ts";
 import { edgeOf, type House } from "./house.ts";
 import { askingVia } from "./platforms.ts";
 import type { Watched } from "./watch.ts";
@@ -8,6 +9,10 @@ import type { Watched } from "./watch.ts";
 export interface Refusal {
   problems: readonly Problem[];
 }
+
+/** Whoever sits at a browser waits for a queue that can't be reached so long, at most. */
+const patienceMs = 8_000;
+const hurry: Hurry = { within: (work) => waitingAtMost(patienceMs, work), isOver: (error) => error instanceof Unanswered };
 
 /** What is answered under a house's settings. @param server called when the first request is answered, and later */
 async function answering(house: House, server: () => OpenServer, refusal: Refusal | null, watched: Watched | null) {
@@ -25,7 +30,7 @@ async function answering(house: House, server: () => OpenServer, refusal: Refusa
   const { meet, net } = await askingVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
   const notices = () => refusal?.problems ?? [];
   const site = refusal ? { site: { desk, log, origin, door, meet, net, notices, ...readers } } : {};
-  const always = { log, media: (digest: string) => publicPicture(desk, digest), ...(watched && { watch: watched.answers(house) }) };
+  const always = { log, hurry, media: (digest: string) => publicPicture(desk, digest), ...(watched && { watch: watched.answers(house) }) };
   return { ...always, ...site } satisfies Omit<ServerOptions, "host" | "port">;
 }
 

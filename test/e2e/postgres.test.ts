@@ -134,4 +134,24 @@ describe("the real command line on PostgreSQL", () => {
     await line.close();
     far.remove();
   });
+
+  it("that is lost keeps nobody at the desk waiting for longer than a few seconds", async () => {
+    const [line, port] = [await layLine(url), String(await freePort())];
+    const far = makeHome({ ...surroundings, DATABASE_URL: line.url, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const running = far.spawn(["start"]);
+    const status = () =>
+      fetch(`http://127.0.0.1:${port}/sign-in`).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    const usual = await until("it answers", status);
+    await line.cut();
+    expect(await status()).toBe(503);
+    await line.mend();
+    await until("it answers again", async () => (await status()) === usual);
+    running.child.kill("SIGTERM");
+    expect(await running.ended).toBe(0);
+    await line.close();
+    far.remove();
+  });
 });

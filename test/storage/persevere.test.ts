@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Patience, persevere } from "../../src/storage/database.ts";
+import { Unanswered, waitingAtMost } from "../../src/storage/hurry.ts";
 
 class Locked extends Error {}
 
@@ -31,6 +32,17 @@ describe("waiting for a lock", () => {
     const half = () => 0.5;
     expect(await persevere(patience(slept, half), failing(9))).toBe(10);
     expect(slept).toEqual([4, 8, 16, 32, 64, 128, 250, 250, 250]);
+  });
+
+  test("is given up where somebody waits for the answer, however patient the program is, and not where nobody does", async () => {
+    const endless = patience([], () => 0, {
+      patienceMs: Number.POSITIVE_INFINITY,
+      sleep: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    });
+    await expect(waitingAtMost(20, () => persevere(endless, failing(1_000_000)))).rejects.toThrow(Unanswered);
+    expect(await persevere(endless, failing(30))).toBe(31);
+    // What takes its time for other reasons is still let through after a short wait.
+    expect(await waitingAtMost(20, () => persevere(endless, failing(2)))).toBe(3);
   });
 
   test("another error is not waited for", async () => {

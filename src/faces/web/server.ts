@@ -29,7 +29,16 @@ export interface ServerOptions {
   readonly site?: Site;
   /** What can be seen of this process from outside; absent: only that it is alive. */
   readonly watch?: Watch;
+  /** Absent: whoever asks waits for the queue as long as it takes. */
+  readonly hurry?: Hurry;
   readonly log: Log;
+}
+
+/** Nobody who asks is kept waiting for a queue that can't be reached. */
+export interface Hurry {
+  within<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether an error says that the queue was waited for in vain. */
+  isOver(error: unknown): boolean;
 }
 
 export interface Watch {
@@ -95,6 +104,8 @@ function goodbye(): Response {
   });
 }
 
+const outOfReach = "The queue can't be reached just now. Ask again in a minute, and look whether what you decided was done.\n";
+
 /** The resources, without a socket. */
 export function application(options: ServerOptions): Hono {
   const app = new Hono();
@@ -105,6 +116,8 @@ export function application(options: ServerOptions): Hono {
       overwrite: false,
     }),
   );
+  const { hurry } = options;
+  if (hurry) app.use((_, next) => hurry.within(next));
   app.route("/", health());
   app.route("/", media(options.media));
   if (options.watch) {
@@ -119,6 +132,7 @@ export function application(options: ServerOptions): Hono {
     // The pattern, not the address: that may be somebody's way in.
     const path = matchedRoutes(context).findLast(({ path: pattern }) => !pattern.endsWith("*"))?.path;
     options.log.error({ error: error.stack ?? String(error), path }, "A page could not be made.");
+    if (hurry?.isOver(error)) return context.text(outOfReach, 503, { "Retry-After": "60", "Cache-Control": "no-store" });
     return context.text("This page could not be made; the log says why.\n", 500);
   });
   return app;
