@@ -5,7 +5,7 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 const processes = ["test/crash/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 /** Two files side by side even where vitest would take one: most of the time goes by in child processes. */
-const shared = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2, setupFiles: ["test/support/seed.ts"] };
+const shared = { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, setupFiles: ["test/support/seed.ts"] };
 
 export default defineConfig({
   test: {
