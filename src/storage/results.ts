@@ -56,6 +56,8 @@ export interface Results extends ReadSpending {
   /** Posts that came out from `since` on, the latest first. @param account absent: of all */
   since(since: Instant, most: number, account?: string): Promise<readonly Outcomes[]>;
   of(post: string): Promise<Outcomes | undefined>;
+  /** What is kept of these posts, by name; no more than a page of them. */
+  among(posts: readonly string[]): Promise<readonly Outcomes[]>;
 }
 
 export function resultsOn(database: Database): Results {
@@ -69,7 +71,8 @@ export function resultsOn(database: Database): Results {
     give: (token, count, came) => write((trx) => give(trx, token, count, came)),
     type: (post, mark, tally, at, by) => write((trx) => type(trx, { post, mark, tally, at, by })),
     since: (since, most, account) => read((trx) => outcomesSince(trx, since, most, account)),
-    of: (post) => read((trx) => outcomesOf(trx, post)),
+    of: async (post) => (await read((trx) => outcomesAmong(trx, [post])))[0],
+    among: (posts) => (posts.length === 0 ? Promise.resolve([]) : read((trx) => outcomesAmong(trx, posts))),
   };
 }
 
@@ -197,10 +200,11 @@ async function outcomesSince(trx: Trx, since: Instant, most: number, account?: s
   return outings.map((row) => toOutcomes(row, kept.get(row.post_id) ?? []));
 }
 
-async function outcomesOf(trx: Trx, post: string): Promise<Outcomes | undefined> {
-  const outing = await trx.selectFrom("outings").selectAll().where("post_id", "=", post).executeTakeFirst();
-  if (!outing) return undefined;
-  return toOutcomes(outing, await trx.selectFrom("results").selectAll().where("post_id", "=", post).execute());
+async function outcomesAmong(trx: Trx, posts: readonly string[]): Promise<readonly Outcomes[]> {
+  const outings = await trx.selectFrom("outings").selectAll().where("post_id", "in", posts).orderBy("post_id").execute();
+  const rows = await trx.selectFrom("results").selectAll().where("post_id", "in", posts).execute();
+  const kept = Map.groupBy(rows, (row) => row.post_id);
+  return outings.map((row) => toOutcomes(row, kept.get(row.post_id) ?? []));
 }
 
 function toOutcomes(row: Selectable<OutingsTable>, rows: readonly Selectable<ResultsTable>[]): Outcomes {

@@ -1,13 +1,15 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { done } from "../../src/desk/done.ts";
-import { exportTable } from "../../src/desk/export.ts";
+import { exportFile, exportPages, exportPieces, exportTable } from "../../src/desk/export.ts";
 import { compareResults, postResults, typeCounts } from "../../src/desk/results.ts";
 import { readingCosts } from "../../src/desk/results-cost.ts";
 import { comparisonFile } from "../../src/desk/results-table.ts";
+import type { Store } from "../../src/storage/store.ts";
 import { type CountingDesk, layCounting, noTally } from "../support/counted-posts.ts";
 import { youtubePost } from "../support/desk-posts.ts";
 import { codes, layPeopleDesk, type PeopleDesk, value } from "../support/people-desk.ts";
+import { draftOf, summaryOf } from "../support/store-fixtures.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -199,6 +201,31 @@ describe("counts that no API gives", () => {
 });
 
 describe("results as tables", () => {
+  it("are read a page at a time, however many posts there are, and come to the same file in pieces", async () => {
+    for (const number of [1, 2]) await counting.publish("x", number);
+    await counting.desk.store.add(
+      summaryOf("many"),
+      Array.from({ length: 120 }, (_, index) => draftOf(`post-${index}`)),
+      0,
+      "ayesha",
+    );
+    const asked: number[] = [];
+    const { store } = counting.desk;
+    const views: Store["views"] = (wanted) => {
+      asked.push("state" in wanted ? Number.POSITIVE_INFINITY : wanted.length);
+      return store.views(wanted);
+    };
+    const posts = () => expect.fail("All posts were read at once.");
+    const desk = { ...counting.desk, store: { ...store, views, posts } };
+    const pages = value(exportPages(desk, "results"));
+    const pieces = Buffer.concat(await Array.fromAsync(exportPieces(pages)));
+    expect(Math.max(...asked)).toBeLessThanOrEqual(50);
+    expect(asked.length).toBeGreaterThan(3);
+    const whole = value(await exportTable(desk, "results"));
+    expect(whole.rows).toHaveLength(2);
+    expect(pieces.equals(await exportFile(whole, "csv"))).toBe(true);
+  });
+
   it("stand beside each post that is out, and in a comparison of their own", async () => {
     for (const number of [1, 2]) await counting.publish("x", number);
     await counting.look();

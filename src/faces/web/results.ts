@@ -1,4 +1,4 @@
-import { exportFile, exportTable } from "../../desk/export.ts";
+import { exportPages, exportPieces } from "../../desk/export.ts";
 import {
   type ComparedResults,
   compareResults,
@@ -153,9 +153,13 @@ async function show(visit: Visit, problems: readonly Problem[] = []): Promise<Re
   });
 }
 
-function table({ context }: Visit, name: string, bytes: Uint8Array): Response {
+function headersOf(name: string) {
   const headers = { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` };
-  return context.body(Uint8Array.from(bytes), 200, { ...headers, "Cache-Control": "no-store" });
+  return { ...headers, "Cache-Control": "no-store" };
+}
+
+function table({ context }: Visit, name: string, bytes: Uint8Array): Response {
+  return context.body(Uint8Array.from(bytes), 200, headersOf(name));
 }
 
 async function comparisonTable(visit: Visit): Promise<Response> {
@@ -163,9 +167,11 @@ async function comparisonTable(visit: Visit): Promise<Response> {
   return table(visit, "comparison.csv", await comparisonFile(comparisons, "csv"));
 }
 
+/** Sent as it is made: of years of posts no more than some are in memory, and whoever goes away ends it. */
 async function postsTable(visit: Visit): Promise<Response> {
-  const made = await exportTable(visit.desk, "results");
-  return made.ok ? table(visit, "results.csv", await exportFile(made.value, "csv")) : problemPage(visit, made.problems, 403);
+  const made = exportPages(visit.desk, "results");
+  if (!made.ok) return problemPage(visit, made.problems, 403);
+  return visit.context.body(ReadableStream.from(exportPieces(made.value)), 200, headersOf("results.csv"));
 }
 
 function numberIn(form: Form, name: string): number | null {

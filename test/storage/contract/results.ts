@@ -42,6 +42,19 @@ export function resultsContract(stage: Stage): void {
       expect(await results().of("none")).toBeUndefined();
     });
 
+    test("is found for some posts by name, each with its own counts", async () => {
+      for (const id of ["one", "two", "three"]) {
+        await published(id, `account-${id}`);
+        await results().enrol(outing(id), id === "two" ? [] : [waiting("1h", 1)]);
+      }
+      const among = await results().among(["two", "none", "one"]);
+      expect(among.map(({ post, counts }) => [post, counts.length])).toEqual([
+        ["one", 1],
+        ["two", 0],
+      ]);
+      expect(await results().among([])).toEqual([]);
+    });
+
     test("is found for one account, however much came out since of others", async () => {
       for (const [index, account] of ["x", "instagram", "instagram"].entries()) {
         await published(`post-${index}`, account, morning + index);
