@@ -1,7 +1,7 @@
 /** Whose digests go where, and who wants none. */
 import { ok, type Result, refuse } from "../domain/problem.ts";
 import type { DigestLetter } from "../notify/digest/deliver.ts";
-import { sayDigest } from "../notify/digest/words.ts";
+import { type Digest, sayDigest } from "../notify/digest/words.ts";
 import { reachOf, waysTo } from "../notify/letters/reach.ts";
 import { unknownPerson } from "../people/staff.ts";
 import { forbidden, may } from "../pipeline/rights.ts";
@@ -41,12 +41,29 @@ async function addressesOf(desk: Desk, { person, way }: DigestTo): Promise<reado
 }
 
 /** The digest of this moment for one reader; null: there is nothing to say, or nobody to say it to. */
-export async function composeDigest(desk: Desk, one: DigestTo): Promise<Omit<DigestLetter, "id"> | null> {
+export async function composeDigest(
+  desk: Desk,
+  one: DigestTo,
+  now: () => Promise<Digest> = () => digestNow(desk),
+): Promise<Omit<DigestLetter, "id"> | null> {
   const to = await addressesOf(desk, one);
   if (to.length === 0) return null;
   const reader = await readerOf(desk, one.person);
-  const text = sayDigest(await digestNow(desk), reader, desk.settings.publicUrl);
+  const text = sayDigest(await now(), reader, desk.settings.publicUrl);
   return text && { to, text };
+}
+
+/** So old may be what a reader is told as of now. */
+const freshMs = 60_000;
+
+/** Composes for many readers: what there is to tell is worked out once for all of them, and each is told their part. */
+export function digestComposer(desk: Desk): (one: DigestTo) => Promise<Omit<DigestLetter, "id"> | null> {
+  let known: { readonly digest: Digest; readonly mono: number } | null = null;
+  const now = async () => {
+    if (known === null || desk.clock.mono() - known.mono > freshMs) known = { digest: await digestNow(desk), mono: desk.clock.mono() };
+    return known.digest;
+  };
+  return (one) => composeDigest(desk, one, now);
 }
 
 async function readerOf(desk: Desk, person: string) {

@@ -1,6 +1,7 @@
 /** The morning digest, worked out from the queue as it stands. */
 import { type Instant, toIso } from "../domain/instant.ts";
 import { isHandoff } from "../domain/plan.ts";
+import type { State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
 import { spanOf } from "../notify/digest/when.ts";
 import type { Digest, DigestPost } from "../notify/digest/words.ts";
@@ -20,6 +21,10 @@ function lineOf(desk: Desk, view: PostView): DigestPost {
   const { embargo } = view.summary.summary;
   const isHidden = embargo !== undefined && embargo > nowOf(desk);
   return { id, account, platformName: desk.registry[platform].name, words: isHidden ? null : firstWordsOf(desk, view) };
+}
+
+async function movedSince({ store }: Desk, at: Instant, states: readonly State[]): Promise<readonly PostView[]> {
+  return await store.views(await store.letters.movedSince(at, states));
 }
 
 function byTime(one: { readonly at: Instant }, other: { readonly at: Instant }): number {
@@ -70,9 +75,10 @@ async function waitsOf(desk: Desk): Promise<Digest["waits"]> {
 /** Doubts stand until they are settled; failures and misses are told of since yesterday. */
 async function troubleOf(desk: Desk, since: Instant): Promise<Digest["trouble"]> {
   const kinds = ["held", "failed", "missed"] as const;
-  const groups = await Promise.all(kinds.map(async (kind) => ({ kind, views: await desk.store.views({ state: kind }) })));
-  return groups.flatMap(({ kind, views }) =>
-    views.flatMap((view) => {
+  const [held, lost] = [await desk.store.views({ state: "held" }), await movedSince(desk, since, ["failed", "missed"])];
+  return kinds.flatMap((kind) =>
+    [...held, ...lost].flatMap((view) => {
+      if (view.post.state !== kind) return [];
       const move = view.journal.findLast((entry) => entry.kind === "moved");
       const at = move?.at ?? view.post.createdAt;
       return kind === "held" || at >= since ? [{ ...lineOf(desk, view), kind, since: at, why: move?.reason ?? "" }] : [];
@@ -94,9 +100,9 @@ function outOf(view: PostView): { readonly at: Instant; readonly url: string | n
 }
 
 async function publishedOf(desk: Desk, from: Instant, until: Instant): Promise<Digest["published"]> {
-  const moved = await desk.store.views(await desk.store.letters.movedSince(from));
+  const moved = await movedSince(desk, from, ["published"]);
   const lines = moved.flatMap((view) => {
-    const out = view.post.state === "published" ? outOf(view) : null;
+    const out = outOf(view);
     return out && out.at >= from && out.at < until ? [{ ...lineOf(desk, view), ...out }] : [];
   });
   return lines.toSorted(byTime);

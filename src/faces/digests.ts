@@ -1,5 +1,5 @@
 import type { Desk } from "../desk/desk.ts";
-import { composeDigest, digestAudience } from "../desk/digest-letters.ts";
+import { digestAudience, digestComposer } from "../desk/digest-letters.ts";
 import type { Edge } from "../edge/edge.ts";
 import { digestCarriers } from "../notify/digest/carriers.ts";
 import type { DigestParts } from "../notify/digest/deliver.ts";
@@ -17,7 +17,7 @@ export function digestsFor(desk: Desk, edge: Edge): DigestParts {
     carriers: digestCarriers(notify),
     rules: { ...digest, timezone, quiet: tell.quiet },
     audience: () => digestAudience(desk),
-    compose: (to) => composeDigest(desk, to),
+    composer: () => digestComposer(desk),
     // Asked anew each time: logins are renewed while this runs.
     get secrets() {
       return notifier.secrets;

@@ -1,6 +1,7 @@
 /** What single people are told: each letter once a way, whoever works it out and whatever is killed when. */
 import type { Instant } from "../domain/instant.ts";
 import type { KeptLetter, Letter, LetterKind, Reach, Way } from "../domain/letter.ts";
+import type { State } from "../domain/post.ts";
 import type { Messenger } from "./store.ts";
 
 /** A letter to be kept for telling. */
@@ -37,8 +38,8 @@ export interface Letters {
   /** A chat takes nothing any more. False where the person has another by now, or it is known. */
   silence(person: string, chat: string, at: Instant): Promise<boolean>;
 
-  /** Posts that moved since, by id. */
-  movedSince(at: Instant): Promise<readonly string[]>;
+  /** Posts that moved since, by id, the first first. @param states only those that stand in one of them now; absent: all */
+  movedSince(at: Instant, states?: readonly State[]): Promise<readonly string[]>;
   /** What was or will be told of these subjects; dropped letters apart. */
   on(subjects: readonly string[]): Promise<readonly KeptLetter[]>;
   /** What was told of posts that are drafts still. */

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { KeptLetter, Reach } from "../domain/letter.ts";
+import type { State } from "../domain/post.ts";
 import type { Database } from "./database.ts";
 import { claimLetters, nextLetters } from "./letter-claims.ts";
 import { toLetter } from "./letter-rows.ts";
@@ -15,7 +16,7 @@ export function lettersOn({ read, write, writeOn }: Database): Letters {
     reaches: () => read(reaches),
     keepReach: (person, reach, at, by) => write((trx) => keepReach(trx, person, reach, { at, by })),
     silence: (person, chat, at) => write((trx) => silence(trx, person, chat, at)),
-    movedSince: (at) => read((trx) => movedSince(trx, at)),
+    movedSince: (at, states) => read((trx) => movedSince(trx, at, states)),
     on: (subjects) => read((trx) => lettersAbout(trx, subjects)),
     onDrafts: () => read(lettersOnDrafts),
     keep: async (letters, at) => {
@@ -67,9 +68,10 @@ async function silence(trx: Trx, person: string, chat: string, at: Instant): Pro
   return result.numUpdatedRows === 1n;
 }
 
-async function movedSince(trx: Trx, at: Instant): Promise<readonly string[]> {
-  const rows = await trx.selectFrom("posts").select("id").where("moved_at", ">=", at).orderBy("moved_at").execute();
-  return rows.map(({ id }) => id);
+/** The states are looked at here: a planner that is given them looks among all that ever came to stand in them. */
+async function movedSince(trx: Trx, at: Instant, states?: readonly State[]): Promise<readonly string[]> {
+  const rows = await trx.selectFrom("posts").select(["id", "state"]).where("moved_at", ">=", at).orderBy("moved_at").execute();
+  return rows.flatMap(({ id, state }) => (states === undefined || states.includes(state) ? [id] : []));
 }
 
 /** Fewer parameters than any dialect refuses. */

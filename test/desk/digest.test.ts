@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { digestJson, digestNow } from "../../src/desk/digest.ts";
-import { composeDigest, digestAudience, wishDigest } from "../../src/desk/digest-letters.ts";
+import { composeDigest, digestAudience, digestComposer, wishDigest } from "../../src/desk/digest-letters.ts";
 import { pause } from "../../src/desk/pause.ts";
 import { wholeText } from "../../src/notify/letters/words.ts";
 import { approveFor, drafts } from "../support/desk-posts.ts";
@@ -77,6 +77,27 @@ describe("the morning digest", () => {
     expect((await digestNow(desk)).published).toMatchObject([{ id: of("x"), url: output.url, at: morning + 2 * hourMs }]);
     clock.pass(24 * hourMs);
     expect((await digestNow(desk)).published).toEqual([]);
+  });
+
+  test("is worked out once for many readers, without what failed long ago, and anew after a minute", async () => {
+    const desk = mailed();
+    const zara = await comeIn(desk, "Zara", "admin");
+    await comeIn(desk, "Bilal", "writer");
+    await drafts(deskOf(desk, zara));
+    const asked: string[] = [];
+    const { store } = desk;
+    const views: typeof store.views = (wanted) => {
+      if ("state" in wanted) asked.push(wanted.state);
+      return store.views(wanted);
+    };
+    const compose = digestComposer({ ...desk, store: { ...store, views } });
+    const letters = [];
+    for (const person of ["zara", "bilal"]) letters.push(await compose({ person, way: "email" }));
+    expect(letters.map((letter) => letter?.text.items.some((item) => item.startsWith("What waits for you")))).toEqual([true, false]);
+    expect(asked.toSorted()).toEqual(["approved", "draft", "held", "publishing", "waiting"]);
+    laid.clock.pass(61_000);
+    await compose({ person: "zara", way: "email" });
+    expect(asked).toHaveLength(10);
   });
 
   test("says of an embargo that there is one, and not what is under it", async () => {

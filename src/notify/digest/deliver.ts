@@ -27,6 +27,9 @@ export interface DigestCarrier {
   carry(letter: DigestLetter, signal: AbortSignal): Promise<Handed>;
 }
 
+/** In words, worked out this moment; null: there is nothing to say, or nobody to say it to any more. */
+export type ComposeDigest = (to: DigestTo, day: Day) => Promise<Omit<DigestLetter, "id"> | null>;
+
 export interface DigestParts {
   readonly digests: Digests;
   readonly clock: Clock;
@@ -35,8 +38,8 @@ export interface DigestParts {
   readonly rules: DigestRules & Pick<TellRules, "timezone" | "quiet">;
   /** Everybody who is to get one, by each of their ways. */
   readonly audience: () => Promise<readonly DigestTo[]>;
-  /** In words, worked out this moment; null: there is nothing to say, or nobody to say it to any more. */
-  readonly compose: (to: DigestTo, day: Day) => Promise<Omit<DigestLetter, "id"> | null>;
+  /** Begins a round, in which whatever is the same for all readers is worked out once. */
+  readonly composer: () => ComposeDigest;
   readonly secrets: readonly string[];
   /** `host/pid/start-time`. */
   readonly owner: string;
@@ -52,12 +55,17 @@ function idOf({ day, person, way }: DigestInHand): string {
   return `digest:${day}:${person}:${way}`;
 }
 
+interface Round {
+  readonly day: Day;
+  readonly compose: ComposeDigest;
+}
+
 /** One digest by one way. False: none is due, or it did not arrive. */
-async function sendNext(parts: DigestParts, carrier: DigestCarrier, day: Day, stop: AbortSignal): Promise<boolean> {
+async function sendNext(parts: DigestParts, carrier: DigestCarrier, { day, compose }: Round, stop: AbortSignal): Promise<boolean> {
   const { digests, clock, log, owner, isGone } = parts;
   const digest = await digests.claim(day, carrier.way, { owner, isGone, leaseMs }, clock.now());
   if (!digest) return false;
-  const letter = await parts.compose(digest, day);
+  const letter = await compose(digest, day);
   if (!letter) {
     await digests.over(digest, "dropped", clock.now());
     return true;
@@ -87,7 +95,8 @@ export async function sendDigests(parts: DigestParts, stop: AbortSignal, at: Ins
   const day = digestDay(parts.rules, parts.rules.timezone, at);
   if (day === null || parts.carriers.length === 0 || isQuiet(parts.rules, at)) return;
   await plan(parts, day);
-  for (const carrier of parts.carriers) while (!stop.aborted && (await sendNext(parts, carrier, day, stop)));
+  const round: Round = { day, compose: parts.composer() };
+  for (const carrier of parts.carriers) while (!stop.aborted && (await sendNext(parts, carrier, round, stop)));
 }
 
 /** Sends until `done` aborts; `stop` breaks a try off, which is made again at the next start. */

@@ -41,7 +41,9 @@ describe("sending digests", () => {
     carriers: [mail],
     rules: { at: "08:00", days: weekdays, timezone: "Asia/Karachi", quiet: [] },
     audience: async () => everybody,
-    compose: async ({ person }) => ({ to: [`${person}@example.org`], text }),
+    composer:
+      () =>
+      async ({ person }) => ({ to: [`${person}@example.org`], text }),
     secrets: [],
     owner: "host/1/1",
     isGone: () => false,
@@ -64,6 +66,16 @@ describe("sending digests", () => {
     expect(new Set(sent.map(({ id }) => id)).size).toBe(4);
   });
 
+  test("begins one round for all its readers, so that what is the same for them is worked out once", async () => {
+    let rounds = 0;
+    const composer: DigestParts["composer"] = () => {
+      rounds += 1;
+      return async ({ person }) => ({ to: [`${person}@example.org`], text });
+    };
+    await send({ composer });
+    expect([rounds, readers().length]).toEqual([1, 2]);
+  });
+
   test("sends none before its time, none in quiet hours, and none where nobody can be told", async () => {
     clock.pass(-minuteMs);
     await send();
@@ -81,7 +93,7 @@ describe("sending digests", () => {
   });
 
   test("sends nothing where there is nothing to say, and does not think of it again that day", async () => {
-    await send({ compose: async () => null });
+    await send({ composer: () => async () => null });
     clock.pass(minuteMs);
     await send();
     expect(sent).toEqual([]);
@@ -114,7 +126,7 @@ describe("sending digests", () => {
   test("quotes no secret, and tells each by their own ways alone", async () => {
     const secretive = async () => ({ to: ["a@example.org"], text: { ...text, items: ["It said hunter2hunter2."] } });
     await send({
-      compose: secretive,
+      composer: () => secretive,
       secrets: ["hunter2hunter2"],
       audience: async () => [
         { person: "ayesha", way: "telegram" },
