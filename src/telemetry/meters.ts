@@ -49,6 +49,10 @@ export function openMeters({ platforms, build, process: isWhole }: MeterParts) {
 }
 
 function countersOn(registry: Registry) {
+  return { ...looksOn(registry), ...stepCountersOn(registry), ...postCountersOn(registry) };
+}
+
+function looksOn(registry: Registry) {
   const registers = [registry];
   return {
     looks: new Counter({ name: "herald_worker_looks_total", help: "How often this process looked at the queue.", registers }),
@@ -57,6 +61,12 @@ function countersOn(registry: Registry) {
       help: "When this process last looked at the queue; 0 where it never did.",
       registers,
     }),
+  };
+}
+
+function stepCountersOn(registry: Registry) {
+  const registers = [registry];
+  return {
     outcomes: new Counter({
       name: "herald_step_outcomes_total",
       help: "What became of steps that this process sent.",
@@ -69,6 +79,12 @@ function countersOn(registry: Registry) {
       labelNames: ["platform", "verdict"],
       registers,
     }),
+  };
+}
+
+function postCountersOn(registry: Registry) {
+  const registers = [registry];
+  return {
     ended: new Counter({
       name: "herald_posts_ended_total",
       help: "Posts that this process brought to an end, or had to leave to a person.",

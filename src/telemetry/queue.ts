@@ -47,38 +47,57 @@ export interface QueueParts {
   loginEnds(account: Account): Instant | null;
 }
 
-export async function readQueue({ figures, clock, accounts, isConnected, loginEnds }: QueueParts): Promise<QueueFigures> {
+export async function readQueue(parts: QueueParts): Promise<QueueFigures> {
+  const { figures, clock } = parts;
   const at = clock.now();
-  const pauses = await figures.pauses(at);
-  const stopped = new Map(pauses.map((pause) => [pause.account, stopperOf(pause)]));
+  const stopped = new Map((await figures.pauses(at)).map((pause) => [pause.account, stopperOf(pause)]));
   // Between two questions whatever else is due goes first: on SQLite each of them holds the thread.
   const turn = () => clock.sleep(0);
-  const spent = await spentThisMonth(figures, accounts(), at);
+  const spent = await spentThisMonth(figures, parts.accounts(), at);
   await turn();
   const standings = await figures.standings();
   await turn();
-  const overdue = await figures.overdue(at);
+  const { posts: due, oldest } = await figures.overdue(at);
   const logins = new Map((await figures.logins()).map((login) => [login.account, login]));
-  const atWork = (id: string) => isConnected(id) && !stopped.has(id) && !stopped.has(null) && accounts().some((one) => one.id === id);
-  const waiting = [...overdue.oldest].flatMap(([id, since]) => (atWork(id) ? [since] : []));
   return {
     standings,
-    due: overdue.posts,
-    overdueSince: waiting.length === 0 ? null : Math.min(...waiting),
+    due,
+    overdueSince: overdueSince(parts, oldest, stopped),
     inHand: await figures.inHand(),
     housePausedBy: stopped.get(null) ?? null,
-    accounts: accounts().map((account) => ({
-      id: account.id,
-      platform: account.platform,
-      budget: account.budget,
-      isConnected: isConnected(account.id),
-      pausedBy: stopped.get(account.id) ?? null,
-      spent: spent.get(account.id) ?? { posts: 0, microCents: 0 },
-      login: logins.get(account.id) ?? fromSettings(account.id, loginEnds(account)),
-    })),
+    accounts: parts.accounts().map((account) => accountFigures(parts, account, { stopped, spent, logins })),
     incidents: withZeros(await figures.incidents()),
     stuck: await figures.stuck(),
     at,
+  };
+}
+
+type Stopped = ReadonlyMap<string | null, Stopper>;
+
+/** @param oldest by account, since when its oldest post is due */
+function overdueSince(parts: QueueParts, oldest: ReadonlyMap<string, Instant>, stopped: Stopped): Instant | null {
+  if (stopped.has(null)) return null;
+  const isAtWork = (id: string) => parts.isConnected(id) && !stopped.has(id) && parts.accounts().some((one) => one.id === id);
+  const waiting = [...oldest].flatMap(([id, since]) => (isAtWork(id) ? [since] : []));
+  return waiting.length === 0 ? null : Math.min(...waiting);
+}
+
+interface Known {
+  readonly stopped: Stopped;
+  readonly spent: ReadonlyMap<string, Spent>;
+  readonly logins: ReadonlyMap<string, LoginStanding>;
+}
+
+function accountFigures(parts: QueueParts, account: Account, { stopped, spent, logins }: Known): AccountFigures {
+  const { id, platform, budget } = account;
+  return {
+    id,
+    platform,
+    budget,
+    isConnected: parts.isConnected(id),
+    pausedBy: stopped.get(id) ?? null,
+    spent: spent.get(id) ?? { posts: 0, microCents: 0 },
+    login: logins.get(id) ?? fromSettings(id, parts.loginEnds(account)),
   };
 }
 
