@@ -1,5 +1,5 @@
 /** Webhooks: who is told of events, tried out, and told again. Admins decide; secrets are shown once, when they are made. */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chatEvents, type EndpointForm, type EventType, isEventType } from "../domain/event.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
@@ -27,6 +27,13 @@ export interface NewWebhook {
   /** Null: all, or of a chat what people want to see. */
   readonly events: readonly string[] | null;
   readonly full: boolean;
+  /** As `newWebhookName` made it before it was asked for: asked for twice, it is added once. Absent: it gets one. */
+  readonly name?: string;
+}
+
+/** For a form that a browser may send again when its answer is reloaded. */
+export function newWebhookName(): string {
+  return `wh-${randomBytes(4).toString("hex")}`;
 }
 
 export async function webhooks(desk: Desk): Promise<Result<readonly WebhookReport[]>> {
@@ -92,6 +99,20 @@ function keyOf({ settings }: Desk): Result<SealKey> {
   return refuse(block("settings-secret", "HERALD_SECRET", message, remedy));
 }
 
+function addedAlready(id: string): Result<never> {
+  const message = "It was added already, and its secret is shown once.";
+  return refuse(block("input-webhook", `webhook ${id}`, message, "Where the secret is lost, make a new one for it."));
+}
+
+/** What tells whether its secret was changed since; nothing of the secret is in it. */
+export async function secretMarks({ store }: Pick<Desk, "store">): Promise<ReadonlyMap<string, string>> {
+  return new Map((await store.endpoints.list()).map(({ id, sealed }) => [id, markOf(sealed)]));
+}
+
+function markOf(sealed: string): string {
+  return createHash("sha256").update(sealed).digest("hex").slice(0, 16);
+}
+
 /** A webhook of one's own choice; its secret is shown this once. */
 export async function addWebhook(desk: Desk, wanted: NewWebhook): Promise<Result<WithSecret>> {
   const problem = forbidden(desk.actor, "house");
@@ -100,12 +121,12 @@ export async function addWebhook(desk: Desk, wanted: NewWebhook): Promise<Result
   if (!url.ok) return url;
   if (!events.ok) return events;
   if (!key.ok) return key;
-  const id = `wh-${randomBytes(4).toString("hex")}`;
+  const id = /^wh-[0-9a-f]{8}$/.exec(wanted.name ?? "")?.[0] ?? newWebhookName();
   const secret = newSigningSecret();
   const sealed = sealEndpoint(id, { url: url.value.href, secret }, key.value);
   const { form, full: whole } = wanted;
   const endpoint = { id, shown: shownOf(url.value), form, types: events.value, whole, sealed, keyId: key.value.id };
-  await desk.store.endpoints.add(endpoint, nowOf(desk), desk.actor.id);
+  if (!(await desk.store.endpoints.add(endpoint, nowOf(desk), desk.actor.id))) return addedAlready(id);
   const report = await reportFor(desk, id);
   if (!report.ok) return report;
   const notes = url.value.protocol === "http:" ? ["Its address is not https: that is taken because it is this very machine."] : [];
@@ -130,10 +151,18 @@ export async function turnWebhook(desk: Desk, id: string, to: "on" | "off"): Pro
 /** How long a former secret signs beside the new one. */
 const changeoverMs = 86_400_000;
 
-/** A new secret; for a day the former one signs too, so that the receiver can be changed in its own time. */
-export async function renewSecret(desk: Desk, id: string): Promise<Result<WithSecret>> {
+/**
+ * A new secret; for a day the former one signs too, so that the receiver can be changed in its own time.
+ *
+ * @param seen as `secretMarks` told it to whoever asks: it is renewed only while that is so. Absent: in any case
+ */
+export async function renewSecret(desk: Desk, id: string, seen?: string): Promise<Result<WithSecret>> {
   const found = await endpointFor(desk, id);
   if (!found.ok) return found;
+  if (seen !== undefined && seen !== markOf(found.value.sealed))
+    return refuse(
+      block("input-webhook", `webhook ${id}`, "Its secret was changed already.", "Where the new one is lost, change it once more."),
+    );
   const [key, opened] = [keyOf(desk), openEndpoint(found.value, desk.settings.sealKeys)];
   if (!key.ok) return key;
   if (!opened.ok) return refuse(block("settings-secret", `webhook ${id}`, `It can't be opened: ${opened.why}.`, "Nothing was changed."));

@@ -43,7 +43,8 @@ export type Sealing = Pick<Endpoint, "id" | "sealed" | "keyId">;
 export interface Endpoints {
   /** The oldest first. */
   list(): Promise<readonly Endpoint[]>;
-  add(endpoint: NewEndpoint, at: Instant, by: string): Promise<void>;
+  /** False: there is one of this name, which stays as it is. */
+  add(endpoint: NewEndpoint, at: Instant, by: string): Promise<boolean>;
   /** With all that was to be delivered to it; false: there is none of this name. */
   remove(id: string, at: Instant, by: string): Promise<boolean>;
   /** Switches it on, or off (`why` it is); false: there is none of this name. What waits for one that is off is given up. */
@@ -84,7 +85,7 @@ function subjectOf(id: string): string {
   return `webhook ${id}`;
 }
 
-async function add(trx: Trx, endpoint: NewEndpoint, { at, by }: Signed): Promise<void> {
+async function add(trx: Trx, endpoint: NewEndpoint, { at, by }: Signed): Promise<boolean> {
   const { id, shown, form, types, whole, sealed, keyId } = endpoint;
   const fresh = {
     state: "on",
@@ -96,11 +97,14 @@ async function add(trx: Trx, endpoint: NewEndpoint, { at, by }: Signed): Promise
     made_at: at,
     by,
   } as const;
-  await trx
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto("endpoints")
     .values({ id, shown, form, types: types && toJsonText(types), whole: whole ? 1 : 0, sealed, key_id: keyId, ...fresh })
-    .execute();
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
   await recordIn(trx, { at, by, kind: "webhook-add", subject: subjectOf(id), body: { shown, form, types, whole } });
+  return true;
 }
 
 async function remove(trx: Trx, id: string, { at, by }: Signed): Promise<boolean> {

@@ -5,9 +5,11 @@ import {
   addWebhook,
   deliveriesTo,
   type NewWebhook,
+  newWebhookName,
   removeWebhook,
   renewSecret,
   replayWebhook,
+  secretMarks,
   turnWebhook,
   type WithSecret,
   webhooks,
@@ -24,12 +26,13 @@ import type { Visit } from "./visit.ts";
 
 const mostDeliveries = 8;
 
-async function row(visit: Visit, one: WebhookReport) {
+async function row(visit: Visit, one: WebhookReport, mark: string | undefined) {
   const zone = zoneOf(visit);
   const local = (iso: string) => inFull(iso, zone);
   const sent = await deliveriesTo(visit.desk, one.id, mostDeliveries);
   return {
     ...one,
+    mark: mark ?? "",
     events: one.events?.join(", ") ?? null,
     addedAt: local(one.addedAt),
     failingSince: one.failingSince === null ? null : local(one.failingSince),
@@ -56,13 +59,16 @@ async function show(visit: Visit, { problems = [], typed = nothingTyped, made }:
   const all = await webhooks(desk);
   if (!all.ok) return problemPage(visit, all.problems, 403);
   const { sealKeys } = desk.settings;
+  const marks = await secretMarks(desk);
   const [locked] = sealKeys.current.ok ? [] : sealKeys.current.problems;
   const values = {
     zone: zoneOf(visit),
-    webhooks: await Promise.all(all.value.map((one) => row(visit, one))),
+    webhooks: await Promise.all(all.value.map((one) => row(visit, one, marks.get(one.id)))),
     forms: endpointForms,
     types: eventTypes.map((type) => ({ type, meaning: eventMeanings[type], chosen: typed.events?.includes(type) ?? false })),
     typed: { url: typed.url, form: typed.form, full: typed.full, some: typed.events !== null },
+    // A reload of the answer sends the form again: under the same name nothing is added twice.
+    name: newWebhookName(),
     locked: locked ?? null,
     made: made ? { id: made.webhook.id, url: made.webhook.url, secret: made.secret, notes: made.notes } : null,
   };
@@ -80,10 +86,21 @@ async function add(visit: Visit): Promise<Response> {
   return show(visit, shownOf(await addWebhook(visit.desk, typed), typed));
 }
 
+async function renew(visit: Visit): Promise<Response> {
+  const form = await readForm(visit.context);
+  return show(visit, shownOf(await renewSecret(visit.desk, visit.id, form.text("mark"))));
+}
+
 function typedIn(form: Form): NewWebhook {
   const chosen = endpointForms.find((one) => one === form.word("form")) ?? "plain";
   const events = form.all("events").filter(Boolean);
-  return { url: form.text("url"), form: chosen, events: events.length > 0 ? events : null, full: form.word("full") !== null };
+  return {
+    url: form.text("url"),
+    form: chosen,
+    events: events.length > 0 ? events : null,
+    full: form.word("full") !== null,
+    name: form.text("name"),
+  };
 }
 
 async function replay(visit: Visit, form: Form): Promise<Result<unknown>> {
@@ -101,7 +118,7 @@ const decision = decisions({ to: () => "/webhooks", refused: (visit, problems) =
 export function webhookPages(routes: Routes): void {
   routes.get("/webhooks", "house", (visit) => show(visit));
   routes.post("/webhooks", "house", add);
-  routes.post("/webhooks/:id/secret", "house", async (visit) => show(visit, shownOf(await renewSecret(visit.desk, visit.id))));
+  routes.post("/webhooks/:id/secret", "house", renew);
   routes.post(
     "/webhooks/:id/test",
     "house",

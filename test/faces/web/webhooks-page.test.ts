@@ -26,6 +26,23 @@ describe("the webhooks' page", () => {
     expect(html + made).not.toContain("t0ken");
   });
 
+  test("adds a webhook and changes a secret once, however often the answer is reloaded", async () => {
+    const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? "";
+    const fields = { url, form: "plain", name: hidden(await see(), "name") };
+    const list = () => house.desk.store.endpoints.list();
+    expect((await send("/webhooks", fields)).status).toBe(200);
+    const again = await send("/webhooks", fields);
+    expect([again.status, (await again.text()).includes("It was added already"), (await list()).length]).toEqual([422, true, 1]);
+    const [{ id, sealed } = { id: "", sealed: "" }] = await list();
+    expect(id).toBe(fields.name);
+    const mark = hidden(await see(), "mark");
+    expect((await send(`/webhooks/${id}/secret`, { mark })).status).toBe(200);
+    const [renewed] = await list();
+    expect(renewed?.sealed).not.toBe(sealed);
+    expect((await send(`/webhooks/${id}/secret`, { mark })).status).toBe(422);
+    expect((await list())[0]?.sealed).toBe(renewed?.sealed);
+  });
+
   test("says what stands against an address, and keeps nothing", async () => {
     const refused = await send("/webhooks", { url: "http://example.org/hook", form: "slack", events: "post.held", full: "yes" });
     const html = await refused.text();
