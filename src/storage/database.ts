@@ -15,7 +15,8 @@ export interface Database {
   /**
    * As `write`, for what a worker does to one post: a dialect may let those on posts of different accounts run side by side. `work`
    * reads and changes nothing but the post and what belongs to its account, reads what only `write` changes, and writes down what
-   * may be written twice or by either (an incident of the platform, an event). Without a post, only the last.
+   * may be written twice or by either (an incident of the platform, an event). Without a post: only what its own condition guards, in
+   * one statement whose row count is believed (who has a letter or a delivery in hand).
    */
   writeOn<T>(postId: string | null, work: (trx: Trx) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,7 +1,6 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { systemClock } from "../../edge/clock.ts";
 import type { Log } from "../../edge/log.ts";
@@ -10,6 +9,7 @@ import { assetsFrom } from "./assets.ts";
 import { callbackPath, comeBackToTerminal } from "./authorize.ts";
 import { compressed } from "./compressed.ts";
 import { deskRoutes } from "./desk.ts";
+import { failed } from "./failed.ts";
 import { isKnownHost } from "./from-here.ts";
 import { health } from "./health.ts";
 import { home } from "./home.ts";
@@ -104,8 +104,6 @@ function goodbye(): Response {
   });
 }
 
-const outOfReach = "The queue can't be reached just now. Ask again in a minute, and look whether what you decided was done.\n";
-
 /** The resources, without a socket. */
 export function application(options: ServerOptions): Hono {
   const app = new Hono();
@@ -128,13 +126,7 @@ export function application(options: ServerOptions): Hono {
   if (options.site) app.route("/", forTerminals(options.site));
   app.route("/", home());
   app.notFound((context) => context.text("There is nothing here.\n", 404));
-  app.onError((error, context) => {
-    // The pattern, not the address: that may be somebody's way in.
-    const path = matchedRoutes(context).findLast(({ path: pattern }) => !pattern.endsWith("*"))?.path;
-    options.log.error({ error: error.stack ?? String(error), path }, "A page could not be made.");
-    if (hurry?.isOver(error)) return context.text(outOfReach, 503, { "Retry-After": "60", "Cache-Control": "no-store" });
-    return context.text("This page could not be made; the log says why.\n", 500);
-  });
+  app.onError((error, context) => failed(context, error, hurry?.isOver(error) ?? false, options.log));
   return app;
 }
 

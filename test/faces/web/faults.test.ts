@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Log } from "../../../src/edge/log.ts";
 import { silentLog } from "../../../src/edge/log.ts";
-import { application } from "../../../src/faces/web/server.ts";
+import { application, type Hurry } from "../../../src/faces/web/server.ts";
+import type { Store } from "../../../src/storage/store.ts";
 import { type FiveVisitors, layFiveVisitors } from "../../support/five-visitors.ts";
 
 let house: FiveVisitors;
@@ -13,11 +14,11 @@ beforeEach(async () => {
 afterEach(() => house.remove());
 
 /** The same desk on a store of which these parts break. */
-function brokenApp(people: Partial<FiveVisitors["desk"]["store"]["people"]>) {
+function brokenApp(people: Partial<Store["people"]>, others: Partial<Store> = {}, hurry?: Hurry) {
   const log: Log = { ...silentLog, error: (fields, message) => void told.push(JSON.stringify({ ...fields, message })) };
-  const store = { ...house.desk.store, people: { ...house.desk.store.people, ...people } };
+  const store = { ...house.desk.store, ...others, people: { ...house.desk.store.people, ...people } };
   const site = { ...house.site, log, desk: { ...house.desk, store } };
-  return application({ host: "127.0.0.1", port: 0, media: async () => undefined, log, site });
+  return application({ host: "127.0.0.1", port: 0, media: async () => undefined, log, site, ...(hurry && { hurry }) });
 }
 
 describe("a fault", () => {
@@ -29,6 +30,25 @@ describe("a fault", () => {
     expect(told).toEqual([expect.stringContaining("the store's own words")]);
     expect(told[0]).toContain('"path":"/invitation/:token"');
     expect(told[0]).not.toContain(token.slice(0, 43));
+  });
+
+  test("is told to programs as a problem; a queue that can't be reached is none of Herald's, and may be asked again", async () => {
+    const away = new Error("away");
+    const find = (error: Error) => ({
+      keys: { ...house.desk.store.keys, list: () => Promise.reject(error), find: () => Promise.reject(error) },
+    });
+    const hurry: Hurry = { within: (work) => work(), isOver: (error) => error === away };
+    const asked = async (error: Error, path: string) => {
+      const headers = { Authorization: `Bearer herald_${"A".repeat(43)}` };
+      const env = { incoming: { socket: { remoteAddress: "192.0.2.7" } } };
+      const invitation = () => Promise.reject(error);
+      const app = brokenApp({ invitation }, find(error), hurry);
+      const { status, headers: said } = await app.request(`https://herald.example.org${path}`, { headers }, env);
+      return [status, said.get("content-type")?.split(";")[0], said.get("retry-after")];
+    };
+    expect(await asked(new Error("other"), "/api/posts")).toEqual([500, "application/problem+json", null]);
+    expect(await asked(away, "/api/posts")).toEqual([503, "application/problem+json", "60"]);
+    expect(await asked(away, `/invitation/${"A".repeat(43)}`)).toEqual([503, "text/plain", "60"]);
   });
 
   test("is none of a form that can't be read, or that is too large for somebody unknown", async () => {

@@ -79,9 +79,5 @@ export function api(site: Site): Hono<Called> {
       context.get("caller") ? carriedOut(site, operation, context) : context.notFound(),
     );
   app.all("/api/*", (context) => (context.get("caller") ? nothingHere(context) : context.notFound()));
-  app.onError((error, context) => {
-    site.log.error({ error: error.stack ?? String(error), path: context.req.routePath }, "A request of a program failed.");
-    return respond(refused(500, "Herald", "This could not be done.", "The log says why; ask again, under the same Idempotency-Key."));
-  });
   return app;
 }

@@ -15,7 +15,7 @@ const titles: Readonly<Record<Status, string>> = {
   422: "Something stands against it",
   429: "Too often",
   500: "Herald failed",
-  503: "The queue is elsewhere",
+  503: "Not just now",
 };
 
 const unknown = /^input-unknown-(?:post|summary|incident)$/;
