@@ -12,14 +12,20 @@ import type { Trx } from "./schema.ts";
 import { book, ledgerOf } from "./spending.ts";
 import type { Begun } from "./store.ts";
 import { together } from "./together.ts";
+import { nextInTurn } from "./turn.ts";
 
 type Admit = (view: PostView, ledger: Ledger) => Admission;
 
 /** Judges an approved post and does what was decided, in one transaction: two posts can't both take the last room of a day. */
 export async function begin(trx: Trx, postId: string, owner: string, at: Instant, admit: Admit): Promise<Begun | null> {
   const account = fromPost(trx, postId, "account");
-  const [read, isAccountBusy, ledger] = await together(wholeView(trx, postId, at), isBusy(trx, account), ledgerOf(trx, postId, at));
-  if (!read || isAccountBusy || !mayBegin(read, at)) return null;
+  const [read, isAccountBusy, next, ledger] = await together(
+    wholeView(trx, postId, at),
+    isBusy(trx, account),
+    nextInTurn(trx, account, at),
+    ledgerOf(trx, postId, at),
+  );
+  if (!read || isAccountBusy || next !== postId || !mayBegin(read, at)) return null;
   const { row, view: seen } = read;
   const admission = await judged(trx, seen, ledger, at, admit);
   switch (admission.kind) {

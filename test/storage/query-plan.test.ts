@@ -250,6 +250,7 @@ describe("the engine's queries", () => {
     const booking = { day: "2026-03-02", posts: 1, microCents: 1 };
     const begin = () => store.begin("begun", owner, morning, () => ({ kind: "go", booking }));
     const plans = await plansOf(begin);
+    expect(plans.join("\n")).toContain("SEARCH posts USING INDEX posts_turns (account=?)");
     expect((await store.view("begun"))?.post.state).toBe("publishing");
     expect(walks(plans)).toEqual([]);
     expect(plans.join("\n")).toContain("bookings_by_day (account=? AND day>?)");

@@ -34,6 +34,24 @@ export function spendingContract(stage: Stage): void {
   const move = (id: string, token: string, transition: Transition) => stage.store.move(id, token, plain(transition), morning, "w");
 
   describe("beginning a post", () => {
+    test("does not overtake another of the account that is due by then, whoever read the queue before that was", async () => {
+      await approved(stage.store, "second", "a", morning - 1000);
+      await approved(stage.store, "first", "a", morning - 2000);
+      await approved(stage.store, "elsewhere", "b", morning - 3000);
+      await begin("first", { kind: "wait", until: morning + 5000, reason: "minGap" });
+      expect((await begin("second", { kind: "wait", until: morning, reason: "minGap" }))?.kind).toBe("wait");
+      expect(await begin("second", go, morning + 5000)).toBeNull();
+      expect((await begin("first", go, morning + 5000))?.kind).toBe("go");
+    });
+
+    test("of two with the same time takes them by id, and lets neither wait for one that may not begin yet", async () => {
+      await approved(stage.store, "beta", "a", morning - 1000);
+      await approved(stage.store, "alpha", "a", morning - 1000);
+      expect(await begin("beta")).toBeNull();
+      await begin("alpha", { kind: "wait", until: morning + 1, reason: "embargo" });
+      expect((await begin("beta"))?.kind).toBe("go");
+    });
+
     test("the decision sees the post and its account's ledger, and a post that goes is claimed and booked", async () => {
       await approved(stage.store, "one");
       let view: PostView | undefined;
@@ -83,6 +101,7 @@ export function spendingContract(stage: Stage): void {
       expect(postponed?.post).toMatchObject({ id: "one", state: "approved", scheduledAt: at, dueAt: at });
       expect(postponed?.journal.at(-1)).toMatchObject({ transition: "schedule", reason: "no room", by: "worker desk-1:4242" });
       expect((await ledgerFor("two"))?.booked).toEqual([tomorrow]);
+      await stage.store.decide(["two"], always(plain("cancel")), morning, editor);
       expect(await ledgerFor("one", at)).toMatchObject({ booked: [], own: tomorrow });
       expect(await begin("one")).toBeNull();
       await begun("one", tomorrow, at);
@@ -97,7 +116,7 @@ export function spendingContract(stage: Stage): void {
       ] as const) {
         await approved(stage.store, id, id);
         await approved(stage.store, `${id}-other`, id);
-        const postpone = { ...plain("schedule"), note: { reason: "no room" } };
+        const postpone = { ...plain("schedule", { dueAt: morning + hourMs }), note: { reason: "no room" } };
         await begin(id, { kind: "postpone", change: postpone, booking: tomorrow, until: morning, reason: "no room" });
         expect((await ledgerFor(`${id}-other`))?.booked).toEqual([tomorrow]);
         await stage.store.decide([id], always(change), morning, editor);
@@ -162,7 +181,6 @@ export function spendingContract(stage: Stage): void {
     });
 
     test("is kept while a post is held, handed off or out, and given back when it is cancelled before", async () => {
-      await approved(stage.store, "looks");
       for (const [id, transition] of [
         ["held", "hold"],
         ["handed", "hand-off"],
@@ -171,6 +189,7 @@ export function spendingContract(stage: Stage): void {
         await approved(stage.store, id);
         await move(id, await begun(id), transition);
       }
+      await approved(stage.store, "looks");
       expect((await ledgerFor("looks"))?.booked).toEqual([{ ...today, posts: 3, microCents: 4_500_000 }]);
       await stage.store.decide(["handed"], always(plain("cancel")), morning, editor);
       expect((await ledgerFor("looks"))?.booked).toEqual([{ ...today, posts: 2, microCents: 3_000_000 }]);
