@@ -101,12 +101,12 @@ describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeou
     });
   });
 
-  /** What was under way comes to its end. */
+  /** What was under way comes to its end: where one commit finds no room, a smaller one may, and what it allows is sent. */
   async function settled(stage: Stage): Promise<void> {
     let seen = -1;
     await until("no more requests arrive", async () => {
       const now = stage.standIns.requests.length;
-      await systemClock.sleep(300);
+      await systemClock.sleep(1_500);
       const still = now === seen && now === stage.standIns.requests.length;
       seen = now;
       return still;
