@@ -2,13 +2,13 @@
  * Fetches what a stranger's address names, as such an address must be fetched: over https, from the public internet only, from the very
  * address that was judged, within bounds of time, size and redirects. Sizes count after unpacking.
  */
-import { lookup } from "node:dns/promises";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Clock } from "./clock.ts";
+import { addressesOf, nameIn, type Resolve } from "./look-up.ts";
 import { isPublicAddress } from "./public-address.ts";
 
 export interface FetchPorts {
@@ -19,7 +19,7 @@ export interface FetchPorts {
   /** Ends whatever is asked when the process is to stop. */
   readonly stop?: AbortSignal;
   /** All addresses of a name. */
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly resolve?: Resolve;
   readonly isPublic?: (address: string) => boolean;
   /** Further certificate authorities, PEM. */
   readonly ca?: string;
@@ -70,7 +70,7 @@ async function follow(address: string, wanted: Wanted, ports: FetchPorts, signal
   let url = URL.parse(address);
   for (let redirects = 0; redirects <= wanted.mostRedirects; redirects += 1) {
     if (url?.protocol !== "https:") throw new Unfetchable("is not, or leads on to what is not, an https address");
-    const answer = await ask(url, await judgedAddress(url.hostname, ports, signal), wanted, ports, signal);
+    const answer = await ask(url, await judgedAddress(url, ports, signal), wanted, ports, signal);
     const { statusCode: status = 0, headers } = answer;
     if (status === 200 && !wanted.bare) return { status, headers, bytes: await read(answer, wanted.mostBytes), url: url.href };
     answer.destroy();
@@ -82,32 +82,17 @@ async function follow(address: string, wanted: Wanted, ports: FetchPorts, signal
 }
 
 /** An address of the host. Where one of several is private, none is asked: who answers for the name may change its mind. */
-async function judgedAddress(host: string, ports: FetchPorts, signal: AbortSignal): Promise<string> {
-  const { resolve = resolveAll, isPublic = isPublicAddress } = ports;
-  const name = host.replace(/^\[|\]$/g, "");
-  const addresses = isIP(name) ? [name] : await before(signal, resolve(name));
+async function judgedAddress(url: URL, { resolve, isPublic = isPublicAddress }: FetchPorts, signal: AbortSignal): Promise<string> {
+  const addresses = await addressesOf(nameIn(url), signal, new Unfetchable("took too long to be found"), resolve);
   const [first] = addresses;
   if (first === undefined) throw new Unfetchable("has a host that can't be found");
   if (!addresses.every(isPublic)) throw new Unfetchable("lies in a private network");
   return first;
 }
 
-async function resolveAll(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true }).catch(() => []);
-  return found.map(({ address }) => address);
-}
-
-/** A look-up can't be called off, but need not be waited for. */
-function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new Unfetchable("took too long to be found")), { once: true });
-    work.then(resolve, reject);
-  });
-}
-
 /** Connects to the address itself, so that no second look-up can lead elsewhere; a proxy is asked for that address too. */
 function ask(url: URL, address: string, wanted: Wanted, { proxyEnv, ca }: FetchPorts, signal: AbortSignal): Promise<IncomingMessage> {
-  const name = url.hostname.replace(/^\[|\]$/g, "");
+  const name = nameIn(url);
   const agent = new Agent({ proxyEnv: { ...proxyEnv } });
   return new Promise((resolve, reject) => {
     const sent = request({

@@ -2,12 +2,12 @@
  * Hands a body over to a stranger's address, as such an address must be used: over https, to the very address that was judged, within
  * bounds of time, without following redirects. Of the answer only status and `Retry-After` are read.
  */
-import { lookup } from "node:dns/promises";
 import type { IncomingMessage } from "node:http";
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent, request } from "node:https";
 import { BlockList, isIP } from "node:net";
 import type { Clock } from "./clock.ts";
+import { addressesOf, nameIn, type Resolve } from "./look-up.ts";
 import { isPublicAddress } from "./public-address.ts";
 
 export interface PostPorts {
@@ -19,7 +19,7 @@ export interface PostPorts {
   /** Addresses in the operator's own networks are taken too. */
   readonly allowPrivate: boolean;
   /** All addresses of a name. */
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly resolve?: Resolve;
 }
 
 /** What goes out. */
@@ -77,29 +77,15 @@ function retryAfter(written: string | undefined, now: number): number | null {
 }
 
 /** Where one of several addresses is private, none is asked: who answers for the name may change its mind. */
-async function judgedAddress(url: URL, { resolve = resolveAll, allowPrivate }: PostPorts, signal: AbortSignal): Promise<string> {
-  const name = url.hostname.replace(/^\[|\]$/g, "");
+async function judgedAddress(url: URL, { resolve, allowPrivate }: PostPorts, signal: AbortSignal): Promise<string> {
   const isNear = isThisMachine(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isNear)) throw new Unreachable("it is no https address");
-  const addresses = isIP(name) ? [name] : await before(signal, resolve(name));
+  const addresses = await addressesOf(nameIn(url), signal, new Unreachable("it took too long"), resolve);
   const [first] = addresses;
   if (first === undefined) throw new Unreachable("its host can't be found");
   if (isNear ? !addresses.every(isThisMachine) : !allowPrivate && !addresses.every(isPublicAddress))
     throw new Unreachable("it lies in a private network");
   return first;
-}
-
-async function resolveAll(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true }).catch(() => []);
-  return found.map(({ address }) => address);
-}
-
-/** A look-up can't be called off, but need not be waited for. */
-function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new Unreachable("it took too long")), { once: true });
-    work.then(resolve, reject);
-  });
 }
 
 /** Connects to the address itself, so that no second look-up can lead elsewhere. This machine is reached without a proxy. */
@@ -110,7 +96,7 @@ function ask(
   { proxyEnv }: PostPorts,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const name = url.hostname.replace(/^\[|\]$/g, "");
+  const name = nameIn(url);
   const isPlain = url.protocol === "http:";
   const environment = isThisMachine(url.hostname) ? {} : { ...proxyEnv };
   const options = {
