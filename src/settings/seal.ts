@@ -53,7 +53,7 @@ function weak(name: string): Problem {
 
 function missing(): Problem {
   const remedy = "Put HERALD_SECRET into .env: `npm run herald -- setup` makes one, or `openssl rand -base64 32`.";
-  return block("settings-secret", "HERALD_SECRET", "HERALD_SECRET is not set, and without it no login is kept.", remedy);
+  return block("settings-secret", "HERALD_SECRET", "HERALD_SECRET is not set, and without it no login and no webhook is kept.", remedy);
 }
 
 /** Reads `HERALD_SECRET` and `HERALD_SECRET_OLD`. */
