@@ -56,10 +56,12 @@ function unclear(reason: string): Outcome {
 
 /**
  * An upload that is begun and then refused in general words lost a piece on the way, for an answer to `append` says nothing of it: it
- * is made anew. What names the picture itself as the fault stays a refusal.
+ * is made anew. What names the picture itself as the fault stays a refusal. A request that wasn't sent for want of time is no mere
+ * delay either, for the same time will be too short again: it counts as a try.
  */
-function broken(outcome: Outcome): Outcome {
-  return outcome.kind === "refused" && outcome.problem.code === generalRefusal ? unclear(outcome.problem.message) : outcome;
+function broken(upload: Upload, outcome: Outcome): Outcome {
+  if (outcome.kind === "refused" && outcome.problem.code === generalRefusal) return unclear(outcome.problem.message);
+  return outcome.kind === "later" && upload.deadline.leftMs() <= 0 ? unclear(outcome.reason) : outcome;
 }
 
 async function appendAll(upload: Upload, id: string): Promise<Outcome | null> {
@@ -68,7 +70,7 @@ async function appendAll(upload: Upload, id: string): Promise<Outcome | null> {
     const media = Buffer.from(bytes.subarray(start, start + segmentBytes));
     if (upload.deadline.leftMs() <= 0) return unclear("The picture was not yet with X when the time for this was over.");
     const appended = await stage(upload, post(`${id}/append`, { segment_index: index, media }, true));
-    if (!appended.ok) return broken(appended.outcome);
+    if (!appended.ok) return broken(upload, appended.outcome);
   }
   return null;
 }
@@ -85,7 +87,7 @@ async function untilReady(upload: Upload, id: string, first: unknown): Promise<O
     await upload.clock.sleep(Math.max(shortestWaitMs, (info.check_after_secs ?? 0) * 1000), upload.deadline.signal);
     if (upload.deadline.leftMs() <= 0) return unclear("X was still processing the picture when the time for this was over.");
     const status = await stage(upload, { method: "GET", path: paths.upload, body: { command: "STATUS", media_id: id } });
-    if (!status.ok) return broken(status.outcome);
+    if (!status.ok) return broken(upload, status.outcome);
     body = status.body;
   }
 }
@@ -123,5 +125,5 @@ export async function uploadPicture(upload: Upload): Promise<Outcome> {
   const cut = await appendAll(upload, id);
   if (cut) return cut;
   const finished = await stage(upload, post(`${id}/finalize`, {}));
-  return finished.ok ? untilReady(upload, id, finished.body) : broken(finished.outcome);
+  return finished.ok ? untilReady(upload, id, finished.body) : broken(upload, finished.outcome);
 }

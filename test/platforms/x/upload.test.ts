@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Session } from "../../../src/platforms/platform.ts";
+import type { Deadline, Session } from "../../../src/platforms/platform.ts";
 import type { Trouble } from "../../../src/sandbox/index.ts";
 import { deadlineIn, sent } from "../../support/platform-fixtures.ts";
 import { openPlay, type Play } from "../../support/platform-play.ts";
@@ -13,9 +13,23 @@ beforeAll(async () => {
 });
 afterAll(() => play.close());
 
-function upload(ms = 10_000) {
+function upload(deadline = deadlineIn(10_000)) {
   const body = { media: { media: play.digest }, media_category: "tweet_image", media_type: "image/jpeg" };
-  return session.perform(sent("media-1", "POST", "/2/media/upload", body), deadlineIn(ms));
+  return session.perform(sent("media-1", "POST", "/2/media/upload", body), deadline);
+}
+
+/** Passes when X has answered a request of the upload that matches. */
+function overAfter(path: RegExp): Deadline {
+  const over = new AbortController();
+  const before = play.standIns.requests.length;
+  const seen = () => play.standIns.requests.slice(before).some((request) => path.test(`${request.method} ${request.path}`));
+  return {
+    leftMs: () => {
+      if (seen()) over.abort();
+      return over.signal.aborted ? 0 : 10_000;
+    },
+    signal: over.signal,
+  };
 }
 
 /** What goes wrong with one of the requests that an upload is made of. */
@@ -51,7 +65,11 @@ describe("uploading a picture to X", () => {
 
   it("counts as a try where the time was over midway, so that it is not tried for ever", async () => {
     play.standIns.rules.processingPolls = 5;
-    expect(await upload(1500)).toMatchObject({ kind: "doubt", reason: expect.stringContaining("still processing") });
+    expect(await upload(overAfter(/finalize$/))).toMatchObject({ kind: "doubt", reason: expect.stringContaining("still processing") });
     play.standIns.rules.processingPolls = 0;
+  });
+
+  it("counts as a try, too, where the time was over before the next request could leave", async () => {
+    expect(await upload(overAfter(/append$/))).toMatchObject({ kind: "doubt" });
   });
 });
