@@ -115,6 +115,14 @@ function unread(operation: Operation): Given {
   return no(refused(415, "Content-Type", "A body of this kind is not read here.", `Send ${wanted}.`));
 }
 
+/** A field that stands where nobody reads it is never passed over: `POST /resume?account=x` would release the whole house. */
+function strayField(query: URLSearchParams): Given | null {
+  const [name] = query.keys();
+  if (name === undefined) return null;
+  const where = clean(name).slice(0, 100) || "query";
+  return no(refused(400, where, "It stands in the address, where this request has no fields.", "Put it into the body, a JSON object."));
+}
+
 /** Bodies that are no JSON: the text of a summary, a picture. */
 function otherBody(operation: Operation, type: string, body: Uint8Array): Given | null {
   if (operation.takes === "summary" && (type === "text/markdown" || type === "text/plain")) {
@@ -134,6 +142,8 @@ export function given(operation: Operation, { path, query, contentType, body }: 
   const other = otherBody(operation, type, body);
   if (other) return other.ok ? { ok: true, fields: { ...queryFields(operation, query), ...other.fields, ...named } } : other;
   if (operation.takes === "picture") return unread(operation);
+  const stray = strayField(query);
+  if (stray) return stray;
   if (body.length === 0) return { ok: true, fields: named };
   if (type !== "application/json") return unread(operation);
   const read = jsonFields(body);

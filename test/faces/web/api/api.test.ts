@@ -144,6 +144,17 @@ describe("the way of a post, by keys", () => {
   });
 });
 
+test("a field in the address of a request that has a body is refused, never passed over: one account is not the house", async () => {
+  const admin = await house.key("admin");
+  await house.ask("/pause", { method: "POST", token: admin, json: { reason: "Everything stands still." } });
+  for (const body of [undefined, {}]) {
+    const told = await house.ask("/resume?account=x", { method: "POST", token: admin, ...(body ? { json: body } : {}) });
+    expect([told.status, told.json.problems[0].where]).toEqual([400, "account"]);
+  }
+  expect(await house.desk.store.housePause()).not.toBeNull();
+  expect((await house.ask("/resume", { method: "POST", token: admin })).json.resumed).toMatchObject({ account: "all", was: true });
+});
+
 test("the record of what came by keys is whole", async () => {
   expect(await verifyRecord(house.desk)).toMatchObject({ ok: true, value: { posts: (await house.desk.store.posts()).length } });
 });
