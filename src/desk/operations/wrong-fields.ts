@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: "true or false",
   array: "a list",
   object: "an object",
+  nonoptional: "it",
 };
 
 /** How much there may be, and of what. */

@@ -11,6 +11,7 @@ const schema = z.strictObject({
   limit: fields.paging.limit,
   tags: z.array(z.string()).max(2).optional(),
 });
+const whole = z.strictObject({ content: z.unknown() });
 const good = { id: "lusab-42", digest: "a".repeat(64), platform: "x" };
 
 function saidOf(given: object): readonly string[] {
@@ -37,6 +38,13 @@ describe("fields that can't be read", () => {
     ]);
     expect(saidOf({ ...good, digest: "f00" })).toEqual([
       "digest: It is not in the form that is read here. The description of the API says which it is.",
+    ]);
+  });
+
+  test("that may be of any kind are told to be missing in words, too", () => {
+    const read = whole.safeParse({}, { jitless: true, reportInput: true });
+    expect(read.success ? [] : wrongFields(read.error)).toMatchObject([
+      { where: "content", message: "It is missing.", remedy: "Give it." },
     ]);
   });
 
