@@ -172,6 +172,22 @@ describe("X's codes and tokens", () => {
     expect(again).toEqual({ kind: "dead", reason: "X answered 400 invalid_request: Value passed for the token was invalid." });
   });
 
+  it("are not given up while they live, where X's refusal names no token", async () => {
+    const secret = await connected("x");
+    const refusal = (error: string, words: string) => ({ status: 400, body: { error, error_description: words } });
+    const said = async (before: ReturnType<typeof refusal>) => {
+      play.standIns.faults.add({ host: "api.x.com", path: /oauth2\/token/, before });
+      return (await x.renew(secret, clients.x(), net())).kind;
+    };
+    const lacking = refusal("invalid_request", "Missing required parameter [client_id].");
+    expect(await said(lacking)).toBe("again");
+    expect(await said(refusal("invalid_request", "Missing required parameter [refresh_token]."))).toBe("again");
+    expect(await said(refusal("invalid_request", "Value passed for the token was invalid."))).toBe("dead");
+    expect(await said(refusal("invalid_grant", ""))).toBe("dead");
+    pass(7_300_000);
+    expect(await said(lacking)).toBe("dead");
+  });
+
   it("are renewed with the app's secret as it is set now, if it is the same app", async () => {
     const secret = { ...(await connected("x")), X_CLIENT_SECRET: "an-older-secret" };
     expect((await x.renew(secret, {}, net())).kind).toBe("again");

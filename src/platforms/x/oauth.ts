@@ -106,8 +106,16 @@ async function exchange(code: string, consent: Consent, set: Secret, where: stri
   return { kind: "granted", secret: loginOf(answer.tokens, answer.tokens.refreshToken ?? "", id, client, net) };
 }
 
-/** X says `invalid_request` of a refresh token that it doesn't know, and RFC 6749 `invalid_grant`. */
-const unknownToken = /^invalid_(?:grant|request)$/;
+/**
+ * X says `invalid_request` of a refresh token that it doesn't know (RFC 6749 has `invalid_grant`), and of requests that lack something
+ * as well. Where its words don't name the token it may pass: the login is asked for again as long as it lives, and no longer.
+ */
+function isUnknown({ status, error, words }: Extract<TokenAnswer, { kind: "error" }>, hasEnded: boolean): boolean {
+  if (status >= 500) return false;
+  return (
+    error === "invalid_grant" || (error === "invalid_request" && (hasEnded || /\btoken\b.*\b(?:invalid|expired|revoked)\b/i.test(words)))
+  );
+}
 
 async function renew(secret: Secret, set: Secret, net: Net): Promise<Renewed> {
   const client = clientFor(secret, set, "X_CLIENT_ID", "X_CLIENT_SECRET");
@@ -115,7 +123,7 @@ async function renew(secret: Secret, set: Secret, net: Net): Promise<Renewed> {
   const answer = await refresh(deskOf(client), before, net);
   if (answer.kind === "tokens")
     return { kind: "granted", secret: loginOf(answer.tokens, answer.tokens.refreshToken ?? before, secret.X_USER_ID ?? "", client, net) };
-  const isDead = answer.kind === "error" && answer.status < 500 && unknownToken.test(answer.error);
+  const isDead = answer.kind === "error" && isUnknown(answer, (until(secret) ?? 0) <= net.now);
   return { kind: isDead ? "dead" : "again", reason: said(answer) };
 }
 
