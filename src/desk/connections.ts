@@ -1,6 +1,8 @@
 import { type Instant, toIso } from "../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
+import { isEngines } from "../pipeline/guard.ts";
 import { forbidden } from "../pipeline/rights.ts";
+import type { Logins } from "../platforms/current-login.ts";
 import type { OAuth } from "../platforms/oauth.ts";
 import type { Secret, Variable } from "../platforms/platform.ts";
 import { openKept } from "../settings/kept.ts";
@@ -99,17 +101,31 @@ async function secretNow({ store, settings }: Desk, accountId: string): Promise<
   return opened?.ok ? opened.secret : settings.secrets.get(accountId);
 }
 
-/** Asks an account's platform whose login it is. */
-export async function askPlatform(desk: Desk, accountId: string, meet: Meet): Promise<Result<Asked>> {
+/** Why there is no login to ask with, although one is kept. */
+async function notReady({ store }: Desk, accountId: string): Promise<Result<never>> {
+  const [{ pause }, housePause] = [await store.account(accountId), await store.housePause()];
+  const say = (message: string, remedy: string) => refuse(block("account-unready", `account ${accountId}`, message, remedy));
+  if (pause && isEngines(pause)) return say(pause.reason, "Ask again when that is done.");
+  if (housePause) return say("Its login ran out, and while everything is paused none is renewed.", "Resume, then ask again.");
+  return say("Its login ran out, and could not be renewed just now.", "Ask again in a minute.");
+}
+
+/**
+ * Asks an account's platform whose login it is.
+ * @param logins renews the login first where that is due; absent: it is asked with as it stands
+ */
+export async function askPlatform(desk: Desk, accountId: string, meet: Meet, logins?: Pick<Logins, "ready">): Promise<Result<Asked>> {
   const problem = forbidden(desk.actor, "house");
   if (problem) return refuse(problem);
   const account = accountOf(desk, accountId);
   if (!account.ok) return account;
-  const secret = await secretNow(desk, accountId);
-  if (!secret)
+  const kept = await secretNow(desk, accountId);
+  if (!kept)
     return refuse(
       block("account-unconnected", `account ${accountId}`, "It is not connected.", "Connect it; a live Herald takes that up by itself."),
     );
+  const secret = logins ? (await logins.ready(account.value))?.secret : kept;
+  if (!secret) return await notReady(desk, accountId);
   const standing = await meet(account.value, secret);
   if (!standing.ok) return refuse(standing.problem);
   const { remoteId, name, url, notes } = standing;

@@ -1,5 +1,6 @@
 import type { Problem } from "../domain/problem.ts";
 import type { Hurry, OpenServer, ServerOptions } from "../faces/web/server.ts";
+import type { Logins } from "../platforms/current-login.ts";
 import { Unanswered, waitingAtMost } from "../storage/hurry.ts";
 import { edgeOf, type House } from "./house.ts";
 import { askingVia } from "./platforms.ts";
@@ -17,8 +18,9 @@ const hurry: Hurry = { within: (work) => waitingAtMost(patienceMs, work), isOver
 /** What is answered under a house's settings. @param server called when the first request is answered, and later */
 async function answering(house: House, server: () => OpenServer, refusal: Refusal | null, watched: Watched | null) {
   const { desk, log, standIns } = house;
-  const [{ publicPicture }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
+  const [{ publicPicture }, { loginKeeperFor }, { sandboxHome }, { openDoor }, { peopleDoor }] = await Promise.all([
     import("../desk/media.ts"),
+    import("../faces/logins.ts"),
     import("../faces/web/sandbox-home.ts"),
     import("../faces/web/open-door.ts"),
     import("../faces/web/people-door.ts"),
@@ -27,9 +29,11 @@ async function answering(house: House, server: () => OpenServer, refusal: Refusa
   const origin = () => publicUrl.replace(/:0$/, `:${server().address.port}`);
   const door = peopleDoor(desk, standIns ? openDoor({ ...desk.actor, role: "operator" }) : null);
   const readers = standIns ? { standIns: () => sandboxHome(desk, standIns.readers()) } : {};
-  const { meet, net } = await askingVia({ desk, log, standIns }, () => edgeOf({ desk, log, standIns }, server()));
+  const edge = () => edgeOf({ desk, log, standIns }, server());
+  const { meet, net } = await askingVia({ desk, log, standIns }, edge);
   const notices = () => refusal?.problems ?? [];
-  const site = refusal ? { site: { desk, log, origin, door, meet, net, notices, ...readers } } : {};
+  const logins: Pick<Logins, "ready"> = { ready: async (account) => loginKeeperFor(desk, await edge()).ready(account) };
+  const site = refusal ? { site: { desk, log, origin, door, meet, net, logins, notices, ...readers } } : {};
   const always = { log, hurry, media: (digest: string) => publicPicture(desk, digest), ...(watched && { watch: watched.answers(house) }) };
   return { ...always, ...site } satisfies Omit<ServerOptions, "host" | "port">;
 }

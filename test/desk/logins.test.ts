@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Meet } from "../../src/desk/connect.ts";
+import { askPlatform } from "../../src/desk/connections.ts";
+import type { Desk } from "../../src/desk/desk.ts";
 import { type Clock, systemClock } from "../../src/edge/clock.ts";
 import { registry } from "../../src/platforms/registry.ts";
 import { apps, joinStandIns, type StandIns, startStandIns } from "../../src/sandbox/index.ts";
@@ -134,6 +137,30 @@ describe("logins on X", () => {
     standIns.rules.revoked = [];
     await connect();
     expect(await desk.keeper.ready(desk.account)).toMatchObject({ generation: 2 });
+  });
+
+  it("are renewed before somebody asks X whose they are; where that fails, they are told why", async () => {
+    const asking = { ...desk.desk, actor: { id: "ayesha", role: "admin" } } as unknown as Desk;
+    const token: string[] = [];
+    const meet: Meet = async (account, secret) => {
+      token.push(secret.X_USER_TOKEN ?? "");
+      return { ok: true, remoteId: account.remoteId ?? "", name: "@outlet", url: "https://x.com/outlet", notes: [] };
+    };
+    const ask = async () => {
+      const asked = await askPlatform(asking, "x", meet, desk.keeper);
+      return asked.ok ? asked.value.name : asked.problems.map(({ message }) => message).join();
+    };
+    expect(await ask()).toBe("@outlet");
+    pass(130 * minuteMs);
+    expect([await ask(), (await row()).generation, new Set(token).size]).toEqual(["@outlet", 2, 2]);
+    pass(130 * minuteMs);
+    await desk.store.pause(null, { reason: "A copy.", since: clock.now(), until: null, by: "ayesha" });
+    expect(await ask()).toBe("Its login ran out, and while everything is paused none is renewed.");
+    const house = await desk.store.housePause();
+    if (house) await desk.store.resume(null, house);
+    standIns.rules.revoked = ["x"];
+    expect(await ask()).toMatch(/^X doesn't know this login any more\./);
+    expect(token).toHaveLength(2);
   });
 
   it("that X refuses before their time are renewed once, and not again at once", async () => {

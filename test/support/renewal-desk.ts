@@ -1,4 +1,5 @@
 import { keepLogins, type LoginKeeper } from "../../src/desk/logins.ts";
+import type { RenewalParts } from "../../src/desk/renew.ts";
 import type { Account, PlatformId } from "../../src/domain/account.ts";
 import { ok } from "../../src/domain/problem.ts";
 import type { Clock } from "../../src/edge/clock.ts";
@@ -16,6 +17,8 @@ import { isGone } from "../../src/worker/owner.ts";
 import { accountOn } from "./platform-fixtures.ts";
 
 export interface RenewalDesk {
+  /** What the keeper works at. */
+  readonly desk: RenewalParts["desk"];
   readonly store: Store;
   readonly account: Account;
   readonly keeper: LoginKeeper;
@@ -70,5 +73,5 @@ export async function renewalDesk(
     const kept = { account: id, sealed: seal(secret, id, sealKey), keyId: sealKey.id };
     await store.secrets.keep(kept, { variables: Object.keys(secret), verified: true, expiresAt }, clock.now(), "editor");
   };
-  return { store, account, keeper, key: sealKey, connect };
+  return { desk, store, account, keeper, key: sealKey, connect };
 }

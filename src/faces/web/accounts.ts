@@ -72,7 +72,8 @@ async function keep(visit: Visit, form: Form): Promise<Result<unknown>> {
 
 async function ask(visit: Visit): Promise<Response> {
   const nobody = block("account-unreachable", visit.id, "Here no platform can be asked.", "Run `herald doctor`.");
-  const asked = visit.site.meet ? await askPlatform(visit.desk, visit.id, visit.site.meet) : refuse(nobody);
+  const { meet, logins } = visit.site;
+  const asked = meet ? await askPlatform(visit.desk, visit.id, meet, logins) : refuse(nobody);
   return show(visit, asked.ok ? { asked: asked.value } : { problems: asked.problems });
 }
 

@@ -4,6 +4,7 @@ import type { Desk } from "../../desk/desk.ts";
 import type { Actor } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Log } from "../../edge/log.ts";
+import type { Logins } from "../../platforms/current-login.ts";
 import type { Net } from "../../platforms/oauth.ts";
 
 /** Who visits the desk. */
@@ -35,6 +36,8 @@ export interface Site {
   readonly notices?: () => readonly Problem[];
   /** Asks the platforms whose logins these are; absent: nobody can be asked. */
   readonly meet?: Meet;
+  /** Renews a login first where that is due, before its platform is asked; absent: it is asked with as it stands. */
+  readonly logins?: Pick<Logins, "ready">;
   /** Exchanges what comes back from a platform's consent; absent: accounts are connected by variables alone. */
   readonly net?: () => Net;
   /** The outlet's own address without a slash at the end, as people type it. */
