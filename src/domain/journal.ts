@@ -69,8 +69,8 @@ export interface Doubt {
   /** When its intent was written, by this installation's clock. */
   readonly intendedAt: Instant;
   readonly reason: string;
-  /** Ids in any journal of the account: they answer for other steps. */
-  readonly known: readonly string[];
+  /** Which of these ids any journal of the account holds: they answer for other steps. Asked of what the platform shows, never of all. */
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Other open doubts of the account that the same read-back could answer. */
   readonly rivals: readonly FilledStep[];
 }

@@ -46,12 +46,6 @@ export async function append(
   return seq;
 }
 
-/** Ids that any journal of this account holds, whichever way they became known. */
-export async function outputs(trx: Trx, account: string): Promise<readonly string[]> {
-  const rows = await trx.selectFrom("outputs").select("output_id").distinct().where("account", "=", account).orderBy("output_id").execute();
-  return rows.map((row) => row.output_id);
-}
-
 async function rememberOutput(trx: Trx, diary: Diary, happening: Happening): Promise<void> {
   const output = outputOf(happening);
   if (output === null) return;

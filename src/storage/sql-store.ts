@@ -80,7 +80,7 @@ export function storeOn(whole: Database, now: () => Instant, watch: Watch = blin
     figures: figuresOn(database),
     keys: keysOn(database),
     requests: requestsOn(database),
-    pages: pagesOn(database),
+    pages: pagesOn(database, now),
     via: (via) => storeOn(databaseVia(whole, via), now, watch, dialect),
     moves: movesOn(whole, (signed) => ({ home, watch, ...signed })),
     audit: auditOn(database),

@@ -5,8 +5,8 @@ import { attendAnswer, attendMove, attendMoves } from "./attention.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
 import { due, nextDue, underWay } from "./due.ts";
-import { outputs } from "./journal.ts";
 import { claim, release, renew } from "./leases.ts";
+import { outputs } from "./outputs.ts";
 import { postponed, unsettled } from "./posts.ts";
 import { intend, move, record } from "./steps.ts";
 import type { Store } from "./store.ts";
@@ -44,7 +44,7 @@ export function workOn({ read, writeOn }: Database, now: () => Instant, watch: W
         return moved !== null;
       }),
 
-    outputs: (id) => read((trx) => outputs(trx, id)),
+    outputs: (id, ids, but) => read((trx) => outputs(trx, id, ids, but)),
     unsettled: (id) => read((trx) => unsettled(trx, id, now())),
   } satisfies Partial<Store>;
 }

@@ -191,8 +191,8 @@ export interface Store {
   /** A move of the engine: only with the lease, from a state that allows it; the lease ends unless the post stays `publishing`. */
   move(postId: string, token: string, change: Change, at: Instant, by: string): Promise<boolean>;
 
-  /** Ids that any journal of this account holds as outputs. */
-  outputs(account: string): Promise<readonly string[]>;
+  /** Which of these ids a journal of this account holds as an output, other than the journal of the post `but`. */
+  outputs(account: string, ids: readonly string[], but: string): Promise<readonly string[]>;
   /** Posts of the account whose journals may hold open doubts: `publishing` and `held`, and those that a person left in the last two days. */
   unsettled(account: string): Promise<readonly PostView[]>;
 

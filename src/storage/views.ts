@@ -82,7 +82,8 @@ async function rowsOf(trx: Trx, wanted: Wanted): Promise<readonly PostRow[]> {
   return wanted.flatMap((id) => byId.get(id) ?? []);
 }
 
-export async function views(trx: Trx, wanted: Wanted, at: Instant): Promise<readonly PostView[]> {
+/** @param calendar `none`: nobody chooses a time by these views, and an account's calendar may be long */
+export async function views(trx: Trx, wanted: Wanted, at: Instant, calendar: "whole" | "none" = "whole"): Promise<readonly PostView[]> {
   const rows = await rowsOf(trx, wanted);
   const wrong = new Map(
     (
@@ -99,11 +100,7 @@ export async function views(trx: Trx, wanted: Wanted, at: Instant): Promise<read
   );
   const overrides = await overridesBySummary(trx, summaries.keys());
   const correctedBy = await correctionsOf(trx, rows);
-  const taken = await calendarsOf(
-    trx,
-    rows.map(({ account }) => account),
-    at,
-  );
+  const taken = await calendarsOf(trx, calendar === "none" ? [] : rows.map(({ account }) => account), at);
   const standings = new Map((await accounts(trx, at)).map((account) => [account.id, account]));
   const house = { pause: await housePause(trx, at) };
   const viewOf = (row: PostRow): readonly PostView[] => {

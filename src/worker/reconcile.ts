@@ -7,15 +7,25 @@ import type { Action } from "../pipeline/publish.ts";
 import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn } from "./deadline.ts";
 import { type Continue, hasOtherLogin, type Task } from "./task.ts";
-import { reportTwice } from "./twice.ts";
+import { outputIn, reportTwice } from "./twice.ts";
 import { nowOf, signature } from "./worker.ts";
 
 type Asking = Extract<Action, { kind: "reconcile" }>;
 
+/**
+ * Ids that answer for other steps. Of this post those that its journal held when the question was put: what became known of the
+ * doubtful step meanwhile must not make its own effect pass for another's, so that nothing seems to be there.
+ */
+function knownTo({ worker, view, account }: Task): Doubt["known"] {
+  const own = new Set(view.journal.flatMap((entry) => outputIn(entry)?.id ?? []));
+  return async (ids) => new Set([...ids.filter((id) => own.has(id)), ...(await worker.store.outputs(account.id, ids, view.post.id))]);
+}
+
 /** All that could tell whether the step took effect. */
-async function doubtAbout({ worker, view, plan, account }: Task, action: Asking): Promise<Doubt> {
+async function doubtAbout(task: Task, action: Asking): Promise<Doubt> {
+  const { worker, view, plan, account } = task;
   const step = fill(action.step, plan, outputsOf(standingsOf(plan, view.journal)));
-  const [known, others] = await Promise.all([worker.store.outputs(account.id), worker.store.unsettled(account.id)]);
+  const [known, others] = [knownTo(task), await worker.store.unsettled(account.id)];
   const rivals = others.filter(({ post }) => post.id !== view.post.id).flatMap(openDoubts);
   return { step, intendedAt: action.intendedAt, reason: action.reason, known, rivals };
 }

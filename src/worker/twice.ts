@@ -4,7 +4,8 @@ import type { PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import type { Task } from "./task.ts";
 
-function outputOf(entry: Entry): Output | null {
+/** What an entry says was made; null: nothing. */
+export function outputIn(entry: Entry): Output | null {
   if (entry.kind === "outcome" || entry.kind === "late") return entry.outcome.kind === "done" ? entry.outcome.output : null;
   return entry.kind === "verdict" && entry.verdict.kind === "took" ? entry.verdict.output : null;
 }
@@ -12,7 +13,7 @@ function outputOf(entry: Entry): Output | null {
 /** What a journal holds as made by one step; a container names the same post as the number that it got. */
 export function idsOf(journal: readonly Entry[], step: Step): readonly string[] {
   const digest = stepDigest(step);
-  const ids = journal.flatMap((entry) => ("stepDigest" in entry && entry.stepDigest === digest ? (outputOf(entry)?.id ?? []) : []));
+  const ids = journal.flatMap((entry) => ("stepDigest" in entry && entry.stepDigest === digest ? (outputIn(entry)?.id ?? []) : []));
   return [...new Set(ids)].filter((id) => !id.startsWith("container:"));
 }
 

@@ -105,7 +105,7 @@ describe("the engine's queries", () => {
       await store.release("one", token, morning);
       const again = await store.claim("one", null, owner, morning);
       await store.unsettled("x");
-      await store.outputs("x");
+      await store.outputs("x", ["9", "10"], "two");
       await store.isPublic(sha256("p"), morning);
       await store.view("one");
       await store.move("one", again?.lease.token ?? "", plain("publish"), morning, "w");
@@ -179,22 +179,40 @@ describe("the engine's queries", () => {
       for (const place of [null, after]) {
         await store.pages.posts({}, place, 10);
         await store.pages.posts({ account: "x" }, place, 10);
+        await store.pages.posts({ state: "draft" }, place, 10);
         await store.pages.summaries(place, 10);
+        await store.pages.drafts({}, place, 10);
+        await store.pages.rests("approved", place, 10);
+        await store.pages.rests("draft", place, 10);
+        for (const time of place ? [null, morning] : [])
+          await store.pages.byTime({ states: ["approved"], untimed: "first" }, { ...after, time, state: "approved" }, 10);
       }
+      await store.pages.count({ state: "draft" });
       await store.pages.scheduled("x", morning, morning + 1);
+      await store.pages.placed({ account: "x", states: ["failed"], from: 0, until: morning }, null, 10);
+      await store.pages.outSince("x", morning);
       await store.deliveries.recent("wh-1", 10);
       await store.deliveries.counts(morning);
     });
     const inOrder =
-      /^SCAN (posts|summaries|deliveries) USING( COVERING)? INDEX (posts_by_age|summaries_by_age|deliveries_open|deliveries_given_up)\b/;
+      /^SCAN (posts|summaries|deliveries) USING( COVERING)? INDEX (posts_by_age|summaries_by_age|posts_rest_approved|posts_rest_draft|deliveries_open|deliveries_given_up)\b/;
     expect(walks(plans).filter((plan) => !inOrder.test(plan))).toEqual([]);
     const sorted = plans.filter((plan) => plan.includes("ORDER BY") && plan.startsWith("USE TEMP"));
     expect(sorted.filter((plan) => !plan.includes("scheduled_at"))).toEqual([]);
     const said = plans.join("\n");
-    expect(said).toContain("posts_by_age (created_at>?)");
-    expect(said).toContain("posts_of_account_by_age (account=? AND created_at>?)");
+    const beyond = "(created_at,summary_id,ordinal)>(?,?,?)";
+    expect(said).toContain(`posts_by_age (${beyond})`);
+    expect(said).toContain(`posts_of_account_by_age (account=? AND ${beyond})`);
+    expect(said).toContain(`posts_by_state (state=? AND ${beyond})`);
+    expect(said).toContain("posts_by_state (state=? AND (created_at,summary_id,ordinal)<(?,?,?))");
+    expect(said).toContain(`posts_rest_approved (${beyond})`);
+    expect(said).toContain(`posts_rest_draft (${beyond})`);
+    expect(said).toContain("posts_by_time (state=? AND (scheduled_at,created_at,summary_id,ordinal)>(?,?,?,?))");
+    expect(said).toContain("posts_out (account=? AND state=? AND moved_at>?)");
+    expect(said).toContain(`posts_by_time (state=? AND scheduled_at=? AND ${beyond})`);
+    expect(said).toContain("COVERING INDEX posts_by_state (state=?)");
     expect(said).toContain("posts_of_account (account=? AND state=? AND scheduled_at>? AND scheduled_at<?)");
-    expect(said).toContain("summaries_by_age (added_at>?)");
+    expect(said).toContain("summaries_by_age ((added_at,id)>(?,?))");
     expect(said).toContain("deliveries_recent (endpoint=?)");
   });
 

@@ -35,9 +35,9 @@ export async function locate(doubt: Doubt, { ask, account, userId }: Whereabouts
   const reply = await ask({ method: "GET", path: `/${version}/${userId}/media`, body }, deadline);
   const read = reply.kind === "answer" && reply.status < 300 ? list.safeParse(reply.body) : null;
   if (!read?.success) return unanswered(reply, account);
-  const near = read.data.data.filter(
-    ({ id, timestamp }) => !doubt.known.includes(id) && Math.abs(timestamp - doubt.intendedAt) <= toleranceMs,
-  );
+  const inTime = read.data.data.filter(({ timestamp }) => Math.abs(timestamp - doubt.intendedAt) <= toleranceMs);
+  const known = await doubt.known(inTime.map(({ id }) => id));
+  const near = inTime.filter(({ id }) => !known.has(id));
   const [only, ...others] = near;
   if (!only) return { kind: "absent" };
   if (others.length > 0)

@@ -79,7 +79,8 @@ export async function reconcilePost(doubt: Doubt, readBack: ReadBack, deadline: 
   const better = startOf(readBack, doubt.intendedAt);
   if (better < start - 60_000) read = await ownPosts(readBack, better, deadline);
   if (!read.ok) return read.verdict;
-  const candidates = read.posts.filter(({ id }) => !doubt.known.includes(id));
+  const known = await doubt.known(read.posts.map(({ id }) => id));
+  const candidates = read.posts.filter(({ id }) => !known.has(id));
   const rivals = doubt.rivals.flatMap((rival) => likenessOfStep(rival) ?? []);
   return judge(sought, candidates, rivals);
 }

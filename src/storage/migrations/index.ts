@@ -22,6 +22,7 @@ import { createMoves } from "./0024-moves.ts";
 import { createSettlings } from "./0025-settlings.ts";
 import { createPages } from "./0026-pages.ts";
 import { restEndpoints } from "./0027-rests.ts";
+import { createStretches } from "./0028-stretches.ts";
 
 /** Every migration by name, in the order of their names; forward only, and never changed once it has shipped. */
 export function migrations(bytes: BytesType): Readonly<Record<string, Migration>> {
@@ -49,5 +50,6 @@ export function migrations(bytes: BytesType): Readonly<Record<string, Migration>
     "0025-settlings": { up: createSettlings },
     "0026-pages": { up: createPages },
     "0027-rests": { up: restEndpoints },
+    "0028-stretches": { up: createStretches },
   };
 }

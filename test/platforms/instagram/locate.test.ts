@@ -25,7 +25,8 @@ function posted(id: string, agoMs: number) {
 }
 
 function ask(known: readonly string[] = []) {
-  const doubt: Doubt = { step, intendedAt: Date.now(), reason: "", known, rivals: [] };
+  const among = async (ids: readonly string[]) => new Set(ids.filter((id) => known.includes(id)));
+  const doubt: Doubt = { step, intendedAt: Date.now(), reason: "", known: among, rivals: [] };
   return session.reconcile(doubt, soon());
 }
 

@@ -32,7 +32,7 @@ function container(fields: Readonly<Record<string, boolean | string>> = { captio
 const ready = (id: string) => sent("ready", "GET", `/v26.0/${id}`, { fields: "status_code,status" });
 const publish = (id: string) => sent("publish", "POST", `/v26.0/${ig}/media_publish`, { creation_id: id });
 const permalink = (id: string) => sent("permalink", "GET", `/v26.0/${encodeURIComponent(id)}`, { fields: "permalink,timestamp" });
-const doubtOf = (id: string) => ({ step: publish(id), intendedAt: 0, reason: "", known: [], rivals: [] });
+const doubtOf = (id: string) => ({ step: publish(id), intendedAt: 0, reason: "", known: async () => new Set<string>(), rivals: [] });
 
 async function readyContainer(): Promise<string> {
   const id = idOf(await session.perform(container(), soon()));

@@ -25,7 +25,7 @@ function sentSince(count: number): readonly string[] {
 }
 
 function doubtOf(text: string, known: readonly string[] = [], step = post(text)): Doubt {
-  return { step, intendedAt: Date.now(), reason: "", known, rivals: [] };
+  return { step, intendedAt: Date.now(), reason: "", known: async (ids) => new Set(ids.filter((id) => known.includes(id))), rivals: [] };
 }
 
 describe("posting on X", () => {

@@ -59,6 +59,8 @@ describe("a session for a channel", () => {
     const session = await play.open("youtube-community");
     const step = { key: "hand-off", repeat: "never", text: "Wheat", media: [], openUrl: "https://www.youtube.com/" } as const;
     await expect(session.perform(step, soon())).rejects.toThrow("a person takes it");
-    expect(await session.reconcile({ step, intendedAt: 0, reason: "", known: [], rivals: [] }, soon())).toMatchObject({ kind: "unknown" });
+    expect(
+      await session.reconcile({ step, intendedAt: 0, reason: "", known: async () => new Set<string>(), rivals: [] }, soon()),
+    ).toMatchObject({ kind: "unknown" });
   });
 });

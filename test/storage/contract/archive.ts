@@ -29,7 +29,7 @@ export function archiveContract(stage: Stage): void {
       expect(await stage.store.view("one")).toEqual(before);
       expect((await stage.store.views(["two", "one"])).map(way)).toEqual([way(before), way(before)]);
       expect((await stage.store.audit.posts("", 5)).map(({ journal }) => journal.length)).toEqual([6, 6]);
-      expect(await stage.store.outputs("x")).toEqual(["900"]);
+      expect(await stage.store.outputs("x", ["900", "901"], "three")).toEqual(["900"]);
     });
 
     test("are named in the record by the hash of what was packed", async () => {

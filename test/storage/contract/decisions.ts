@@ -76,7 +76,7 @@ export function decisionsContract(stage: Stage): void {
       const before: Happening = { kind: "verdict", step: "post-1", stepDigest: "d", verdict: { kind: "took", output: { id: "900" } } };
       theOnly(await stage.store.decide(["one"], always({ ...plain("publish"), before }), morning, editor));
       expect(way(await stage.store.view("one"))).toBe("add approve claim hold verdict publish");
-      expect(await stage.store.outputs("x")).toEqual(["900"]);
+      expect(await stage.store.outputs("x", ["900", "901"], "two")).toEqual(["900"]);
     });
 
     test("no address settles two posts of an account", async () => {

@@ -67,7 +67,7 @@ export function racesContract(stage: Stage): void {
         const journal = (await stage.store.view(id))?.journal ?? [];
         expect(journal.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
         expect([first.late, taken?.late].sort()).toEqual([false, true]);
-        expect(await stage.store.outputs(account)).toEqual([`out-${id}`]);
+        expect(await stage.store.outputs(account, [`out-${id}`, "another"], "nobody")).toEqual([`out-${id}`]);
       });
     });
 
