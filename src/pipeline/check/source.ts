@@ -91,7 +91,9 @@ function sourceOf(summary: Summary): Source {
 }
 
 function distinct(flows: readonly Flow[]): readonly Flow[] {
-  return flows.filter(({ text }, at) => flows.findIndex((other) => other.text === text) === at);
+  // The same words may be other sentences: where an address stood between two, they end apart once it is left out.
+  const ends = ({ sentences: all }: Flow) => all.join("\n");
+  return flows.filter((flow, at) => flows.findIndex((other) => ends(other) === ends(flow)) === at);
 }
 
 /** The sentences as composing takes them over. */

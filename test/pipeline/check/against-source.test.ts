@@ -81,6 +81,16 @@ test.each([
   expect(checkAgainstSource(parts, source, house).map(({ code }) => code)).toEqual(expected);
 });
 
+test("two sentences that an address held together pass apart, also where a quotation has lost its end", () => {
+  const summary = summaryOf(
+    "Nadia Rahim said “no berth stays open as in the ports of the U.S. https://example.org/berths This was agreed, Tariq Sohail said” " +
+      "on Friday in a closed meeting of the dock workers “and the guarantee was signed.",
+  );
+  const { caption } = instagram.compose(summary, briefFor("instagram"), []);
+  expect(caption).toContain("U.S.\n\nThis was agreed");
+  expect(codes(caption, summary)).toEqual([]);
+});
+
 test("nothing that Herald composed is stopped", () => {
   fc.assert(
     fc.property(arbitrarySummary(), fc.boolean(), (summary, numbering) => {
