@@ -5,7 +5,7 @@ import { type Home, makeHome } from "../support/herald.ts";
 
 let home: Home;
 beforeAll(() => {
-  home = makeHome();
+  home = makeHome({}, "together");
 });
 afterAll(() => home?.remove());
 

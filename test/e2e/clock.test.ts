@@ -13,15 +13,18 @@ let home: Home;
 beforeAll(async () => {
   standIns = await startStandIns();
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000", HERALD_TICK_MS: "50" };
-  home = makeHome({
-    ...standIns.envForChild(),
-    ...standIns.logins.x,
-    ...timing,
-    NODE_OPTIONS: `--import=${hook}`,
-    SHIFT_FILE: "shift",
-    PORT: String(await freePort()),
-    DATABASE_URL: "file:data/herald.db",
-  });
+  home = makeHome(
+    {
+      ...standIns.envForChild(),
+      ...standIns.logins.x,
+      ...timing,
+      NODE_OPTIONS: `--import=${hook}`,
+      SHIFT_FILE: "shift",
+      PORT: String(await freePort()),
+      DATABASE_URL: "file:data/herald.db",
+    },
+    "together",
+  );
 });
 
 afterAll(async () => {

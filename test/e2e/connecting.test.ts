@@ -17,7 +17,7 @@ const file = (values: Readonly<Record<string, string>>) =>
 beforeAll(async () => {
   standIns = await startStandIns();
   const port = String(await freePort());
-  home = makeHome({ ...standIns.envForChild(), PORT: port, HERALD_TICK_MS: "50" });
+  home = makeHome({ ...standIns.envForChild(), PORT: port, HERALD_TICK_MS: "50" }, "together");
   home.write(".env", file({ HERALD_SECRET: first }));
 });
 afterAll(async () => {

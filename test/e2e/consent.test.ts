@@ -17,7 +17,7 @@ beforeAll(async () => {
   port = String(await freePort());
   const local = `http://127.0.0.1:${port}/accounts/callback`;
   standIns = await startStandIns({ redirectUris: [local, "https://herald.example.org/accounts/callback"] });
-  home = makeHome({ ...standIns.envForChild(), PORT: port, HERALD_TICK_MS: "50" });
+  home = makeHome({ ...standIns.envForChild(), PORT: port, HERALD_TICK_MS: "50" }, "together");
   const { YOUTUBE_CLIENT_ID = "", YOUTUBE_CLIENT_SECRET = "" } = standIns.logins["youtube-community"];
   google = { YOUTUBE_CLIENT_ID, YOUTUBE_CLIENT_SECRET };
   write({});

@@ -31,7 +31,7 @@ beforeEach(async () => {
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000", HERALD_TICK_MS: "50" };
   const logins = Object.assign({}, standIns.logins.x, standIns.logins.instagram);
   const env = { ...standIns.envForChild(), ...logins, ...timing, PORT: String(port), PUBLIC_URL: address };
-  home = makeHome(env);
+  home = makeHome(env, "together");
   writeFileSync(join(home.directory, "config", "herald.yaml"), config);
 });
 

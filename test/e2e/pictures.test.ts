@@ -39,15 +39,18 @@ beforeAll(async () => {
   [standIns, bucket] = await Promise.all([startStandIns(), openBucketServer()]);
   const env = standIns.envForChild();
   appendFileSync(env.NODE_EXTRA_CA_CERTS ?? "", `\n${bucket.caPem}\n`);
-  home = makeHome({
-    ...env,
-    ...standIns.logins.instagram,
-    HERALD_TICK_MS: "50",
-    PORT: String(await freePort()),
-    DATABASE_URL: "file:data/herald.db",
-    MEDIA_BUCKET: bucket.settings.url,
-    MEDIA_ACCESS_KEY: keys.accessKey,
-  });
+  home = makeHome(
+    {
+      ...env,
+      ...standIns.logins.instagram,
+      HERALD_TICK_MS: "50",
+      PORT: String(await freePort()),
+      DATABASE_URL: "file:data/herald.db",
+      MEDIA_BUCKET: bucket.settings.url,
+      MEDIA_ACCESS_KEY: keys.accessKey,
+    },
+    "together",
+  );
   home.write(".env", `MEDIA_SECRET_KEY=${wrongSecret}\n`);
 });
 

@@ -59,7 +59,7 @@ beforeEach(async () => {
   standIns = await startStandIns();
   port = await freePort();
   const env = { ...standIns.envForChild(), ...standIns.logins.x, PORT: String(port), HERALD_TICK_MS: "50" };
-  home = makeHome(env);
+  home = makeHome(env, "together");
 });
 afterEach(async () => {
   running?.child.kill("SIGKILL");
@@ -203,7 +203,7 @@ it("connects an account and forgets it again without being started again, and st
     Object.entries(login)
       .map(([name, value]) => `${name}=${value}\n`)
       .join("");
-  home = makeHome({ ...standIns.envForChild(), PORT: String(port), HERALD_TICK_MS: "50", HERALD_SECRET: secret });
+  home = makeHome({ ...standIns.envForChild(), PORT: String(port), HERALD_TICK_MS: "50", HERALD_SECRET: secret }, "together");
   home.write(".env", lines(youtube));
   await start("start");
   const connected = await home.run(["connect", "x", "--file", "-"], { input: lines(x) });

@@ -10,7 +10,7 @@ let page: string;
 beforeAll(async () => {
   const port = await freePort();
   page = `http://127.0.0.1:${port}/`;
-  home = makeHome({ PORT: String(port) });
+  home = makeHome({ PORT: String(port) }, "together");
   herald = home.spawn(["start"]);
   await until(
     "the showpiece to be published",
@@ -87,7 +87,7 @@ describe("npm start with no account connected", () => {
 
 describe("a live queue", () => {
   it("takes no example and no sandbox post, and keeps the drafts of an account that is not connected", async () => {
-    const live = makeHome({ DATABASE_URL: "file:data/herald.db", PORT: String(await freePort()) });
+    const live = makeHome({ DATABASE_URL: "file:data/herald.db", PORT: String(await freePort()) }, "together");
     try {
       const running = live.spawn(["start"]);
       await until("it to say what is connected", () => running.said().includes("not connected"));

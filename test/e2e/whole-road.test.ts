@@ -49,14 +49,17 @@ beforeAll(async () => {
   publicUrl = `http://127.0.0.1:${port}`;
   const logins = Object.assign({}, ...Object.values(standIns.logins)) as Record<string, string>;
   const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000", HERALD_TICK_MS: "50" };
-  home = makeHome({
-    ...standIns.envForChild(),
-    ...logins,
-    ...timing,
-    PORT: String(port),
-    PUBLIC_URL: publicUrl,
-    DATABASE_URL: "file:data/herald.db",
-  });
+  home = makeHome(
+    {
+      ...standIns.envForChild(),
+      ...logins,
+      ...timing,
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      DATABASE_URL: "file:data/herald.db",
+    },
+    "together",
+  );
 });
 
 afterAll(async () => {

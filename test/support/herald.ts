@@ -107,8 +107,17 @@ function collect(child: ChildProcess, input: string | undefined, boundMs: number
 }
 
 const patientMs = 60_000;
-/** What sends, stays, or wants a database or a terminal for itself. */
-const alwaysApart: readonly string[] = ["worker", "start", "doctor", "restore", "setup"];
+/** What stays, or wants a database or a terminal for itself. */
+const alwaysApart: readonly string[] = ["start", "restore", "setup"];
+
+/** What sends, and comes to an end by itself: others may have to give commands meanwhile. */
+function sends(words: readonly string[]): boolean {
+  return words[0] === "doctor" || (words[0] === "worker" && words.includes("--until-idle"));
+}
+
+function isApart(words: readonly string[]): boolean {
+  return alwaysApart.includes(words[0] ?? "") || (words[0] === "worker" && !sends(words));
+}
 
 interface Clerk {
   run(words: readonly string[], boundMs: number): Promise<Ran>;
@@ -143,7 +152,8 @@ function hireClerk(directory: string, env: NodeJS.ProcessEnv): Clerk {
 
 /**
  * @param env the variables that Herald shall see, beside the few that any process needs.
- * @param commands `together`: those that only decide or show share one process; else each has its own, as for a person.
+ * @param commands `together`: those that only decide or show share one process, and those that send share another; else each has its
+ * own, as for a person.
  */
 export function makeHome(env: Readonly<Record<string, string>> = {}, commands: "apart" | "together" = "apart"): Home {
   const directory = mkdtempSync(join(tmpdir(), "herald-home-"));
@@ -152,10 +162,14 @@ export function makeHome(env: Readonly<Record<string, string>> = {}, commands: "
   const config = join(directory, "config", "herald.yaml");
   writeFileSync(config, readFileSync(config, "utf8").replace(/^digest: .*$/m, "digest: { days: [] }"));
   const surroundings = { ...basic, ...env };
-  let clerk: Clerk | undefined;
+  let [clerk, sender]: (Clerk | undefined)[] = [];
   const begin = (words: readonly string[]) => spawn(node, [join(root, "src", "main.ts"), ...words], { cwd: directory, env: surroundings });
   const run: Home["run"] = (words, { input, boundMs = patientMs, apart = commands === "apart" } = {}) => {
-    if (apart || input !== undefined || alwaysApart.includes(words[0] ?? "")) return collect(begin(words), input, boundMs);
+    if (apart || input !== undefined || isApart(words)) return collect(begin(words), input, boundMs);
+    if (sends(words)) {
+      sender ??= hireClerk(directory, surroundings);
+      return sender.run(words, boundMs);
+    }
     clerk ??= hireClerk(directory, surroundings);
     return clerk.run(words, boundMs);
   };
@@ -178,6 +192,7 @@ export function makeHome(env: Readonly<Record<string, string>> = {}, commands: "
     },
     remove: () => {
       clerk?.end();
+      sender?.end();
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,8 @@ async function carryOut(words: readonly string[]): Promise<void> {
     Object.defineProperty(process[name], "write", { value: write, configurable: true });
   }
   const code = await herald(words);
+  // What a command listened for ends with it, as it would with its process.
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.removeAllListeners(signal);
   process.send?.({ code, ...said });
 }
 
