@@ -12,6 +12,9 @@ import { openStage, type Stage, shownIds, viewsOf, worldOf } from "./stage.ts";
 
 const locker = join(import.meta.dirname, "..", "support", "lock-child.ts");
 
+/** For a machine with other things to do. */
+const patientMs = 90_000;
+
 let cast: Cast;
 let runs = 0;
 
@@ -57,7 +60,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Node lets a write beyond the limit fail, as a full disk does. Only Linux can lift the limit of a running process. */
-describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeout: 120_000 }, () => {
+describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeout: 240_000, concurrent: true }, () => {
   const limit = (worker: Worker, bytes: number | "unlimited") =>
     execFileSync("prlimit", ["--pid", String(worker.child.pid), `--fsize=${bytes}:unlimited`]);
 
@@ -68,7 +71,7 @@ describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeou
       const worker = startHerald(["worker", "--until-idle"], stage.ground.directory, stage.env);
       try {
         limit(worker, size * 1024);
-        await until("the worker says that the disk is full", () => worker.said().includes("can't be written"), 30_000);
+        await until("the worker says that the disk is full", () => worker.said().includes("can't be written"), patientMs);
         await settled(stage);
         const sent = stage.standIns.requests.length;
         await systemClock.sleep(1_000);
@@ -89,7 +92,7 @@ describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeou
       const herald = startHerald(["start"], stage.ground.directory, stage.env);
       try {
         limit(herald, 70 * 1024);
-        await until("it says that the disk is full", () => herald.said().includes("can't be written"), 30_000);
+        await until("it says that the disk is full", () => herald.said().includes("can't be written"), patientMs);
         herald.child.kill("SIGTERM");
         expect(await herald.ended, herald.said()).toBe(0);
       } finally {
@@ -104,17 +107,21 @@ describe.skipIf(process.platform !== "linux")("on a disk that is full", { timeou
   /** What was under way comes to its end: where one commit finds no room, a smaller one may, and what it allows is sent. */
   async function settled(stage: Stage): Promise<void> {
     let seen = -1;
-    await until("no more requests arrive", async () => {
-      const now = stage.standIns.requests.length;
-      await systemClock.sleep(1_500);
-      const still = now === seen && now === stage.standIns.requests.length;
-      seen = now;
-      return still;
-    });
+    await until(
+      "no more requests arrive",
+      async () => {
+        const now = stage.standIns.requests.length;
+        await systemClock.sleep(1_500);
+        const still = now === seen && now === stage.standIns.requests.length;
+        seen = now;
+        return still;
+      },
+      patientMs,
+    );
   }
 });
 
-describe("on a file that another program has locked", { timeout: 120_000 }, () => {
+describe("on a file that another program has locked", { timeout: 240_000, concurrent: true }, () => {
   it.each(["arrived", "effect"] as const)(
     "when a post has %s, longer than a lease: the worker says so, waits, and goes on",
     async (when) => {
@@ -142,10 +149,10 @@ describe("on a file that another program has locked", { timeout: 120_000 }, () =
       const child = await lock(file);
       const herald = startHerald(["start"], stage.ground.directory, stage.env);
       try {
-        await until("it says that it waits", () => herald.said().includes("is locked by another program; waiting"), 30_000);
+        await until("it says that it waits", () => herald.said().includes("is locked by another program; waiting"), patientMs);
         expect(shownIds(stage.standIns)).toEqual([]);
         await end(child);
-        await until("everything is out", () => count(herald, " is published on ") === 3, 60_000);
+        await until("everything is out", () => count(herald, " is published on ") === 3, patientMs);
         herald.child.kill("SIGTERM");
         expect(await herald.ended, herald.said()).toBe(0);
       } finally {
