@@ -5,6 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { block, refuse } from "../domain/problem.ts";
 import { systemClock } from "../edge/clock.ts";
 import { Conflict, type Database, type Patience, persevere } from "./database.ts";
+import { isInsistedOn } from "./insist.ts";
 import { placeOf } from "./location.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
@@ -145,9 +146,10 @@ function patienceFor({ url, patienceMs = defaultPatienceMs, steadfast, sleep }: 
   const stop = steadfast?.stop;
   const passes = (error: unknown) => isPassing(error) || error instanceof Conflict || error instanceof StillOpen;
   const comesBack = (error: unknown) => isAway(error) || isServerFull(error) || error instanceof Sealed;
+  const stays = () => stop !== undefined && (!stop.aborted || isInsistedOn());
   return {
     // Whoever is only in the way goes out of it, and what came of a step in hand is still written down when Herald stops.
-    mayPass: (error) => passes(error) || (stop?.aborted === false && comesBack(error)),
+    mayPass: (error) => passes(error) || (stays() && comesBack(error)),
     attemptMs: 1,
     patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
     sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop?.aborted ? undefined : stop)),

@@ -7,6 +7,7 @@ import { systemClock } from "../edge/clock.ts";
 import { backUp, backUpBefore } from "./backup.ts";
 import { Conflict, databaseOn, type Patience, persevere } from "./database.ts";
 import { folderHome } from "./home.ts";
+import { isInsistedOn } from "./insist.ts";
 import { marked, markOf } from "./mark.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
@@ -109,10 +110,10 @@ function createFile(file: string): void {
 function patienceFor({ file, patienceMs = defaultPatienceMs, steadfast, sleep }: SqliteOptions, busyTimeoutMs: number): Patience {
   const stop = steadfast?.stop;
   const seconds = Math.round(patienceMs / 1000);
+  const stays = () => stop !== undefined && (!stop.aborted || isInsistedOn());
   return {
     // Whoever is only in the way goes out of it, and what came of a step in hand is still written down when Herald stops.
-    mayPass: (error) =>
-      isBusy(error) || error instanceof Conflict || (stop?.aborted === false && (isFull(error) || error instanceof Sealed)),
+    mayPass: (error) => isBusy(error) || error instanceof Conflict || (stays() && (isFull(error) || error instanceof Sealed)),
     attemptMs: busyTimeoutMs,
     patienceMs: steadfast ? Number.POSITIVE_INFINITY : patienceMs,
     sleep: sleep ?? ((ms) => systemClock.sleep(ms, stop?.aborted ? undefined : stop)),

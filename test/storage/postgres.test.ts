@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { insist } from "../../src/storage/insist.ts";
 import { openPostgres, type PostgresOptions } from "../../src/storage/postgres.ts";
 import { explained } from "../../src/storage/postgres-errors.ts";
 import { secretsOnServer } from "../../src/storage/postgres-kept.ts";
@@ -198,6 +199,21 @@ describe("a PostgreSQL database", () => {
       const waiting = staying.posts();
       stop.abort();
       await expect(waiting).rejects.toThrow(/can't be reached/);
+    });
+
+    test("is waited for also by one that is stopping, with what came of a step: it is written down when the server is back", async () => {
+      const stop = new AbortController();
+      const store = await opened({ url: line.url, steadfast: { tell: () => undefined, stop: stop.signal } });
+      await drafted(store, "one");
+      await line.cut();
+      stop.abort();
+      const outcome = { kind: "outcome", step: "post-1", stepDigest: "d", outcome: { kind: "done", output: { id: "7" } } } as const;
+      const over: string[] = [];
+      const recording = insist(() => store.record("one", 2, outcome, morning, "w")).finally(() => over.push("outcome"));
+      await expect(store.posts()).rejects.toThrow(/can't be reached/);
+      expect(over).toEqual([]);
+      await line.mend();
+      expect((await recording).view.journal.at(-1)).toMatchObject(outcome);
     });
 
     test("in the moment of a commit is asked what came of it: nothing is done twice", async () => {
