@@ -1,137 +1,141 @@
 /**
- * `npm run bench -- flatness`: how long it takes to find the one post that is due and to claim it, with 1,000, 100,000 and 1,000,000 that
- * wait, in both databases. The sizes take turns, a claim each. Prints, never fails.
+ * `npm run bench -- flatness [--full] [--sqlite|--postgres] [--waiting|--finished]`: how long it takes to find the one post that is due and
+ * to claim it, in both databases: with 1,000, 100,000 and 1,000,000 that wait, and with a million (`--full`: ten) that are finished and
+ * archived beside 1,000 that wait. The queues take turns, a claim each, and after each one row is changed and committed, to see what the
+ * disk and the machine do. Prints, never fails.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { parseArgs } from "node:util";
 import pg from "pg";
-import { admit } from "../../src/pipeline/admit.ts";
 import { openPostgres } from "../../src/storage/postgres.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { startPostgres } from "../support/postgres-server.ts";
-import { accountsNamed, type Run, seedQueue } from "./engine/seed.ts";
+import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
+import { accounts, claims, compareClaims, type Queue, rounds, warmUp } from "./claims.ts";
+import { seedFinished } from "./engine/finished.ts";
+import { type Run, seedQueue } from "./engine/seed.ts";
 import { watchFor } from "./engine/worker-on.ts";
-import { median, quantile } from "./median.ts";
 
-const sizes = [1_000, 100_000, 1_000_000] as const;
-const rounds = 5;
-/** Claims in a round. */
-const claims = 200;
-/** Claims before the first round. */
-const warmUp = 50;
-const accounts = accountsNamed(1_000);
-const byId = new Map(accounts.map((account) => [account.id, account]));
-const owner = "bench/1/1";
-
-/** A queue of one size; `next` counts the posts that were claimed. */
-interface Queue {
-  readonly size: number;
-  readonly store: Store;
-  readonly begun: number;
-  next: number;
-  readonly p50: number[];
-  readonly p99: number[];
+interface Size {
+  readonly waiting: number;
+  readonly finished: number;
 }
 
-/** Posts that wait for weeks, and some that come due one a second from `begun` on. */
-async function fill(run: Run, size: number, begun: number): Promise<void> {
+const many = (count: number) => count.toLocaleString("en");
+const nameOf = ({ waiting, finished }: Size) => `${many(waiting)} waiting${finished > 0 ? `, ${many(finished)} finished` : ""}`;
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`;
+
+/** What is finished, posts that wait for weeks, and some that come due one a second from `begun` on. */
+async function fill(run: Run, store: Store, { waiting, finished }: Size, begun: number): Promise<void> {
+  await seedFinished(run, { store, accounts, posts: finished, begun });
   const at = begun - 86_400_000;
-  await seedQueue(run, { accounts, posts: size, dueAt: `${begun + 30 * 86_400_000} + i * 1000`, at });
-  await seedQueue(run, { accounts, posts: warmUp + rounds * claims, from: size, dueAt: `${begun} + (i - ${size}) * 1000`, at });
+  await seedQueue(run, { accounts, posts: waiting, dueAt: `${begun + 30 * 86_400_000} + i * 1000`, at });
+  const due = warmUp + rounds * claims;
+  await seedQueue(run, { accounts, posts: due, from: waiting, dueAt: `${begun} + (i - ${waiting}) * 1000`, at });
+  await run("create table control (k integer primary key, n integer)");
+  await run("insert into control values (1, 0)");
 }
 
-/** From the look at the queue to the claim that is committed, in milliseconds. */
-async function claimNext(queue: Queue): Promise<number> {
-  const { store, begun } = queue;
-  const now = begun + queue.next * 1000;
-  queue.next += 1;
-  const start = performance.now();
-  const [due] = await store.due(now);
-  if (!due) throw new Error("Nothing is due.");
-  const account = byId.get(due.post.account);
-  if (!account) throw new Error("An account isn't known.");
-  const claimed = await store.begin(due.post.id, owner, now, (view, ledger) =>
-    admit(view, ledger, { account, now, microCents: 1_500_000, capacity: null }),
-  );
-  const took = performance.now() - start;
-  if (claimed?.kind !== "go") throw new Error("It could not be claimed.");
-  const done = { transition: "publish", set: { dueAt: null }, note: {} } as const;
-  await store.move(due.post.id, claimed.lease.token, done, now, "worker bench:1");
-  return took;
+const change = "update control set n = n + 1 where k = 1";
+
+/** Filled by a connection that waits for no disk and checks no reference; measured by others. */
+async function fillFile(file: string, store: Store, size: Size, begun: number): Promise<void> {
+  const raw = new DatabaseSync(file, { enableForeignKeyConstraints: false, timeout: 10_000 });
+  raw.exec("pragma synchronous = off; pragma cache_size = -64000");
+  await fill(async (statement) => raw.exec(statement), store, size, begun);
+  raw.exec("pragma wal_checkpoint(truncate)");
+  raw.close();
 }
 
-/** One claim in each queue after the other: what else the machine does strikes all alike. */
-async function measure(queues: readonly Queue[]): Promise<void> {
-  const took = new Map(queues.map((queue): [Queue, number[]] => [queue, []]));
-  for (let claim = 0; claim < claims; claim += 1) for (const [queue, own] of took) own.push(await claimNext(queue));
-  for (const [queue, own] of took) {
-    queue.p50.push(median(own));
-    queue.p99.push(quantile(own, 0.99));
-  }
-}
-
-type Open = (size: number, begun: number) => Promise<Store>;
-
-async function compare(name: string, open: Open): Promise<void> {
-  const begun = Date.now();
-  const queues: Queue[] = [];
-  for (const size of sizes) queues.push({ size, store: await open(size, begun), begun, next: 0, p50: [], p99: [] });
-  for (let claim = 0; claim < warmUp; claim += 1) for (const queue of queues) await claimNext(queue);
-  for (let round = 0; round < rounds; round += 1) await measure(queues);
-  process.stdout.write(`${name}: finding and claiming one post, ${claims} times; medians of ${rounds} rounds\n`);
-  const [least] = queues;
-  for (const { size, p50, p99 } of queues) {
-    const against = (own: readonly number[], first: readonly number[] = []) => (median(own) / median(first)).toFixed(2);
-    const ratios = `${against(p50, least?.p50)} and ${against(p99, least?.p99)} of the least`;
-    const times = `${median(p50).toFixed(2)} ms median, ${median(p99).toFixed(2)} ms at 99 %`;
-    process.stdout.write(`  ${size.toLocaleString("en").padStart(9)} waiting: ${times}; ${ratios}\n`);
-  }
-  for (const { store } of queues) await store.close();
-}
-
-async function onSqlite(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "herald-bench-"));
-  await compare("SQLite", async (size, begun) => {
-    const file = join(folder, `${size}.db`);
-    const store = await openSqlite({ file, now: () => begun, watch: watchFor(accounts) });
-    const raw = new DatabaseSync(file);
-    await fill(async (statement) => raw.exec(statement), size, begun);
-    raw.exec("pragma wal_checkpoint(truncate)");
-    raw.close();
-    return store;
-  });
-  rmSync(folder, { recursive: true, force: true });
-}
-
-async function onPostgres(): Promise<void> {
-  const server = await startPostgres([]);
-  const asked = async (url: string, work: (run: Run) => Promise<unknown>) => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await work((statement) => client.query(statement));
-    await client.end();
+async function fileQueue(folder: string, size: Size, begun: number): Promise<Queue> {
+  const file = join(folder, `${size.waiting}-${size.finished}.db`);
+  const store = await openSqlite({ file, now: () => begun, watch: watchFor(accounts) });
+  await fillFile(file, store, size, begun);
+  const control = new DatabaseSync(file, { timeout: 10_000 });
+  control.exec("pragma synchronous = full");
+  const statement = control.prepare(change);
+  return {
+    name: nameOf(size),
+    store,
+    begun,
+    commit: async () => void statement.run(),
+    size: async () => gigabytes(statSync(file).size),
+    close: async () => {
+      control.close();
+      await store.close();
+    },
   };
+}
+
+async function onSqlite(sizes: readonly Size[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "herald-bench-"));
+  const queues: Queue[] = [];
   try {
-    await compare("PostgreSQL", async (size, begun) => {
-      const url = `${server.url}waiting_${size}`;
-      await asked(`${server.url}postgres`, (run) => run(`create database waiting_${size}`));
-      const store = await openPostgres({ url, now: () => begun, watch: watchFor(accounts) });
-      await asked(url, async (run) => {
-        await fill(run, size, begun);
-        await run("vacuum analyze");
-        await run("checkpoint");
-      });
-      return store;
-    });
+    const begun = Date.now();
+    for (const size of sizes) queues.push(await fileQueue(folder, size, begun));
+    await compareClaims("SQLite", queues, true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
+async function serverQueue(server: PostgresServer, size: Size, begun: number): Promise<Queue> {
+  const name = `queue_${size.waiting}_${size.finished}`;
+  const admin = await connect(`${server.url}postgres`);
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const url = `${server.url}${name}`;
+  const store = await openPostgres({ url, now: () => begun, watch: watchFor(accounts) });
+  const filler = await connect(url);
+  await filler.query("set synchronous_commit = off; set session_replication_role = replica");
+  await fill((statement) => filler.query(statement), store, size, begun);
+  await filler.query("vacuum analyze");
+  await filler.query("checkpoint");
+  await filler.end();
+  const control = await connect(url);
+  return {
+    name: nameOf(size),
+    store,
+    begun,
+    commit: async () => void (await control.query({ name: "control", text: change })),
+    size: async () => gigabytes(Number((await control.query("select pg_database_size(current_database()) as bytes")).rows[0].bytes)),
+    close: async () => {
+      await control.end();
+      await store.close();
+    },
+  };
+}
+
+async function onPostgres(sizes: readonly Size[]): Promise<void> {
+  const server = await startPostgres(["max_wal_size=4GB"]);
+  try {
+    const begun = Date.now();
+    const queues: Queue[] = [];
+    for (const size of sizes) queues.push(await serverQueue(server, size, begun));
+    await compareClaims("PostgreSQL", queues, false);
   } finally {
     await server.stop();
   }
 }
 
 export async function flatness(): Promise<void> {
-  await onSqlite();
-  await onPostgres();
+  const flag = { type: "boolean" } as const;
+  const options = { full: flag, sqlite: flag, postgres: flag, waiting: flag, finished: flag };
+  const { values } = parseArgs({ args: process.argv.slice(3), options, strict: false });
+  const waiting = [1_000, 100_000, 1_000_000].map((count) => ({ waiting: count, finished: 0 }));
+  const finished = [0, values.full ? 10_000_000 : 1_000_000].map((count) => ({ waiting: 1_000, finished: count }));
+  const parts = [...(values.finished ? [] : [waiting]), ...(values.waiting ? [] : [finished])];
+  for (const sizes of parts) {
+    if (!values.postgres) await onSqlite(sizes);
+    if (!values.sqlite) await onPostgres(sizes);
+  }
 }
