@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Asked } from "./asked.ts";
+import { stateAlone } from "./posts.ts";
 import type { Trx } from "./schema.ts";
 
 /** Approved posts, the first in turn first: by the time an editor gave, then by id. */
@@ -8,7 +9,7 @@ function inTurn(trx: Trx) {
   return trx
     .selectFrom("posts")
     .select("id")
-    .where("state", "=", "approved")
+    .where(stateAlone, "=", "approved")
     .orderBy(sql`coalesce(scheduled_at, 0)`)
     .orderBy("id")
     .limit(1);

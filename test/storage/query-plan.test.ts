@@ -269,6 +269,9 @@ describe("the engine's queries", () => {
     const begin = () => store.begin("begun", owner, morning, () => ({ kind: "go", booking }));
     const plans = await plansOf(begin);
     expect(plans.join("\n")).toContain("SEARCH posts USING INDEX posts_turns (account=?)");
+    expect(plans.join("\n")).toContain("SEARCH posts USING INDEX posts_corrections_to_wake (wake_at<?)");
+    // Whatever is waiting is one stretch of it.
+    expect(plans.filter((plan) => plan.includes("posts_by_state"))).toEqual([]);
     expect((await store.view("begun"))?.post.state).toBe("publishing");
     expect(walks(plans)).toEqual([]);
     expect(plans.join("\n")).toContain("bookings_by_day (account=? AND day>?)");
