@@ -5,6 +5,7 @@ import { attendAnswer, attendMove, attendMoves } from "./attention.ts";
 import { begin } from "./begin.ts";
 import type { Database } from "./database.ts";
 import { due, nextDue, underWay } from "./due.ts";
+import { insist } from "./insist.ts";
 import { claim, release, renew } from "./leases.ts";
 import { outputs } from "./outputs.ts";
 import { postponed, unsettled } from "./posts.ts";
@@ -32,11 +33,13 @@ export function workOn({ read, writeOn }: Database, now: () => Instant, watch: W
     intend: (postId, token, seq, happening, guard, at, by) =>
       writeOn(postId, (trx) => intend(trx, postId, token, { seq, happening, guard }, at, by)),
     record: (postId, seq, happening, at, by) =>
-      writeOn(postId, async (trx) => {
-        const recorded = await record(trx, postId, seq, happening, at, by);
-        await attendAnswer(trx, watch, recorded.view, happening, at);
-        return recorded;
-      }),
+      insist(() =>
+        writeOn(postId, async (trx) => {
+          const recorded = await record(trx, postId, seq, happening, at, by);
+          await attendAnswer(trx, watch, recorded.view, happening, at);
+          return recorded;
+        }),
+      ),
     move: (postId, token, change, at, by) =>
       writeOn(postId, async (trx) => {
         const moved = await move(trx, postId, token, change, at, by);

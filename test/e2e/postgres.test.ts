@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PostReport } from "../../src/desk/report.ts";
 import { type StandIns, startStandIns } from "../../src/sandbox/index.ts";
 import { layLine } from "../support/cut-line.ts";
 import { freePort, type Home, makeHome, until } from "../support/herald.ts";
@@ -131,6 +132,34 @@ describe("the real command line on PostgreSQL", () => {
     );
     for (const { child } of [worker, late]) child.kill("SIGTERM");
     expect(await Promise.all([worker.ended, late.ended])).toEqual([0, 0]);
+    await line.close();
+    far.remove();
+  });
+
+  it("that is lost while a worker is asked to stop hears of the step in hand, if it is back before that worker's time is over", async () => {
+    const line = await layLine(url);
+    const far = makeHome({ ...surroundings, DATABASE_URL: line.url });
+    const worker = far.spawn(["worker"]);
+    await until("the worker listens", isHeard);
+    const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const forget = standIns.onRequest((phase, { path, method }) => {
+      if (phase !== "effect" || method !== "POST" || path !== "/2/tweets") return;
+      arrived.resolve();
+      return released.promise;
+    });
+    const draft = await draftOnX("config/examples/punjab-local-government.txt");
+    await home.json(["approve", draft, "--now"]);
+    await arrived.promise;
+    await line.cut();
+    worker.child.kill("SIGTERM");
+    forget();
+    released.resolve();
+    await until("the worker says so", () => worker.said().includes("can't be reached; nothing is sent meanwhile"));
+    await line.mend();
+    expect(await worker.ended, worker.said()).toBe(0);
+    expect(worker.said()).not.toContain("without waiting longer");
+    const [post] = (await home.json(["show", draft])).posts as PostReport[];
+    expect(post?.journal.at(-1)).toMatchObject({ kind: "outcome", step: "post-1", outcome: { kind: "done" } });
     await line.close();
     far.remove();
   });
