@@ -56,12 +56,13 @@ function shiftsIn({ signals, say, server, untilIdle, watched, beside }: Surround
     begin: async (house: House): Promise<void> => {
       const [{ beginShift }, edge] = await Promise.all([import("../faces/worker.ts"), edgeOf(house, server)]);
       watched.under(house);
-      signals.allow(house.desk.settings.worker.requestTimeoutMs);
+      // Whoever is relieved may have a step in hand that was begun under longer times.
+      const isOver = signals.allow(house.desk.settings.worker.requestTimeoutMs);
       relief.abort();
       relief = new AbortController();
       const former = shift ? { former: shift } : {};
       shift = beginShift(house.desk, edge, { say, stop, untilIdle, relieved: relief.signal, follow, watched, ...former });
-      track(note(shift));
+      track(note(shift).finally(isOver));
       if (beside) track(beside(house, edge));
     },
     through: async () => {

@@ -13,8 +13,8 @@ export interface Signals {
   readonly follow: Follow;
   /** Where else to ask what is under way, as people call it. */
   readonly ask: (underWay: () => readonly string[]) => void;
-  /** So long may the step in hand take, by the settings in force. */
-  readonly allow: (requestTimeoutMs: number) => void;
+  /** So long may a step in hand take, by settings under which there may be one; until what is given back is called. */
+  readonly allow: (requestTimeoutMs: number) => () => void;
   /** Aborts at the next SIGHUP. */
   readonly hangUp: () => AbortSignal;
 }
@@ -68,11 +68,11 @@ function listenForHangUps(stop: () => void): () => AbortSignal {
 export function listen(clock: Clock): Signals {
   const stopping = new AbortController();
   const parts = partsUnderWay();
-  let requestMs = usualRequestMs;
+  const allowed = new Set<{ readonly ms: number }>();
   const stop = () => {
     if (stopping.signal.aborted) process.exit(130);
     stopping.abort();
-    const waitMs = requestMs + besideMs;
+    const waitMs = (allowed.size > 0 ? Math.max(...[...allowed].map(({ ms }) => ms)) : usualRequestMs) + besideMs;
     // This timer holds no process: one that is through ends before.
     clock.timeout(waitMs).addEventListener("abort", () => {
       process.stderr.write(farewell(parts.names(), waitMs));
@@ -84,8 +84,10 @@ export function listen(clock: Clock): Signals {
     stop: stopping.signal,
     follow: parts.follow,
     ask: parts.ask,
-    allow: (requestTimeoutMs) => {
-      requestMs = requestTimeoutMs;
+    allow: (ms) => {
+      const one = { ms };
+      allowed.add(one);
+      return () => void allowed.delete(one);
     },
     hangUp: listenForHangUps(stop),
   };

@@ -12,6 +12,8 @@ import { type ModelServer, startModel } from "../support/model-server.ts";
 const shortMs = 3_000;
 /** Where it must not, on a machine with other things to do. */
 const longMs = 40_000;
+/** Where it is taken up too late for the step in hand. */
+const briefMs = 1_000;
 /** What Herald promises beyond the time of a request. */
 const besideMs = 5_000;
 
@@ -30,10 +32,15 @@ interface Laid {
   readonly open: (Running | ModelServer)[];
 }
 
-async function inHouse(requestMs: number, work: (laid: Laid) => Promise<void>): Promise<void> {
-  const [standIns, port] = await Promise.all([startStandIns(), freePort()]);
+function timingFor(requestMs: number): Readonly<Record<string, string>> {
   const times = { REQUEST_TIMEOUT: requestMs, SETTLE: requestMs + 500, LEASE: 2 * requestMs + 1_000, TICK: 50 };
-  const timing = Object.fromEntries(Object.entries(times).map(([name, ms]) => [`HERALD_${name}_MS`, String(ms)]));
+  return Object.fromEntries(Object.entries(times).map(([name, ms]) => [`HERALD_${name}_MS`, String(ms)]));
+}
+
+/** @param requestMs null: as `.env` says */
+async function inHouse(requestMs: number | null, work: (laid: Laid) => Promise<void>): Promise<void> {
+  const [standIns, port] = await Promise.all([startStandIns(), freePort()]);
+  const timing = requestMs === null ? {} : timingFor(requestMs);
   const home = makeHome({ ...standIns.envForChild(), ...standIns.logins.x, ...timing, PORT: String(port) }, "together");
   const open: Laid["open"] = [];
   try {
@@ -127,6 +134,25 @@ it.concurrent("ends within the time of a request where the platform never answer
     expect(tookMs).toBeLessThan(shortMs + besideMs + lateMs);
     expect((await journalOf(laid, id)).at(-1)).toMatchObject({ kind: "outcome", step: "post-1", outcome: { kind: "doubt" } });
     expect(tweets(laid)).toHaveLength(1);
+  }));
+
+it.concurrent("waits for a step that was begun under a longer time than the settings have since", () =>
+  inHouse(null, async (laid) => {
+    const keep = (requestMs: number) => {
+      const lines = Object.entries(timingFor(requestMs)).map(([name, value]) => `${name}=${value}\n`);
+      laid.home.write(".env", lines.join(""));
+    };
+    keep(longMs);
+    const { id, running, release } = await inTheMiddle(laid);
+    keep(briefMs);
+    running.child.kill("SIGHUP");
+    await until("they are in force", () => running.said().includes("New settings are in force."), patientMs);
+    const ended = end(running);
+    await delay(briefMs + besideMs + 500);
+    release();
+    expect((await ended).code, running.said()).toBe(0);
+    expect(running.said()).not.toContain("without waiting longer");
+    expect((await journalOf(laid, id)).at(-1)).toMatchObject({ kind: "outcome", step: "post-1", outcome: { kind: "done" } });
   }));
 
 it.concurrent("ends at once at a second signal, and the step stays in doubt", () =>
