@@ -17,6 +17,7 @@ import { Sealed } from "./seal.ts";
 import { storeOn } from "./sql-store.ts";
 import { kyselyOn, prepare } from "./sqlite-dialect.ts";
 import { isBusy, isFull, isNoDatabase } from "./sqlite-errors.ts";
+import { whenIdle } from "./sqlite-idle.ts";
 import type { Steadfast } from "./steadfast.ts";
 import type { BackupOrder, Store } from "./store.ts";
 import { troubleWith } from "./trouble.ts";
@@ -87,7 +88,7 @@ async function opened(options: SqliteOptions): Promise<House> {
   const busyTimeoutMs = options.busyTimeoutMs ?? defaultBusyTimeoutMs;
   const native = openNodeSqlite(file, busyTimeoutMs);
   const patience = patienceFor(options, busyTimeoutMs);
-  const db = kyselyOn(native);
+  const db = kyselyOn(native, [], whenIdle(native, systemClock.sleep));
   try {
     await persevere(patience, () => prepare(db));
     const database = databaseOn(db, patience);
