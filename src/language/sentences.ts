@@ -16,23 +16,51 @@ const letterNames = new Set("اے بی سی ڈی ای ایف جی ایچ آئی 
 /** A quotation of more sentences than this is taken apart after all. */
 const longestQuotation = 6;
 
+/**
+ * Characters. Nobody reads more as one sentence, and whoever compares its words with each other would be busy for minutes: a text without
+ * stops is taken apart after all.
+ */
+const longestSentence = 3_000;
+
 /** The sentences of one paragraph, whole and in order; joined with a space they are the paragraph. */
 export function sentences(paragraph: string, language: Language): readonly string[] {
   const pieces = [...segmenterFor(language).segment(paragraph)].map((piece) => piece.segment);
   return closeQuotations(mend(pieces))
     .map((sentence) => sentence.trim())
+    .flatMap(readable)
     .filter((sentence) => sentence !== "");
 }
 
+/** A sentence without end in stretches, each as long as may be; cut behind a comma where there is one, and never inside a word. */
+function readable(sentence: string): readonly string[] {
+  const stretches: string[] = [];
+  let from = 0;
+  while (sentence.length - from > longestSentence) {
+    const stretch = sentence.slice(from, from + longestSentence);
+    const behindComma = Math.max(...[", ", "; ", "، ", "؛ "].map((sign) => stretch.lastIndexOf(sign))) + 1;
+    const length = behindComma || stretch.lastIndexOf(" ");
+    if (length <= 0) break;
+    stretches.push(sentence.slice(from, from + length).trim());
+    from += length;
+  }
+  return [...stretches, sentence.slice(from).trim()];
+}
+
+/** No abbreviation is longer; of a text that never ends a sentence, all of it would be read again with each of its pieces. */
+const longestEnd = 200;
+
 /** Joins what was cut after an abbreviation, before a small letter, or inside a number or a spelled-out name. */
 function mend(pieces: readonly string[]): readonly string[] {
-  const mended: string[] = [];
+  const mended: string[][] = [];
+  let end = "";
   for (const piece of pieces) {
     const last = mended.at(-1);
-    if (last !== undefined && continues(last, piece)) mended[mended.length - 1] = last + piece;
-    else mended.push(piece);
+    const isOne = last !== undefined && continues(end, piece);
+    if (isOne) last.push(piece);
+    else mended.push([piece]);
+    end = ((isOne ? end : "") + piece).slice(-longestEnd);
   }
-  return mended;
+  return mended.map((some) => some.join(""));
 }
 
 function continues(left: string, right: string): boolean {

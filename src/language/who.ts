@@ -139,10 +139,15 @@ function englishNames(sentence: string, tokens: readonly Token[]): readonly Who[
 
 /** Runs of capitals as token ranges, without what only opens the sentence. */
 function capitalRanges(sentence: string, tokens: readonly Token[]): readonly Range[] {
+  // Both are in order, so that each token is come to once, however many names a text has.
+  let reached = 0;
+  const firstFrom = (place: number) => {
+    while ((tokens[reached]?.start ?? place) < place) reached++;
+    return reached;
+  };
   return nameRuns(sentence).flatMap((run): Range[] => {
-    const inside = tokens.flatMap((token, at) => (token.start >= run.start && token.start < run.end ? [at] : []));
-    let from = inside[0] ?? 0;
-    const to = (inside.at(-1) ?? -1) + 1;
+    let from = firstFrom(run.start);
+    const to = firstFrom(run.end);
     while (from < to && (tokens[from]?.kind !== "word" || headings.has(tokens[from]?.plain ?? ""))) from++;
     const first = tokens[from];
     if (from >= to || !first || tokens.slice(from, to).every((token) => token.kind === "date" || token.kind === "figure")) return [];

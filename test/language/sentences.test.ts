@@ -38,6 +38,23 @@ test.each(urdu)("an Urdu sentence %s", (_, expected) => {
   expect(sentences(expected.join(" "), "ur")).toEqual(expected);
 });
 
+test("a text that never ends a sentence is read once, not anew with each of its pieces", { timeout: 20_000 }, () => {
+  const whole = "A. ".repeat(60_000).trim();
+  expect(sentences(whole, "en").join(" ")).toBe(whole);
+});
+
+test("a text without stops is taken apart behind commas, else between words, into stretches that can be read", () => {
+  const clauses = sentences("the Senate met in Lahore, ".repeat(7_000).trim(), "en");
+  expect(clauses.join(" ")).toBe("the Senate met in Lahore, ".repeat(7_000).trim());
+  expect(clauses.slice(0, -1).every((one) => one.endsWith(",") && one.length > 2_900 && one.length <= 3_000)).toBe(true);
+  expect(
+    sentences("بجٹ منظور ہو گیا ".repeat(1_000), "ur").every((one) => /^(?:بجٹ|منظور|ہو|گیا).{2000,}(?:بجٹ|منظور|ہو|گیا)$/u.test(one)),
+  ).toBe(true);
+  expect(sentences("a".repeat(9_000), "en")).toEqual(["a".repeat(9_000)]);
+  const long = `Karachi will have ${"a new berth, ".repeat(200)}and a lamp.`;
+  expect(sentences(long, "en")).toEqual([long]);
+});
+
 test("sentences lose nothing but the white space between them", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), fc.constantFrom("en" as const, "ur" as const), (text, language) => {
