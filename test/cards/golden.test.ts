@@ -11,11 +11,12 @@ const tolerance = { mean: 1.2, worst: 6 };
 describe("golden pictures", () => {
   it.each(gallery)("show $name as it was signed", async (piece) => {
     const { bytes, digest } = await draw(piece);
+    // The very bytes that were signed look as they did.
+    if (digests) return expect(digest).toBe(digests[piece.name]);
     const { mean, worst } = await difference(bytes, goldenPicture(piece));
     expect({ mean: mean < tolerance.mean, worst: worst < tolerance.worst }, `mean ${mean}, worst ${worst}`).toEqual({
       mean: true,
       worst: true,
     });
-    if (digests) expect(digest).toBe(digests[piece.name]);
   });
 });
