@@ -4,11 +4,11 @@ import { summaryOf } from "./house.ts";
 import { composedAgain, everyText } from "./whole.ts";
 
 test("summaries leave nothing behind: the heap is as large after many as after a few", { timeout: 120_000 }, () => {
-  composedAgain(300);
+  composedAgain(200);
   const before = heapBytes();
-  composedAgain(1_500);
+  composedAgain(600);
   // A single kept story takes some 20 kB; a tenth of the summaries kept would be over this.
-  expect(heapBytes() - before).toBeLessThan(3_000_000);
+  expect(heapBytes() - before).toBeLessThan(1_200_000);
 });
 
 const endless: Readonly<Record<string, string>> = {

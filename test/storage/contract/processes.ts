@@ -7,7 +7,7 @@ import type { Stage } from "./ground.ts";
 
 const postsEach = 8;
 const accounts = ["a", "b", "c", "d", "e"];
-const rounds = 25;
+const rounds = 12;
 
 export function processesContract(stage: Stage): void {
   describe("several processes", () => {
