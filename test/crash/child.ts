@@ -1,6 +1,7 @@
 /** The real worker as a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { compiled } from "../support/herald.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 export const node = join(root, "node_modules", ".bin", "node");
@@ -41,7 +42,8 @@ export function timesOf({ requestMs, settleMs, leaseMs, tickMs }: Timing): Reado
   return Object.fromEntries(Object.entries(given).map(([name, ms]) => [`HERALD_${name}_MS`, String(ms)]));
 }
 
-const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8", PORT: "0" };
+const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8" };
+const basic = { ...surroundings, ...compiled, PORT: "0" };
 
 /** Node's options for modules that a process loads first. */
 export function loading(preloads: readonly string[]): Readonly<Record<string, string>> {

@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrations } from "../../src/storage/migrations/index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
+import { compiled } from "../support/herald.ts";
 import { openOlder } from "../support/older-database.ts";
 import { morning } from "../support/store-fixtures.ts";
 import { node } from "./child.ts";
@@ -41,7 +42,7 @@ interface Ended {
 }
 
 function runNode(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(node, words, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(node, words, { env: { PATH: process.env.PATH, ...compiled, ...env }, stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();

@@ -45,8 +45,11 @@ export interface Running {
   readonly ended: Promise<number | null>;
 }
 
+/** Node's own place for what it has compiled. Named here, it serves a child's first files too: Herald turns it on only with its own. */
+export const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
+
 /** What a child needs beside the variables under test: no proxy, login or setting of the machine leaks in. */
-const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8" };
+const basic = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "editor", TZ: "UTC", LANG: "C.UTF-8", ...compiled };
 
 function watch(child: ChildProcess): Running {
   let text = "";
