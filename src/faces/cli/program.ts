@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { block, type Result, refuse } from "../../domain/problem.ts";
 import type { Typed } from "./command.ts";
-import { commands, type Entry } from "./commands.ts";
+import { commands } from "./commands.ts";
+import type { Entry } from "./entry.ts";
 import { type ExitCode, print } from "./output.ts";
 import type { Wiring } from "./wiring.ts";
 
