@@ -33,7 +33,9 @@ function deskOf(who: string, role: Role | "operator", rules: { people?: number; 
     approvers: rules.people ?? 1,
     approval: { ...usual, ...rules.approval },
   }));
-  return { ...laid.desk, settings: { ...laid.desk.settings, accounts }, actor: { id: who, role } };
+  // Whatever the time of the day is, people may be told.
+  const tell = { ...laid.desk.settings.tell, quiet: [] };
+  return { ...laid.desk, settings: { ...laid.desk.settings, accounts, tell }, actor: { id: who, role } };
 }
 
 async function hire(...people: readonly (readonly [string, Role])[]): Promise<void> {
