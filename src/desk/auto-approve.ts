@@ -6,11 +6,13 @@ import type { Change, PostView } from "../domain/view.ts";
 import { isQuiet } from "../notify/letters/quiet-hours.ts";
 import type { Staff } from "../pipeline/approval.ts";
 import { autoStep, chosenSource, freshMs, noticeMs } from "../pipeline/review.ts";
+import type { Place } from "../storage/pages.ts";
 import { pictureProblems } from "./approve.ts";
 import { decideAs } from "./decide-as.ts";
-import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf } from "./desk.ts";
 import { benchesFor } from "./override.ts";
 import { recordSettings } from "./record-settings.ts";
+import { viewsIn } from "./stretches.ts";
 
 /** Signs what no person decided. */
 const herald = { id: "herald", role: "herald" } as const;
@@ -18,15 +20,17 @@ const herald = { id: "herald", role: "herald" } as const;
 /** Fresh drafts from sources that the settings name; most houses name none, and nothing is read. */
 async function named(desk: Desk): Promise<readonly PostView[]> {
   const accounts = desk.settings.accounts.filter(({ approval }) => (approval?.auto ?? []).length > 0);
-  const drafts = await Promise.all(accounts.map(({ id }) => desk.store.posts({ account: id, state: "draft" })));
-  const views = await viewsOf(
-    desk,
-    drafts.flat().filter(({ createdAt }) => nowOf(desk) - createdAt < freshMs),
-  );
-  return views.filter(({ post, summary }) => {
-    const account = accounts.find(({ id }) => id === post.account);
-    return account !== undefined && chosenSource(summary.summary, account) !== null;
-  });
+  const fresh: PostView[] = [];
+  for (const account of accounts) {
+    for await (const views of freshDrafts(desk, account.id))
+      fresh.push(...views.filter(({ summary }) => chosenSource(summary.summary, account) !== null));
+  }
+  return fresh;
+}
+
+function freshDrafts(desk: Desk, account: string): AsyncGenerator<readonly PostView[], void, undefined> {
+  const from = { at: nowOf(desk) - freshMs + 1, summaryId: "", ordinal: -1 };
+  return viewsIn(desk, (after: Place | null, limit) => desk.store.pages.posts({ account, state: "draft" }, after ?? from, limit));
 }
 
 function nothingToDo({ post }: PostView): Result<never> {

@@ -1,8 +1,10 @@
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { State } from "../domain/post.ts";
+import type { PostView } from "../domain/view.ts";
 import { digestOfToken, isToken, newToken } from "../people/tokens.ts";
-import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
+import { viewsPlaced } from "./stretches.ts";
 
 /** One post as other people's calendars show it. */
 export interface FeedEvent {
@@ -21,6 +23,9 @@ export interface FeedEvent {
 
 const dayMs = 86_400_000;
 const lookBackMs = 31 * dayMs;
+/** Further ahead no calendar is looked at. */
+const lookAheadMs = 366 * dayMs;
+const standing: readonly State[] = ["approved", "publishing", "waiting", "held", "published"];
 
 /** A new secret for the address of this person's calendar; the one before is dead. It is told once and kept by its digest only. */
 export async function newFeed(desk: Desk): Promise<string> {
@@ -43,27 +48,33 @@ async function isLive(desk: Desk, token: string): Promise<boolean> {
   return people.length === 0 || people.some(({ id, active }) => id === feed.owner && active);
 }
 
-/** What stands in the calendar, from a month ago on; null: there is no such address. */
+/** What stands in the calendar, from a month ago to a year ahead; null: there is no such address. */
 export async function feedOf(desk: Desk, token: string): Promise<readonly FeedEvent[] | null> {
   if (!(await isLive(desk, token))) return null;
   const now = nowOf(desk);
-  const near = await Promise.all(desk.settings.accounts.map(({ id }) => desk.store.neighbours(id, now - lookBackMs)));
-  return (await viewsOf(desk, near.flat())).flatMap((view) => {
-    const { post, summary, journal } = view;
-    if (post.scheduledAt === null) return [];
-    const isHidden = (summary.summary.embargo ?? now) > now;
-    return [
-      {
-        id: post.id,
-        account: post.account,
-        platformName: desk.registry[post.platform].name,
-        state: post.state,
-        at: post.scheduledAt,
-        createdAt: post.createdAt,
-        changedAt: journal.at(-1)?.at ?? post.createdAt,
-        revision: post.revision,
-        words: isHidden ? null : firstWordsOf(desk, view),
-      },
-    ];
-  });
+  const events: FeedEvent[] = [];
+  for (const { id: account } of desk.settings.accounts) {
+    const span = { account, states: standing, from: now - lookBackMs, until: now + lookAheadMs };
+    for await (const views of viewsPlaced(desk, span)) events.push(...views.flatMap((view) => eventOf(desk, view, now)));
+  }
+  return events;
+}
+
+function eventOf(desk: Desk, view: PostView, now: Instant): readonly FeedEvent[] {
+  const { post, summary, journal } = view;
+  if (post.scheduledAt === null) return [];
+  const isHidden = (summary.summary.embargo ?? now) > now;
+  return [
+    {
+      id: post.id,
+      account: post.account,
+      platformName: desk.registry[post.platform].name,
+      state: post.state,
+      at: post.scheduledAt,
+      createdAt: post.createdAt,
+      changedAt: journal.at(-1)?.at ?? post.createdAt,
+      revision: post.revision,
+      words: isHidden ? null : firstWordsOf(desk, view),
+    },
+  ];
 }

@@ -1,13 +1,14 @@
 import type { Account } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { State } from "../domain/post.ts";
-import type { Language } from "../domain/summary.ts";
+import type { Language, Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { halfSent } from "../pipeline/half-sent.ts";
 import { type QuietSpan, quietSpans, slotsOf } from "../pipeline/schedule.ts";
-import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { storyTitle } from "./story-title.ts";
+import { viewsPlaced } from "./stretches.ts";
 import { daysOf, type Week } from "./week.ts";
 
 /** A post in its place. */
@@ -52,21 +53,67 @@ export interface CalendarDay {
 
 export interface Calendar {
   readonly days: readonly CalendarDay[];
-  /** Whatever is late, in any week. */
+  /** What is late, in any week, the earliest first. */
   readonly late: readonly CalendarPost[];
+  /** True where more is late than that. */
+  readonly isLateMore: boolean;
 }
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const kept: readonly State[] = ["approved", "publishing", "waiting", "held", "published"];
 
-async function viewsAround(desk: Desk, accounts: readonly Account[], since: Instant): Promise<readonly PostView[]> {
-  const near = accounts.map(({ id }) => desk.store.neighbours(id, since));
-  const broken = accounts.flatMap(({ id }) => [
-    desk.store.posts({ account: id, state: "failed" }),
-    desk.store.posts({ account: id, state: "missed" }),
-  ]);
-  return viewsOf(desk, (await Promise.all([...near, ...broken])).flat());
+const shown: readonly State[] = [...kept, "failed", "missed"];
+const mayBeLate: readonly State[] = ["approved", "waiting"];
+/** More late posts of an account than this nobody looks through here. */
+const mostLate = 100;
+/** An embargo that ends in a week may be that of a post this much later. */
+const embargoMs = 31 * dayMs;
+
+/** What stands in the week, or so near to it that the two may clash. */
+function viewsAround(desk: Desk, accounts: readonly Account[], week: Week): Promise<readonly PostView[]> {
+  const spans = accounts.map(({ id, timetable }) => {
+    const besideMs = Math.max(dayMs, timetable.minGapMs);
+    return { account: id, states: shown, from: week.from - besideMs, until: week.to + besideMs };
+  });
+  return all(spans.map((span) => viewsPlaced(desk, span)));
+}
+
+async function all(several: readonly AsyncIterable<readonly PostView[]>[]): Promise<readonly PostView[]> {
+  const views: PostView[] = [];
+  for (const one of several) for await (const some of one) views.push(...some);
+  return views;
+}
+
+/** What came due before the week and now, and is not out; and whether there is more of it. */
+async function lateViews(
+  desk: Desk,
+  accounts: readonly Account[],
+): Promise<{ readonly views: readonly PostView[]; readonly isMore: boolean }> {
+  const views: PostView[] = [];
+  let isMore = false;
+  for (const { id } of accounts) {
+    const span = { account: id, states: mayBeLate, from: 0, until: nowOf(desk) };
+    const placed = await desk.store.pages.placed(span, null, mostLate + 1);
+    isMore ||= placed.length > mostLate;
+    views.push(...(await desk.store.pages.views(placed.slice(0, mostLate).map((one) => one.id))));
+  }
+  return { views, isMore };
+}
+
+/** Stories of what stands behind the week and may be under an embargo that ends in it. */
+async function laterStories(desk: Desk, accounts: readonly Account[], week: Week): Promise<readonly Summary[]> {
+  const stories: Summary[] = [];
+  for (const { id: account } of accounts) {
+    const span = { account, states: kept, from: week.to, until: week.to + embargoMs };
+    for await (const views of viewsPlaced(desk, span))
+      for (const { summary } of views) if (endsIn(summary.summary, week)) stories.push(summary.summary);
+  }
+  return stories;
+}
+
+function endsIn({ embargo }: Summary, week: Week): boolean {
+  return embargo !== undefined && embargo >= week.from && embargo < week.to;
 }
 
 /** Its time has passed, and it is not out; what goes up by hand has until it is no longer news. */
@@ -116,8 +163,8 @@ function freeSlots(accounts: readonly Account[], standing: readonly PostView[], 
 }
 
 /** Ends of embargoes in the week, a line a story. */
-function embargoEnds(views: readonly PostView[]): readonly CalendarItem[] {
-  const stories = new Map(views.map(({ summary }) => [summary.summary.id, summary.summary]));
+function embargoEnds(summaries: readonly Summary[]): readonly CalendarItem[] {
+  const stories = new Map(summaries.map((summary) => [summary.id, summary]));
   return [...stories.values()].flatMap((summary): readonly CalendarItem[] => {
     const { id, embargo, language } = summary;
     return embargo === undefined ? [] : [{ kind: "embargo", at: embargo, story: { id, title: storyTitle(summary), lang: language } }];
@@ -144,15 +191,16 @@ export async function calendarOf(desk: Desk, week: Week, account?: string): Prom
   const accounts = desk.settings.accounts.filter(({ id }) => account === undefined || id === account);
   const byId = new Map(accounts.map((one) => [one.id, one]));
   const now = nowOf(desk);
-  const views = await viewsAround(desk, accounts, Math.min(week.from, now) - dayMs);
-  const placed = views.filter(({ post }) => post.scheduledAt !== null);
+  const [views, overdue] = [await viewsAround(desk, accounts, week), await lateViews(desk, accounts)];
+  const placed = [...new Map([...views, ...overdue.views].map((view) => [view.post.id, view])).values()];
   const standing = placed.filter(({ post }) => kept.includes(post.state));
   const posts = placed.flatMap((view) => {
     const own = byId.get(view.post.account);
     return own ? [calendarPost(desk, view, own, standing)] : [];
   });
+  const stories = [...placed.map(({ summary }) => summary.summary), ...(await laterStories(desk, accounts, week))];
   const items: readonly CalendarItem[] = [
-    ...embargoEnds(views),
+    ...embargoEnds(stories),
     ...posts.map((post) => ({ kind: "post", at: post.at, post }) as const),
     ...freeSlots(accounts, standing, Math.max(week.from, now), week.to),
   ];
@@ -160,5 +208,5 @@ export async function calendarOf(desk: Desk, week: Week, account?: string): Prom
     const own = items.filter(({ at }) => at >= from && at < to).toSorted((a, b) => a.at - b.at);
     return { date, isToday: now >= from && now < to, items: own, quiet: quietOn(accounts, from, to), gaps: gapsOn(own) };
   });
-  return { days, late: posts.filter((post) => post.isLate).toSorted((a, b) => a.at - b.at) };
+  return { days, late: posts.filter((post) => post.isLate).toSorted((a, b) => a.at - b.at), isLateMore: overdue.isMore };
 }

@@ -10,9 +10,11 @@ import { tally, writersOf } from "../pipeline/approval.ts";
 import { isPaused } from "../pipeline/guard.ts";
 import { askedFor } from "../pipeline/review.ts";
 import { may } from "../pipeline/rights.ts";
+import type { TimePlace } from "../storage/timed.ts";
 import { accountOf, type Desk, nowOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { staffOf } from "./staff.ts";
+import { viewsIn, viewsNamed, viewsOfState } from "./stretches.ts";
 import { type Verdict, verdictsOn } from "./verdicts.ts";
 import { webhookReports, webhookTroubles } from "./webhook-reports.ts";
 
@@ -23,21 +25,45 @@ function lineOf(desk: Desk, view: PostView): DigestPost {
   return { id, account, platformName: desk.registry[platform].name, words: isHidden ? null : firstWordsOf(desk, view) };
 }
 
-async function movedSince({ store }: Desk, at: Instant, states: readonly State[]): Promise<readonly PostView[]> {
-  return await store.views(await store.letters.movedSince(at, states));
+type Stretches = AsyncGenerator<readonly PostView[], void, undefined>;
+
+async function* movedSince(desk: Desk, at: Instant, states: readonly State[]): Stretches {
+  yield* viewsNamed(desk, await desk.store.letters.movedSince(at, states));
+}
+
+/** What posts come to in lines; of the posts themselves no more is kept than a stretch. */
+async function linesOf<T>(
+  several: Stretches,
+  as: (views: readonly PostView[]) => readonly T[] | Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const lines: T[] = [];
+  for await (const views of several) lines.push(...(await as(views)));
+  return lines;
 }
 
 function byTime(one: { readonly at: Instant }, other: { readonly at: Instant }): number {
   return one.at - other.at;
 }
 
+/** No more than what comes before this moment: the views are by time. */
+async function* beforeTime(several: Stretches, until: Instant): Stretches {
+  for await (const views of several) {
+    yield views;
+    if ((views.at(-1)?.post.scheduledAt ?? until) >= until) return;
+  }
+}
+
 /** What goes out until midnight, also what is overdue. */
-function todayOf(desk: Desk, views: readonly PostView[], tomorrow: Instant): Digest["today"] {
-  const lines = views.flatMap((view) => {
-    const { scheduledAt, plan } = view.post;
-    if (scheduledAt === null || scheduledAt >= tomorrow) return [];
-    return [{ ...lineOf(desk, view), at: scheduledAt, isByHand: plan?.steps.some(isHandoff) === true }];
-  });
+async function todayOf(desk: Desk, tomorrow: Instant): Promise<Digest["today"]> {
+  const question = { states: ["approved", "publishing"], untimed: "last" } as const;
+  const ahead = viewsIn(desk, (after: TimePlace | null, limit) => desk.store.pages.byTime(question, after, limit));
+  const lines = await linesOf(beforeTime(ahead, tomorrow), (views) =>
+    views.flatMap((view) => {
+      const { scheduledAt, plan } = view.post;
+      if (scheduledAt === null || scheduledAt >= tomorrow) return [];
+      return [{ ...lineOf(desk, view), at: scheduledAt, isByHand: plan?.steps.some(isHandoff) === true }];
+    }),
+  );
   return lines.toSorted(byTime);
 }
 
@@ -57,33 +83,42 @@ function draftWait(
   return [{ ...line, why: "approval", people: tally(view, verdict.digest, verdict.stops, account.value, people).open }];
 }
 
-/** First what is due by now: of many only the first are shown. */
-async function waitsOf(desk: Desk): Promise<Digest["waits"]> {
-  const [{ people }, drafts, waiting] = await Promise.all([
-    staffOf(desk),
-    desk.store.views({ state: "draft" }),
-    desk.store.views({ state: "waiting" }),
-  ]);
-  const verdicts = await verdictsOn(desk, drafts);
+/** More drafts than this nobody is told of one by one. */
+const mostDrafts = 1_000;
+
+async function* oldest(desk: Desk): Stretches {
+  const { rows } = await desk.store.pages.posts({ state: "draft" }, null, mostDrafts);
+  yield* viewsNamed(desk, rows);
+}
+
+/** First what is due by now: of many only the first are shown, and the others counted. */
+async function waitsOf(desk: Desk): Promise<Pick<Digest, "waits" | "waitsMore">> {
+  const { people } = await staffOf(desk);
   const hands = people.filter((person) => may(person, "hand-off")).map(({ id }) => id);
-  return [
-    ...waiting.map((view) => ({ ...lineOf(desk, view), why: "hand-off" as const, people: hands })),
-    ...drafts.flatMap((view) => draftWait(desk, view, verdicts.get(view.post.id), people)),
-  ];
+  const waiting = await linesOf(viewsOfState(desk, "waiting"), (views) =>
+    views.map((view) => ({ ...lineOf(desk, view), why: "hand-off" as const, people: hands })),
+  );
+  const drafts = await linesOf(oldest(desk), async (views) => {
+    const verdicts = await verdictsOn(desk, views);
+    return views.flatMap((view) => draftWait(desk, view, verdicts.get(view.post.id), people));
+  });
+  const more = (await desk.store.pages.count({ state: "draft" })) - mostDrafts;
+  return { waits: [...waiting, ...drafts], ...(more > 0 ? { waitsMore: more } : {}) };
 }
 
 /** Doubts stand until they are settled; failures and misses are told of since yesterday. */
 async function troubleOf(desk: Desk, since: Instant): Promise<Digest["trouble"]> {
   const kinds = ["held", "failed", "missed"] as const;
-  const [held, lost] = [await desk.store.views({ state: "held" }), await movedSince(desk, since, ["failed", "missed"])];
-  return kinds.flatMap((kind) =>
-    [...held, ...lost].flatMap((view) => {
-      if (view.post.state !== kind) return [];
+  const lines = (views: readonly PostView[]) =>
+    views.flatMap((view) => {
+      const kind = kinds.find((one) => one === view.post.state);
       const move = view.journal.findLast((entry) => entry.kind === "moved");
       const at = move?.at ?? view.post.createdAt;
-      return kind === "held" || at >= since ? [{ ...lineOf(desk, view), kind, since: at, why: move?.reason ?? "" }] : [];
-    }),
-  );
+      return kind && (kind === "held" || at >= since) ? [{ ...lineOf(desk, view), kind, since: at, why: move?.reason ?? "" }] : [];
+    });
+  const held = await linesOf(viewsOfState(desk, "held"), lines);
+  const all = [...held, ...(await linesOf(movedSince(desk, since, ["failed", "missed"]), lines))];
+  return kinds.flatMap((kind) => all.filter((one) => one.kind === kind));
 }
 
 async function pausedOf({ store, clock }: Desk): Promise<Digest["paused"]> {
@@ -100,11 +135,12 @@ function outOf(view: PostView): { readonly at: Instant; readonly url: string | n
 }
 
 async function publishedOf(desk: Desk, from: Instant, until: Instant): Promise<Digest["published"]> {
-  const moved = await movedSince(desk, from, ["published"]);
-  const lines = moved.flatMap((view) => {
-    const out = outOf(view);
-    return out && out.at >= from && out.at < until ? [{ ...lineOf(desk, view), ...out }] : [];
-  });
+  const lines = await linesOf(movedSince(desk, from, ["published"]), (views) =>
+    views.flatMap((view) => {
+      const out = outOf(view);
+      return out && out.at >= from && out.at < until ? [{ ...lineOf(desk, view), ...out }] : [];
+    }),
+  );
   return lines.toSorted(byTime);
 }
 
@@ -117,8 +153,8 @@ const noticeSources: readonly ((desk: Desk) => Promise<readonly string[]>)[] = [
 export async function digestNow(desk: Desk): Promise<Digest> {
   const { timezone } = desk.settings;
   const { day, yesterday, today, tomorrow } = spanOf(timezone, nowOf(desk));
-  const [approved, underWay] = await Promise.all([desk.store.views({ state: "approved" }), desk.store.views({ state: "publishing" })]);
-  const [waits, trouble, paused, published, notices] = await Promise.all([
+  const [going, waits, trouble, paused, published, notices] = await Promise.all([
+    todayOf(desk, tomorrow),
     waitsOf(desk),
     troubleOf(desk, yesterday),
     pausedOf(desk),
@@ -128,8 +164,8 @@ export async function digestNow(desk: Desk): Promise<Digest> {
   return {
     day,
     timezone,
-    today: todayOf(desk, [...approved, ...underWay], tomorrow),
-    waits,
+    today: going,
+    ...waits,
     trouble,
     paused,
     published,

@@ -10,6 +10,7 @@ import { decideAs } from "./decide-as.ts";
 import { accountOf, benchFor, type Desk, nowOf, viewsOf } from "./desk.ts";
 import { done } from "./done.ts";
 import { firstWordsOf } from "./first-words.ts";
+import { viewsNamed, viewsPlaced } from "./stretches.ts";
 
 /** What a person has to post, to the letter, and who is at it. */
 export interface HandOff {
@@ -40,6 +41,8 @@ export interface Unaddressed {
 }
 
 export interface HandOffs {
+  /** How many more are open than are shown here; the earliest are. */
+  readonly more: number;
   /** Open now, the longest waiting first. */
   readonly due: readonly HandOff[];
   /** Approved, or taken already, before their time. */
@@ -103,24 +106,50 @@ function unaddressedOf(desk: Desk, view: PostView): readonly Unaddressed[] {
   return [{ view, words: firstWordsOf(desk, view), scheduledFor: Number.isNaN(written) ? null : written }];
 }
 
+/** More than this nobody works off at once. */
+const mostOpen = 200;
+/** Nobody sets more of an account ahead in its platform's scheduler. */
+const mostAhead = 100;
+
+function isEarly({ quarter, act }: HandOff): boolean {
+  return quarter !== null && act === "post";
+}
+
+/** The next of an account that can be set in its platform's scheduler: an account of which nothing goes up by hand is left soon. */
+async function earlyOf(desk: Desk, account: string): Promise<readonly HandOff[]> {
+  const span = { account, states: ["approved"] as const, from: nowOf(desk) + 1, until: Number.MAX_SAFE_INTEGER };
+  const early: HandOff[] = [];
+  for await (const views of viewsPlaced(desk, span)) {
+    const some = views.filter(goesByHand).flatMap((view) => handOffOf(desk, view));
+    early.push(...some.filter(isEarly));
+    if (some.length === 0 || early.length >= mostAhead) break;
+  }
+  return early.slice(0, mostAhead);
+}
+
+async function unaddressedOn(desk: Desk, account: string): Promise<readonly Unaddressed[]> {
+  const ids = await desk.store.pages.outSince(account, nowOf(desk) - lookBackMs);
+  const found: Unaddressed[] = [];
+  for await (const views of viewsNamed(desk, ids)) found.push(...views.flatMap((view) => unaddressedOf(desk, view)));
+  return found;
+}
+
 /** Everything that people post by hand: what is due, what can be done early, and what lacks its address. */
 export async function handOffs(desk: Desk): Promise<HandOffs> {
-  const { store } = desk;
-  const platforms = new Set(desk.settings.accounts.filter(({ platform }) => desk.registry[platform].deleteByHand).map(({ id }) => id));
-  const [waiting, approved, published] = await Promise.all([
-    store.posts({ state: "waiting" }),
-    store.posts({ state: "approved" }),
-    store.posts({ state: "published" }),
-  ]);
-  const since = nowOf(desk) - lookBackMs;
-  const recent = published.filter(({ account, createdAt, scheduledAt }) => platforms.has(account) && (scheduledAt ?? createdAt) > since);
-  const open = (await viewsOf(desk, waiting)).flatMap((view) => handOffOf(desk, view));
-  const ahead = (await viewsOf(desk, approved)).filter(goesByHand).flatMap((view) => handOffOf(desk, view));
-  const isEarly = ({ quarter, act }: HandOff) => quarter !== null && act === "post";
+  const { pages } = desk.store;
+  const accounts = desk.settings.accounts.filter(({ platform }) => desk.registry[platform].deleteByHand).map(({ id }) => id);
+  const { rows, next } = await pages.byTime({ states: ["waiting"], untimed: "first" }, null, mostOpen);
+  const open = (await pages.views(rows)).flatMap((view) => handOffOf(desk, view));
+  const [ahead, unaddressed]: [HandOff[], Unaddressed[]] = [[], []];
+  for (const account of accounts) {
+    ahead.push(...(await earlyOf(desk, account)));
+    unaddressed.push(...(await unaddressedOn(desk, account)));
+  }
   return {
+    more: next === null ? 0 : (await pages.count({ state: "waiting" })) - rows.length,
     due: open.filter((one) => !isEarly(one)).toSorted(byTime),
-    early: [...open, ...ahead].filter(isEarly).toSorted(byTime),
-    unaddressed: (await viewsOf(desk, recent)).flatMap((view) => unaddressedOf(desk, view)).toSorted((a, b) => byTime(b, a)),
+    early: [...open.filter(isEarly), ...ahead].toSorted(byTime),
+    unaddressed: unaddressed.toSorted((a, b) => byTime(b, a)),
   };
 }
 

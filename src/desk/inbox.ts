@@ -1,9 +1,11 @@
 import type { State } from "../domain/post.ts";
-import type { Language } from "../domain/summary.ts";
+import type { Language, Summary } from "../domain/summary.ts";
 import type { PostView } from "../domain/view.ts";
 import { askedFor } from "../pipeline/review.ts";
+import type { DraftPlace, Place } from "../storage/pages.ts";
 import type { Desk } from "./desk.ts";
 import { storyTitle } from "./story-title.ts";
+import { stretchesOf } from "./stretches.ts";
 import { type Verdict, verdictsOn } from "./verdicts.ts";
 
 /** A draft in a line. */
@@ -35,8 +37,10 @@ export interface InboxFilter {
 export interface Inbox {
   /** The newest first. */
   readonly stories: readonly InboxStory[];
-  /** Drafts that the filter lets through, on all pages. */
+  /** Drafts that the filter lets through. */
   readonly drafts: number;
+  /** How many of them, the oldest, are on none of the pages. */
+  readonly more: number;
   readonly page: number;
   readonly pages: number;
   /** What stands elsewhere. */
@@ -45,6 +49,10 @@ export interface Inbox {
 
 /** More than this nobody reads, and no page should carry. */
 const draftsPerPage = 500;
+/** And more than this nobody leafs through. */
+const draftsInAll = 10_000;
+/** So many drafts are looked through at once. */
+const atOnce = 500;
 
 const elsewhere = {
   approved: ["approved", "publishing"],
@@ -58,17 +66,16 @@ async function countsOf({ store }: Desk): Promise<Inbox["counts"]> {
   return { approved: sum(elsewhere.approved), handOffs: sum(elsewhere.handOffs), trouble: sum(elsewhere.trouble) };
 }
 
-function isMeant({ post, summary: { summary } }: PostView, { text, language, account }: InboxFilter): boolean {
+function isMeant(draft: string, summary: Summary, { text, language }: InboxFilter): boolean {
   if (language !== undefined && summary.language !== language) return false;
-  if (account !== undefined && post.account !== account) return false;
   if (text === undefined) return true;
-  const said = [summary.title ?? "", ...summary.paragraphs, ...summary.tags, summary.id, post.id, summary.source];
+  const said = [summary.title ?? "", ...summary.paragraphs, ...summary.tags, summary.id, draft, summary.source];
   return said.join("\n").toLowerCase().includes(text.toLowerCase());
 }
 
 /** Whole stories, until a page is full. */
-function paged(stories: readonly (readonly PostView[])[]): readonly (readonly (readonly PostView[])[])[] {
-  const pages: (readonly PostView[])[][] = [];
+function paged(stories: readonly (readonly DraftPlace[])[]): readonly (readonly (readonly DraftPlace[])[])[] {
+  const pages: (readonly DraftPlace[])[][] = [];
   let room = 0;
   for (const story of stories) {
     if (story.length > room || pages.length === 0) {
@@ -92,14 +99,41 @@ function storyOf(views: readonly PostView[], verdicts: ReadonlyMap<string, Verdi
   return [{ id, title: storyTitle(first.summary.summary), lang: language, posts }];
 }
 
+/** Of these drafts those that are meant. */
+async function meant({ store }: Desk, drafts: readonly DraftPlace[], filter: InboxFilter): Promise<readonly DraftPlace[]> {
+  if (filter.text === undefined && filter.language === undefined) return drafts;
+  const stories = await store.pages.stories(drafts.map(({ summaryId }) => summaryId));
+  return drafts.filter(({ id, summaryId }) => {
+    const story = stories.get(summaryId);
+    return story !== undefined && isMeant(id, story.summary, filter);
+  });
+}
+
+/** Drafts that are meant, the newest first and no more than are paged through; and how many there are. */
+async function newest(desk: Desk, filter: InboxFilter): Promise<{ readonly drafts: readonly DraftPlace[]; readonly all: number }> {
+  const { pages } = desk.store;
+  const account = filter.account === undefined ? {} : { account: filter.account };
+  const isCounted = filter.text === undefined && filter.language === undefined;
+  const drafts: DraftPlace[] = [];
+  let all = 0;
+  for await (const some of stretchesOf(desk, (after: Place | null) => pages.drafts(account, after, atOnce))) {
+    const found = await meant(desk, some, filter);
+    drafts.push(...found.slice(0, draftsInAll - drafts.length));
+    all += found.length;
+    // What nobody has to look at is counted faster by the store.
+    if (isCounted && drafts.length >= draftsInAll) return { drafts, all: await pages.count({ state: "draft", ...account }) };
+  }
+  return { drafts, all };
+}
+
 /** Summaries with drafts, and what is found on these. */
 export async function inboxOf(desk: Desk, filter: InboxFilter = {}): Promise<Inbox> {
-  const [drafts, counts] = await Promise.all([desk.store.views({ state: "draft" }), countsOf(desk)]);
-  const views = drafts.filter((view) => isMeant(view, filter));
-  const byStory = [...Map.groupBy(views, ({ post }) => post.summaryId).values()];
-  const pages = paged(byStory.toSorted((a, b) => (b[0]?.summary.addedAt ?? 0) - (a[0]?.summary.addedAt ?? 0)));
+  const [{ drafts, all }, counts] = await Promise.all([newest(desk, filter), countsOf(desk)]);
+  const byStory = [...Map.groupBy(drafts.toReversed(), ({ summaryId }) => summaryId).values()];
+  const pages = paged(byStory.toSorted((a, b) => (b[0]?.addedAt ?? 0) - (a[0]?.addedAt ?? 0)));
   const page = Math.min(Math.max(filter.page ?? 1, 1), Math.max(pages.length, 1));
-  const shown = pages[page - 1] ?? [];
-  const verdicts = await verdictsOn(desk, shown.flat());
-  return { stories: shown.flatMap((story) => storyOf(story, verdicts)), drafts: views.length, page, pages: pages.length, counts };
+  const views = await desk.store.pages.views((pages[page - 1] ?? []).flat().map(({ id }) => id));
+  const verdicts = await verdictsOn(desk, views);
+  const stories = [...Map.groupBy(views, ({ post }) => post.summaryId).values()].flatMap((story) => storyOf(story, verdicts));
+  return { stories, drafts: all, more: all - drafts.length, page, pages: pages.length, counts };
 }

@@ -1,6 +1,7 @@
 import type { KeptIncident } from "../domain/incident.ts";
 import { toIso } from "../domain/instant.ts";
 import { block, ok, type Result, refuse } from "../domain/problem.ts";
+import type { PostView } from "../domain/view.ts";
 import type { Message } from "../notify/channel.ts";
 import { messageOf } from "../notify/message.ts";
 import { forbidden } from "../pipeline/rights.ts";
@@ -16,16 +17,25 @@ export interface OpenIncident extends Message {
   }[];
 }
 
-async function shown(desk: Desk, incident: KeptIncident): Promise<OpenIncident> {
-  const view = incident.post === null ? undefined : await desk.store.view(incident.post);
+function shown({ registry }: Desk, incident: KeptIncident, view: PostView | undefined): OpenIncident {
   const tellings = incident.tellings.map(({ toldAt, ...rest }) => ({ ...rest, toldAt: toldAt === null ? null : toIso(toldAt) }));
-  return { ...messageOf(incident, { registry: desk.registry, view }), tellings };
+  return { ...messageOf(incident, { registry, view }), tellings };
 }
+
+/** So many posts with their journals are in memory at once. */
+const atOnce = 50;
 
 /** What people must hear of and what is not over, oldest first, in the words in which it is told. */
 export async function openIncidents(desk: Desk): Promise<readonly OpenIncident[]> {
   const incidents = await desk.store.openIncidents();
-  return Promise.all(incidents.map((incident) => shown(desk, incident)));
+  const told: OpenIncident[] = [];
+  for (let from = 0; from < incidents.length; from += atOnce) {
+    const some = incidents.slice(from, from + atOnce);
+    const views = await desk.store.pages.views(some.flatMap(({ post }) => post ?? []));
+    const byId = new Map(views.map((view) => [view.post.id, view]));
+    told.push(...some.map((incident) => shown(desk, incident, byId.get(incident.post ?? ""))));
+  }
+  return told;
 }
 
 function unknown(id: string): Result<never> {

@@ -8,7 +8,9 @@ import { reachOf, waysTo } from "../notify/letters/reach.ts";
 import { mayRemind } from "../notify/letters/reminders.ts";
 import { type LetterFacts, lettersOn, newsMs } from "../notify/letters/wanted.ts";
 import { timeFor } from "../pipeline/review.ts";
+import type { Place } from "../storage/pages.ts";
 import { accountOf, benchFor, type Desk, nowOf } from "./desk.ts";
+import { stretchesOf } from "./stretches.ts";
 import { verdictsOn } from "./verdicts.ts";
 
 /** Who is there, and how each is reached. */
@@ -105,11 +107,14 @@ export function letterWriter(desk: Desk): () => Promise<number> {
     const now = nowOf(desk);
     const isWhole = now - wholeAt >= wholeMs || now < lookedAt;
     const isReminding = isWhole || now - remindedAt >= remindEveryMs;
+    const keep = (letters: readonly Letter[]) => keepFor(desk, letters, audience, ways, now);
     const ids = new Set([
-      ...(isWhole ? await everythingOpen(desk, now) : await desk.store.letters.movedSince(lookedAt - overlapMs)),
+      ...(await desk.store.letters.movedSince(isWhole ? now - newsMs : lookedAt - overlapMs)),
       ...(isReminding ? await toBeReminded(desk, now) : []),
     ]);
-    const kept = await write(desk, [...ids], audience, ways, now);
+    let kept = await keep(silencedLetters(audience, now));
+    for await (const views of viewsTold(desk, ids, isWhole))
+      kept += await keep([...(await lettersOfPosts(desk, views, audience)).values()].flat());
     lookedAt = now;
     if (isWhole) wholeAt = now;
     if (isReminding) remindedAt = now;
@@ -117,9 +122,16 @@ export function letterWriter(desk: Desk): () => Promise<number> {
   };
 }
 
-async function everythingOpen({ store }: Desk, now: Instant): Promise<readonly string[]> {
-  const [drafts, moved] = await Promise.all([store.posts({ state: "draft" }), store.letters.movedSince(now - newsMs)]);
-  return [...drafts.map(({ id }) => id), ...moved];
+/** So many posts are in memory at once, with their accounts' calendars: a letter names a draft's next slot. */
+const atOnce = 50;
+
+/** Some posts, and every draft beside them where all are looked at; each once. */
+async function* viewsTold(desk: Desk, ids: ReadonlySet<string>, isWhole: boolean): AsyncGenerator<readonly PostView[], void, undefined> {
+  const { store } = desk;
+  const drafts = (after: Place | null) => store.pages.posts({ state: "draft" }, after, atOnce);
+  if (isWhole) for await (const some of stretchesOf(desk, drafts)) yield await store.views(some.filter((id) => !ids.has(id)));
+  const named = [...ids];
+  for (let from = 0; from < named.length; from += atOnce) yield await store.views(named.slice(from, from + atOnce));
 }
 
 async function toBeReminded({ store, settings }: Desk, now: Instant): Promise<readonly string[]> {
@@ -127,14 +139,18 @@ async function toBeReminded({ store, settings }: Desk, now: Instant): Promise<re
   return [...told].flatMap(([subject, letters]) => (mayRemind(letters, settings.tell.remindMs, now) ? [subject] : []));
 }
 
-async function write(desk: Desk, ids: readonly string[], audience: Audience, ways: ReadonlySet<Way>, now: Instant): Promise<number> {
-  const views = await desk.store.views(ids);
-  const posts = [...(await lettersOfPosts(desk, views, audience)).values()].flat();
+async function keepFor(
+  desk: Desk,
+  letters: readonly Letter[],
+  { reaches }: Audience,
+  ways: ReadonlySet<Way>,
+  now: Instant,
+): Promise<number> {
   const { timezone, tell } = desk.settings;
   const dueAt = afterQuiet({ timezone, quiet: tell.quiet }, now + graceMs);
-  const letters = [...posts, ...silencedLetters(audience, now)].flatMap((letter) => {
-    const by = waysTo(reachOf(letter.person, audience.reaches), ways);
+  const wanted = letters.flatMap((letter) => {
+    const by = waysTo(reachOf(letter.person, reaches), ways);
     return by.length > 0 ? [{ ...letter, ways: by, dueAt }] : [];
   });
-  return desk.store.letters.keep(letters, now);
+  return wanted.length === 0 ? 0 : desk.store.letters.keep(wanted, now);
 }

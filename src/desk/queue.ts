@@ -1,10 +1,11 @@
-import type { State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
 import { isPaused } from "../pipeline/guard.ts";
+import type { Ahead } from "../storage/timed.ts";
 import { isLate } from "./calendar.ts";
-import { accountOf, type Desk, nowOf, viewsOf } from "./desk.ts";
+import { accountOf, type Desk, nowOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { postponedPosts } from "./status.ts";
+import { timeCursorOf, timePlaceIn } from "./time-cursor.ts";
 
 /** A post on its way, in a line. */
 export interface QueuedPost {
@@ -18,7 +19,26 @@ export interface QueuedPost {
   readonly isLate: boolean;
 }
 
-const underWay: readonly State[] = ["publishing", "waiting", "held", "approved"];
+const underWay = ["publishing", "waiting", "held", "approved"] as const satisfies Ahead;
+/** States that can be looked at by themselves. */
+export const queueStates = [...underWay, "draft", "failed", "missed"] as const satisfies Ahead;
+
+export interface QueueQuestion {
+  /** Absent: of all accounts. */
+  readonly account?: string;
+  /** Absent: all that is approved or under way. */
+  readonly state?: (typeof queueStates)[number];
+}
+
+export interface Queue {
+  readonly posts: readonly QueuedPost[];
+  /** Whether this is the first page. */
+  readonly isFirst: boolean;
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
+}
+
+const perPage = 200;
 
 function pauseOn({ account, house }: PostView, now: number): string | null {
   return [house.pause, account.pause].find((pause) => isPaused(pause, now))?.reason ?? null;
@@ -29,12 +49,17 @@ function isLateNow(desk: Desk, { post }: PostView): boolean {
   return account.ok && isLate(post, account.value, nowOf(desk));
 }
 
-/** All that is approved or under way, by time. @param account only this one's; absent: all */
-export async function queueOf(desk: Desk, account?: string): Promise<readonly QueuedPost[]> {
-  const posts = await Promise.all(underWay.map((state) => desk.store.posts({ state, ...(account === undefined ? {} : { account }) })));
+/** The queue by time, a page at a time. @param cursor `next` of the page before; absent: the first page */
+export async function queueOf(desk: Desk, { account, state }: QueueQuestion = {}, cursor?: string): Promise<Queue> {
+  const after = timePlaceIn(cursor, queueStates);
+  const question = {
+    states: state === undefined ? underWay : [state],
+    untimed: "first",
+    ...(account === undefined ? {} : { account }),
+  } as const;
+  const { rows, next } = await desk.store.pages.byTime(question, after, perPage);
   const later = new Map((await postponedPosts(desk)).map(({ post, reason }) => [post, reason]));
-  const views = (await viewsOf(desk, posts.flat())).toSorted((a, b) => (a.post.scheduledAt ?? 0) - (b.post.scheduledAt ?? 0));
-  return views.map((view) => ({
+  const posts = (await desk.store.pages.views(rows)).map((view) => ({
     view,
     platformName: desk.registry[view.post.platform].name,
     words: firstWordsOf(desk, view),
@@ -42,4 +67,5 @@ export async function queueOf(desk: Desk, account?: string): Promise<readonly Qu
     paused: pauseOn(view, nowOf(desk)),
     isLate: isLateNow(desk, view),
   }));
+  return { posts, isFirst: after === null, next: next && timeCursorOf(next) };
 }

@@ -1,9 +1,11 @@
+import { states } from "../domain/post.ts";
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { type Answer, type Bench, settle } from "../pipeline/review.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { decideAs } from "./decide-as.ts";
 import { benchFor, type Desk, nowOf, viewOf, viewsOf } from "./desk.ts";
+import { viewsPlaced } from "./stretches.ts";
 
 /** What a person saw of the part in doubt: readers see it at this address, or they don't see it. */
 export type Seen = { readonly kind: "took"; readonly url: string } | { readonly kind: "absent" };
@@ -36,10 +38,14 @@ function urlsIn(journal: PostView["journal"]): readonly string[] {
  */
 async function ownerOf(desk: Desk, { post }: PostView, { platform, account }: Bench, address: string): Promise<string | null> {
   const id = platform.postId(address, account);
-  const posts = await desk.store.posts({ account: post.account });
-  const near = posts.filter((other) => other.id !== post.id && (other.scheduledAt ?? 0) > nowOf(desk) - weekMs);
-  const owner = (await viewsOf(desk, near)).find(({ journal }) => urlsIn(journal).some((url) => platform.postId(url, account) === id));
-  return id === null ? null : (owner?.post.id ?? null);
+  if (id === null) return null;
+  const span = { account: post.account, states, from: nowOf(desk) - weekMs + 1, until: Number.MAX_SAFE_INTEGER };
+  for await (const views of viewsPlaced(desk, span)) {
+    const others = views.filter((other) => other.post.id !== post.id);
+    const owner = others.find(({ journal }) => urlsIn(journal).some((url) => platform.postId(url, account) === id));
+    if (owner) return owner.post.id;
+  }
+  return null;
 }
 
 /** No address settles two posts. */

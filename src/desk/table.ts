@@ -56,13 +56,12 @@ interface Read {
   readonly summary: Summary | null;
 }
 
-/** Texts that are in the queue, in whichever version. */
-async function textsThere({ store }: Desk): Promise<Map<string, string>> {
-  const stories = await store.summaries();
-  const known = new Map(stories.map(({ summary }) => [summary.fingerprint, summary.id]));
-  for (const { summary, version = 1 } of stories) {
-    if (version === 1) continue;
-    for (const former of await store.stories.versions(summary.id)) known.set(former.summary.fingerprint, summary.id);
+/** Which of these rows' texts are in the queue, in whichever version, and as which story; by fingerprint. */
+async function textsThere({ store }: Desk, rows: readonly Read[]): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (const fingerprint of new Set(rows.flatMap(({ summary }) => summary?.fingerprint ?? []))) {
+    const story = await store.pages.storyWith(fingerprint);
+    if (story !== null) known.set(fingerprint, story);
   }
   return known;
 }
@@ -101,8 +100,9 @@ async function readRows(desk: Desk, file: TableFile, encoding: Encoding | undefi
   const [first, ...others] = rows.value;
   const headings = readHeadings(file.name, first);
   if (!headings.ok) return headings;
-  const known = await textsThere(desk);
-  return ok(others.map((row) => withOutcome(readRow(desk, file.name, cellsOf(row, headings.value)), known)));
+  const read = others.map((row) => readRow(desk, file.name, cellsOf(row, headings.value)));
+  const known = await textsThere(desk, read);
+  return ok(read.map((row) => withOutcome(row, known)));
 }
 
 /** Adds what is new, in the table's order. */

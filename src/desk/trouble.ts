@@ -1,12 +1,15 @@
 import type { Instant } from "../domain/instant.ts";
+import type { State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
 import { isPaused } from "../pipeline/guard.ts";
 import { doubtfulStep, halfSent, isStopped, isTakeDown, standingParts } from "../pipeline/half-sent.ts";
 import { type Choice, choicesOn } from "../pipeline/review.ts";
-import { type Desk, nowOf, viewsOf } from "./desk.ts";
+import { type Desk, nowOf } from "./desk.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { type OpenIncident, openIncidents } from "./incidents.ts";
 import { stoppedPosts } from "./pause.ts";
+import { viewsOfRests } from "./status.ts";
+import { someOfState } from "./stretches.ts";
 
 /**
  * What is wrong with a post, for people. `doubt`: nobody knows whether readers see a part; `held`: it stands still for another reason;
@@ -40,6 +43,8 @@ export interface PausedAccount {
 
 export interface Trouble {
   readonly posts: readonly TroubledPost[];
+  /** States of which there are more posts than are shown, and how many. */
+  readonly more: readonly { readonly state: State; readonly count: number }[];
   readonly paused: readonly PausedAccount[];
   /** What else people must hear of. */
   readonly incidents: readonly OpenIncident[];
@@ -77,11 +82,19 @@ function troubled(desk: Desk, view: PostView): TroubledPost {
   };
 }
 
+/** Of one kind, more than this nobody looks through on one page. */
+const most = 200;
+const broken = ["held", "failed", "missed"] as const satisfies readonly State[];
+
 /** Half-sent posts whose rest a person changed or approved and nobody has sent. */
 async function rests(desk: Desk): Promise<readonly PostView[]> {
-  const [drafts, approved] = await Promise.all([desk.store.posts({ state: "draft" }), desk.store.posts({ state: "approved" })]);
-  const likely = [...drafts.filter(({ plan }) => plan !== null), ...approved.filter(({ dueAt }) => dueAt === null)];
-  return (await viewsOf(desk, likely)).filter((view) => halfSent(view) !== null);
+  const rests: PostView[] = [];
+  for (const state of ["draft", "approved"] as const)
+    for await (const views of viewsOfRests(desk, state)) {
+      rests.push(...views.filter((view) => halfSent(view) !== null));
+      if (rests.length >= most) break;
+    }
+  return rests;
 }
 
 async function pauses(desk: Desk): Promise<readonly PausedAccount[]> {
@@ -92,12 +105,15 @@ async function pauses(desk: Desk): Promise<readonly PausedAccount[]> {
 
 /** Everything that went wrong and waits for a person, doubts first. */
 export async function troubleOf(desk: Desk): Promise<Trouble> {
-  const broken = await Promise.all((["held", "failed", "missed"] as const).map((state) => desk.store.posts({ state })));
-  const views = [...(await viewsOf(desk, broken.flat())), ...(await stoppedPosts(desk, null)), ...(await rests(desk))];
+  const some = await Promise.all(broken.map(async (state) => ({ state, ...(await someOfState(desk, state, most)) })));
+  const views = [...some.flatMap((one) => one.views), ...(await stoppedPosts(desk, null)), ...(await rests(desk))];
+  const more = some.flatMap(({ state, views: own, all }) => (all > own.length ? [{ state, count: all - own.length }] : []));
   const shown = new Set(views.map(({ post }) => post.id));
+  const left = new Set<string>(more.map(({ state }) => state));
   const paused = await pauses(desk);
   const incidents = (await openIncidents(desk)).filter(
-    ({ kind, post }) => kind !== "hand-off" && kind !== "paused" && (kind === "duplicate" || post === null || !shown.has(post.id)),
+    ({ kind, post }) =>
+      kind !== "hand-off" && kind !== "paused" && (kind === "duplicate" || post === null || !(shown.has(post.id) || left.has(post.state))),
   );
-  return { posts: views.map((view) => troubled(desk, view)), paused, incidents };
+  return { posts: views.map((view) => troubled(desk, view)), more, paused, incidents };
 }

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -14,6 +15,25 @@ export function writeFileWhole(path: string, content: string | Uint8Array, mode:
     writeDurably(beside, content, mode);
     renameSync(beside, target);
   } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** The same with what comes piece by piece; where it breaks off, what was there stays. */
+export async function writeFileInPieces(path: string, pieces: AsyncIterable<Uint8Array>, mode: number): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = realPath(path);
+  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
+  rmSync(beside, { force: true });
+  const file = await open(beside, "wx", mode);
+  try {
+    for await (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
+    await file.close();
+    renameSync(beside, target);
+  } catch (error) {
+    await file.close();
     rmSync(beside, { force: true });
     throw error;
   }

@@ -7,7 +7,8 @@ import { toStoredSummary } from "./rows.ts";
 import type { Tables, Trx } from "./schema.ts";
 import type { PostView, StoredSummary } from "./store.ts";
 import { type Timed, timedOn } from "./timed.ts";
-import { views } from "./views.ts";
+import { storyOf } from "./versions.ts";
+import { summariesById, views } from "./views.ts";
 
 /** A place between two rows: after what this summary had of this moment, up to its draft of this ordinal. */
 export interface Place {
@@ -52,6 +53,10 @@ export interface Pages extends Timed {
   rests(state: "approved" | "draft", after: Place | null, limit: number): Promise<Page<string>>;
   /** Posts as `Store.views` shows them by name, without the calendar: `taken` is empty. For lists, on which nobody chooses a time. */
   views(ids: readonly string[]): Promise<readonly PostView[]>;
+  /** Stories by name; those that aren't there are left out. */
+  stories(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSummary>>;
+  /** The story that has this text in whichever version, by its fingerprint; null: there is none. */
+  storyWith(fingerprint: string): Promise<string | null>;
   /** What of an account is frozen for a time from the first moment on, up to the second; what was cancelled is not. By time. */
   scheduled(account: string, from: Instant, until: Instant): Promise<readonly Scheduled[]>;
   /** In the order of `Store.summaries`. */
@@ -67,6 +72,8 @@ export function pagesOn(database: Database, now: () => Instant): Pages {
     drafts: (question, after, limit) => read((trx) => drafts(trx, question, after, limit)),
     rests: (state, after, limit) => read((trx) => rests(trx, state, after, limit)),
     views: (ids) => read((trx) => views(trx, ids, now(), "none")),
+    stories: (ids) => read((trx) => summariesById(trx, ids)),
+    storyWith: (fingerprint) => read((trx) => storyOf(trx, fingerprint)),
     scheduled: (account, from, until) => read((trx) => scheduled(trx, account, from, until)),
     summaries: (after, limit) => read((trx) => summaries(trx, after, limit)),
   };

@@ -25,9 +25,9 @@ export interface TimeQuestion {
   readonly untimed: "first" | "last";
 }
 
-/** A page, and where the next one begins; null: there is none. */
+/** Ids, and where the next page begins; null: there is none. */
 export interface TimePage {
-  readonly ids: readonly string[];
+  readonly rows: readonly string[];
   readonly next: TimePlace | null;
 }
 
@@ -122,7 +122,7 @@ async function byTime(trx: Trx, { states, account, untimed }: TimeQuestion, afte
   }
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { ids: shown.map(({ id }) => id), next: rows.length > limit && last ? placeOf(last) : null };
+  return { rows: shown.map(({ id }) => id), next: rows.length > limit && last ? placeOf(last) : null };
 }
 
 function placeOf({ scheduled_at, created_at, state, summary_id, ordinal }: Row): TimePlace {

@@ -35,7 +35,8 @@ async function journals(trx: Trx, ids: Iterable<string>) {
   return (id: string) => byPost.get(id) ?? [];
 }
 
-async function summariesById(trx: Trx, ids: Iterable<string>): Promise<ReadonlyMap<string, StoredSummary>> {
+/** Summaries by name; those that aren't there are left out. */
+export async function summariesById(trx: Trx, ids: Iterable<string>): Promise<ReadonlyMap<string, StoredSummary>> {
   const rows = await each(ids, (some) => trx.selectFrom("summaries").selectAll().where("id", "in", some).execute());
   return new Map(rows.map((row) => [row.id, toStoredSummary(row)]));
 }

@@ -5,8 +5,8 @@ import { add } from "../../src/desk/add.ts";
 import { approve } from "../../src/desk/approve.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { done } from "../../src/desk/done.ts";
-import { type ExportTable, exportFile, exportTable } from "../../src/desk/export.ts";
 import { layDesk } from "../support/model-desk.ts";
+import { type WholeExport, wholeExport } from "../support/whole-export.ts";
 
 let laid: Awaited<ReturnType<typeof layDesk>>;
 let desk: Desk;
@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => laid.remove());
 
-async function table(kind: string): Promise<ExportTable> {
-  const made = await exportTable(desk, kind);
+async function table(kind: string): Promise<WholeExport> {
+  const made = await wholeExport(desk, kind);
   if (!made.ok) throw new Error(made.problems[0]?.message);
   return made.value;
 }
@@ -52,16 +52,16 @@ test("the queue and the results are tables that any spreadsheet reads", async ()
   expect(results.rows).toMatchObject([{ post: id("sandbox-x"), state: "published", address: url, scheduled: "2030-01-01 09:00" }]);
   expect(results.rows[0]?.published).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
 
-  const [first, row] = parse(Buffer.from(await exportFile(results, "csv")), { bom: true }) as string[][];
+  const [first, row] = parse(Buffer.from(await results.file("csv")), { bom: true }) as string[][];
   expect(first).toEqual(results.columns);
   expect(row?.[results.columns.indexOf("title")]).toBe("'=Canals & dams");
-  const { sheets } = await readXlsx(await exportFile(results, "xlsx"));
+  const { sheets } = await readXlsx(await results.file("xlsx"));
   expect(sheets[0]?.rows[1]?.[results.columns.indexOf("title")]).toBe("=Canals & dams");
 });
 
 test("a table that there is none of is refused, and so is a stranger", async () => {
-  const wrong = await exportTable(desk, "all");
+  const wrong = await wholeExport(desk, "all");
   expect(wrong.ok ? [] : wrong.problems.map(({ code }) => code)).toEqual(["usage-export"]);
-  const stranger = await exportTable({ ...desk, actor: { id: "nobody", role: "stranger" } }, "queue");
+  const stranger = await wholeExport({ ...desk, actor: { id: "nobody", role: "stranger" } }, "queue");
   expect(stranger.ok ? [] : stranger.problems.map(({ code }) => code)).toEqual(["rights-stranger"]);
 });

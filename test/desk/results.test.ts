@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { done } from "../../src/desk/done.ts";
-import { exportFile, exportPages, exportPieces, exportTable } from "../../src/desk/export.ts";
+import { exportPages, exportPieces } from "../../src/desk/export.ts";
 import { compareResults, postResults, typeCounts } from "../../src/desk/results.ts";
 import { readingCosts } from "../../src/desk/results-cost.ts";
 import { comparisonFile } from "../../src/desk/results-table.ts";
@@ -10,6 +10,7 @@ import { type CountingDesk, layCounting, noTally } from "../support/counted-post
 import { youtubePost } from "../support/desk-posts.ts";
 import { codes, layPeopleDesk, type PeopleDesk, value } from "../support/people-desk.ts";
 import { draftOf, summaryOf } from "../support/store-fixtures.ts";
+import { wholeExport } from "../support/whole-export.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -221,16 +222,16 @@ describe("results as tables", () => {
     const pieces = Buffer.concat(await Array.fromAsync(exportPieces(pages)));
     expect(Math.max(...asked)).toBeLessThanOrEqual(50);
     expect(asked.length).toBeGreaterThan(3);
-    const whole = value(await exportTable(desk, "results"));
+    const whole = value(await wholeExport(desk, "results"));
     expect(whole.rows).toHaveLength(2);
-    expect(pieces.equals(await exportFile(whole, "csv"))).toBe(true);
+    expect(pieces.equals(await whole.file("csv"))).toBe(true);
   });
 
   it("stand beside each post that is out, and in a comparison of their own", async () => {
     for (const number of [1, 2]) await counting.publish("x", number);
     await counting.look();
     await pass(hourMs);
-    const table = value(await exportTable(counting.desk, "results"));
+    const table = value(await wholeExport(counting.desk, "results"));
     expect(table.columns).toContain("likes 24 h");
     expect(table.rows).toMatchObject(
       [1, 2].map(() => ({ "likes 1 h": "3", "views 1 h": "", "age 1 h": "60 min", kind: "single", words: "herald" })),

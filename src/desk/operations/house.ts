@@ -25,6 +25,7 @@ const showStatus = operation({
   input: z.strictObject({}),
   output: z.object({
     posts: z.array(shapes.postReport),
+    more: z.int().min(1).optional().describe("how many posts wait beside these; `list-posts` has them all, page by page"),
     paused: z.array(shapes.pause),
     postponed: z.array(z.object({ post: z.string(), account: z.string(), until: shapes.instant, reason: z.string() })),
     incidents: z.array(shapes.incident),

@@ -93,13 +93,15 @@ const listHandOffs = operation({
   input: z.strictObject({}),
   output: z.object({
     due: z.array(handOff),
+    more: z.int().min(1).optional().describe("how many more are open; `list-posts` has them all, page by page"),
     early: z.array(handOff),
     unaddressed: z.array(z.object({ id: z.string(), words: z.string() })),
   }),
   run: async (desk) => {
-    const { due, early, unaddressed } = await handOffs(desk);
+    const { due, early, unaddressed, more } = await handOffs(desk);
     const bare = unaddressed.map(({ view, words }) => ({ id: view.post.id, words }));
-    return ok({ due: due.map(handOffReport), early: early.map(handOffReport), unaddressed: bare });
+    const left = more > 0 ? { more } : {};
+    return ok({ due: due.map(handOffReport), ...left, early: early.map(handOffReport), unaddressed: bare });
   },
 });
 

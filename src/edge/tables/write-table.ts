@@ -11,7 +11,13 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const heading: CellStyle = { font: { bold: true } };
 
-function widthOf(rows: NewTable["rows"], column: number): number {
+/** A cell as Excel takes it. */
+export function cellText(cell: string): string {
+  return cell.replaceAll(unwritable, "").slice(0, longestCell);
+}
+
+/** How wide a column must be for what these rows have in it, in characters. */
+export function widthOf(rows: NewTable["rows"], column: number): number {
   const longest = Math.max(...rows.map((row) => row[column]?.length ?? 0));
   return Math.min(60, Math.max(10, longest + 2));
 }
@@ -20,7 +26,7 @@ function sheetOf(name: string, rows: NewTable["rows"]): WriteSheet {
   const cells = (rows[0] ?? []).map((value, column) => [`0,${column}`, { value, style: heading }] as const);
   return {
     name,
-    rows: rows.map((row) => row.map((cell) => cell.replaceAll(unwritable, "").slice(0, longestCell))),
+    rows: rows.map((row) => row.map(cellText)),
     cells: new Map(cells),
     columns: (rows[0] ?? []).map((_, column) => ({ width: widthOf(rows, column) })),
     freezePane: { rows: 1 },

@@ -1,33 +1,77 @@
-import { exportFile, exportTable } from "../../desk/export.ts";
+import { type ExportPages, exportPages, exportPieces } from "../../desk/export.ts";
+import type { ExportRow } from "../../desk/export-rows.ts";
 import { ok, type Result } from "../../domain/problem.ts";
+import type { TableKind } from "../../edge/tables/table.ts";
 import { choiceOf, flag, type Run, wantsJson, word } from "./command.ts";
-import { type Answer, print } from "./output.ts";
-import type { Choice, Wiring } from "./wiring.ts";
-import { kindToWrite, writeTableFile } from "./write-table.ts";
+import { longJson } from "./long-json.ts";
+import { output, print } from "./output.ts";
+import { kindToWrite, writeTablePieces } from "./write-table.ts";
 
-const nothing = (): Answer => ({ json: null, text: "" });
-
-interface Exported {
-  readonly rows: readonly Readonly<Record<string, string>>[];
-  readonly bytes: Uint8Array;
+/** What is said of rows as they pass, and when all have passed. */
+interface Witness {
+  readonly see: (row: ExportRow) => void;
+  readonly end: () => void;
 }
 
-function exported(wiring: Wiring, choice: Choice, what: string, kind: "csv" | "xlsx"): Promise<Result<Exported>> {
-  return wiring.withDesk(choice, async (desk) => {
-    const table = await exportTable(desk, what);
-    return table.ok ? ok({ rows: table.value.rows, bytes: await exportFile(table.value, kind) }) : table;
+/** The rows in a JSON document, as they come: nothing is kept of them, and nothing is printed before the first. */
+function printing(before: Readonly<Record<string, unknown>>): Witness {
+  let list: ReturnType<typeof longJson> | null = null;
+  const opened = () => {
+    list ??= longJson(output().write, "rows", before);
+    return list;
+  };
+  return { see: (row) => opened().add(row), end: () => opened().end() };
+}
+
+async function* seen(pages: ExportPages["pages"], see: Witness["see"]): AsyncGenerator<readonly ExportRow[], void, undefined> {
+  for await (const page of pages) {
+    for (const row of page) see(row);
+    yield page;
+  }
+}
+
+async function printJson({ pages }: ExportPages): Promise<Result<number>> {
+  const { see, end } = printing({});
+  for await (const page of pages) for (const row of page) see(row);
+  end();
+  return ok(0);
+}
+
+async function printTable(table: ExportPages): Promise<Result<number>> {
+  const out = output();
+  for await (const piece of exportPieces(table)) {
+    out.write(piece);
+    if (!out.wanted()) break;
+  }
+  return ok(0);
+}
+
+/** Gives how many rows were written. */
+async function write(table: ExportPages, file: string, kind: TableKind, json: boolean): Promise<Result<number>> {
+  const witness = json ? printing({ file }) : null;
+  let count = 0;
+  const pages = seen(table.pages, (row) => {
+    witness?.see(row);
+    count += 1;
   });
+  const written = await writeTablePieces(file, exportPieces({ ...table, pages }, kind));
+  if (!written.ok) return written;
+  witness?.end();
+  return ok(count);
 }
 
 export const run: Run = async (wiring, typed) => {
   const [json, what, file] = [wantsJson(typed), word(typed, 0), word(typed, 1)];
   const kind = file === "-" ? ok("csv" as const) : kindToWrite(file, flag(typed, "overwrite"));
-  if (!kind.ok) return print(kind, json, nothing);
-  const table = await exported(wiring, choiceOf(typed), what, kind.value);
-  if (!table.ok) return print(table, json, nothing);
-  const { rows, bytes } = table.value;
-  if (file === "-")
-    return print(ok(null), json, () => ({ json: { rows }, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) }));
-  const count = `${rows.length} ${rows.length === 1 ? "post" : "posts"}`;
-  return print(writeTableFile(file, bytes), json, () => ({ json: { file, rows }, text: `Wrote ${count} to ${file}.` }));
+  const count = await (kind.ok
+    ? wiring.withDesk(choiceOf(typed), async (desk) => {
+        const table = exportPages(desk, what);
+        if (!table.ok) return table;
+        if (file !== "-") return write(table.value, file, kind.value, json);
+        return json ? printJson(table.value) : printTable(table.value);
+      })
+    : kind);
+  // Whatever there was to print is printed by now.
+  if (count.ok && (json || file === "-")) return 0;
+  return print(count, json, (posts) => ({ json: null, text: `Wrote ${posts} ${posts === 1 ? "post" : "posts"} to ${file}.` }));
 };

@@ -26,6 +26,23 @@ function writeOut(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
+/** Standard output for what is printed as it comes. */
+export interface Output {
+  write(text: string | Uint8Array): void;
+  /** False: whoever read it wants no more (`| head`). */
+  wanted(): boolean;
+}
+
+export function output(): Output {
+  const { stdout } = process;
+  if (!stdout.listeners("error").includes(gone)) stdout.on("error", gone);
+  return { write: (text) => void (stdout.writable && stdout.write(text)), wanted: () => stdout.writable };
+}
+
+function gone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
 /** Prints the answer: one JSON document on stdout, or text; problems in text go to stderr. */
 export function print<T>(result: Result<T>, json: boolean, answer: (value: T) => Answer): ExitCode {
   if (!result.ok) {

@@ -83,7 +83,7 @@ async function show(visit: Visit, problems: readonly Problem[] = [], secret: str
   const { desk } = visit;
   const wanted = asked(visit);
   const { week, account, view, zone } = wanted;
-  const { days, late } = await calendarOf(desk, week, account ?? undefined);
+  const { days, late, isLateMore } = await calendarOf(desk, week, account ?? undefined);
   const accounts = desk.settings.accounts.map(({ id }) => id);
   const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""];
   return page(visit, {
@@ -95,6 +95,7 @@ async function show(visit: Visit, problems: readonly Problem[] = [], secret: str
       span: `${dayName(first)} – ${dayName(last)} ${last.slice(0, 4)}`,
       days: days.map((day) => dayRow(visit, day, zone, account === null ? accounts.length : 1)),
       late: late.map((post) => postRow(visit, post, zone)),
+      isLateMore,
       accounts,
       account,
       layout: view,

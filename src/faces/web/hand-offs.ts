@@ -45,13 +45,14 @@ function row(visit: Visit, handOff: HandOff, zone: string) {
 
 async function show(visit: Visit, problems: readonly Problem[] = [], typed: ReadonlyMap<string, string> = new Map()): Promise<Response> {
   const zone = zoneOf(visit);
-  const { due, early, unaddressed } = await handOffs(visit.desk);
+  const { due, early, unaddressed, more } = await handOffs(visit.desk);
   return page(visit, {
     view: "hand-offs",
     place: "hand-offs",
     problems,
     values: {
       zone,
+      more,
       due: due.map((one) => row(visit, one, zone)),
       early: early.map((one) => row(visit, one, zone)),
       unaddressed: unaddressed.map(({ view, words, scheduledFor }) => ({

@@ -101,6 +101,7 @@ async function show(visit: Visit, search: URLSearchParams, refusal: Refusal | nu
   const values = {
     stories,
     drafts: inbox.drafts,
+    more: inbox.more,
     counts: inbox.counts,
     accounts: ids,
     filter: { text: filter.text ?? "", language: filter.language ?? "", account: filter.account ?? "" },

@@ -1,5 +1,6 @@
 import type { Desk } from "../../desk/desk.ts";
 import { type Preview, type ShownPost, shownPost } from "../../desk/report.ts";
+import { someOfState } from "../../desk/stretches.ts";
 import { isHandoff } from "../../domain/plan.ts";
 import type { State } from "../../domain/post.ts";
 import { passes } from "../../domain/problem.ts";
@@ -13,13 +14,31 @@ interface Seen {
   readonly shown: ShownPost;
 }
 
-async function everyPost(desk: Desk): Promise<readonly Seen[]> {
-  const posts = await desk.store.posts();
-  const views = await Promise.all(posts.map(({ id }) => desk.store.view(id)));
-  return views.flatMap((view) => {
-    const shown = view ? shownPost(desk, view) : null;
-    return view && shown ? [{ view, shown }] : [];
-  });
+const others = [
+  "waiting",
+  "approved",
+  "publishing",
+  "held",
+  "failed",
+  "missed",
+  "rejected",
+  "cancelled",
+] as const satisfies readonly State[];
+/** Of a state, more than this one page doesn't show. */
+const most = 200;
+
+/** The newest drafts and the first of what became of others, by age. */
+async function somePosts(desk: Desk): Promise<readonly Seen[]> {
+  const { pages } = desk.store;
+  const drafts = (await pages.drafts({}, null, most)).rows.map(({ id }) => id);
+  const views = [...(await pages.views(drafts.toReversed()))];
+  for (const state of others) views.push(...(await someOfState(desk, state, most)).views);
+  return views
+    .toSorted((a, b) => a.post.createdAt - b.post.createdAt)
+    .flatMap((view) => {
+      const shown = shownPost(desk, view);
+      return shown ? [{ view, shown }] : [];
+    });
 }
 
 async function picturesOf(desk: Desk, shown: readonly ShownPost[]): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -57,7 +76,7 @@ function handoffOf({ view, shown }: Seen, pictures: ReadonlyMap<string, Uint8Arr
 
 /** The sandbox's page as it stands now. @param published what readers see on the stand-ins. */
 export async function sandboxHome(desk: Desk, published: readonly PublishedPost[]): Promise<string> {
-  const seen = await everyPost(desk);
+  const seen = await somePosts(desk);
   const inState = (...states: readonly State[]) => seen.filter(({ view }) => states.includes(view.post.state));
   const drafts = inState("draft");
   const handoffs = inState("waiting");

@@ -77,12 +77,13 @@ function incidentRow({ id, kind, subject, happened, todo, post }: OpenIncident) 
 export function trouble(routes: Routes): void {
   routes.get("/trouble", "read", async (visit) => {
     const zone = zoneOf(visit);
-    const { posts, paused, incidents } = await troubleOf(visit.desk);
+    const { posts, more, paused, incidents } = await troubleOf(visit.desk);
     return page(visit, {
       view: "trouble",
       place: "trouble",
       values: {
         zone,
+        more,
         posts: posts.map((post) => postRow(visit, post, zone)),
         paused: paused.map((pause) => pauseRow(visit, pause, zone)),
         incidents: incidents.map(incidentRow),

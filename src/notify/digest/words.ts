@@ -22,6 +22,8 @@ export interface Digest {
     readonly why: "approval" | "changes" | "finding" | "hand-off";
     readonly people: readonly string[];
   })[];
+  /** How many more drafts wait than are told of here; absent: none. */
+  readonly waitsMore?: number;
   /** What stands still or was lost since yesterday. */
   readonly trouble: readonly (DigestPost & {
     readonly kind: "held" | "failed" | "missed";
@@ -126,6 +128,7 @@ export function sayDigest(digest: Digest, reader: Reader, origin: Origin): Lette
   const items = [
     ...(goes.length > 0 ? section(`What goes out today (times of ${timezone})`, goes) : ["Nothing goes out today."]),
     ...waitSections(digest, reader),
+    ...(digest.waitsMore === undefined ? [] : [`${digest.waitsMore} more drafts wait, on the desk.`]),
     ...section(
       "What went wrong",
       trouble.map((one) => sayTrouble(one, timezone)),
@@ -145,10 +148,11 @@ export function sayDigest(digest: Digest, reader: Reader, origin: Origin): Lette
   };
 }
 
-function summaryOf({ today, waits, trouble }: Digest): string {
+function summaryOf({ today, waits: told, waitsMore = 0, trouble }: Digest): string {
+  const waits = told.length + waitsMore;
   const parts = [
     `${today.length === 0 ? "nothing" : today.length} ${today.length > 1 ? "go" : "goes"} out`,
-    ...(waits.length > 0 ? [`${waits.length} ${waits.length === 1 ? "waits" : "wait"}`] : []),
+    ...(waits > 0 ? [`${waits} ${waits === 1 ? "waits" : "wait"}`] : []),
     ...(trouble.length > 0 ? [`${trouble.length} in trouble`] : []),
   ];
   return parts.join(", ");

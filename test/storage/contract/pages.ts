@@ -116,17 +116,17 @@ export function pagesContract(stage: Stage): void {
         expect(await cut({ ...ahead, untimed: "first" }, limit)).toEqual([...untimed, ...timed]);
       }
       expect(await cut({ ...ahead, account: "instagram" }, 2)).toEqual([]);
-      const { ids, next } = await store.pages.byTime(ahead, null, 2);
+      const { rows, next } = await store.pages.byTime(ahead, null, 2);
       await set("before", 1.5);
       await set("between", 2.5);
-      expect([...ids, ...(await store.pages.byTime(ahead, next, 9)).ids]).toEqual([...timed.toSpliced(4, 0, "between"), ...untimed]);
+      expect([...rows, ...(await store.pages.byTime(ahead, next, 9)).rows]).toEqual([...timed.toSpliced(4, 0, "between"), ...untimed]);
     });
 
     async function cut(question: TimeQuestion, limit: number): Promise<readonly string[]> {
       const read: string[] = [];
       for (let after: TimePlace | null = null; ; ) {
         const page: Awaited<ReturnType<typeof stage.store.pages.byTime>> = await stage.store.pages.byTime(question, after, limit);
-        read.push(...page.ids);
+        read.push(...page.rows);
         after = page.next;
         if (after === null) return read;
       }
