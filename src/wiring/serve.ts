@@ -54,12 +54,16 @@ export async function serveAnew(house: House, server: OpenServer, refusal: Refus
   server.change(await answering(house, () => server, refusal, watched));
 }
 
+/** Pictures are the same wherever they are asked for; figures are each process's own. */
+const unserved =
+  "This worker publishes all the same. Pictures are served by whatever runs there; /metrics and /ready of this worker by nobody, until it has a PORT of its own.";
+
 /** A worker by itself serves the pictures too, unless a Herald on this address does already. */
 export async function serveIfFree(house: House, say: (line: string) => void, watched: Watched | null = null): Promise<OpenServer | null> {
   try {
     return await serve(house, null, watched);
   } catch (error) {
-    say(`${error instanceof Error ? error.message : error} Pictures are served by whatever runs there.`);
+    say(`${error instanceof Error ? error.message : error} ${unserved}`);
     return null;
   }
 }

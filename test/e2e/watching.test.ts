@@ -144,3 +144,21 @@ describe("a live worker by itself", () => {
     }
   });
 });
+
+it("a worker whose PORT is taken says that it publishes, and that nobody can ask how it is", async () => {
+  const taken = await openCollector();
+  const home = makeHome({ PORT: new URL(taken.url).port });
+  try {
+    const { child, said } = home.spawn(["worker", "--sandbox", "--until-idle"]);
+    await until("the worker is through", () => child.exitCode !== null, 60_000);
+    expect([child.exitCode, said()]).toEqual([
+      0,
+      expect.stringMatching(
+        /^Port \d+ on 127\.0\.0\.1 is taken by another program: .*This worker publishes all the same\. .*\/metrics and \/ready of this worker by nobody, until it has a PORT of its own\.$/m,
+      ),
+    ]);
+  } finally {
+    taken.close();
+    home.remove();
+  }
+});
