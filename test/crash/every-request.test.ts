@@ -85,22 +85,8 @@ afterAll(() => {
   process.stdout.write(`\ntest/crash: ${sumUp(all)}\n`);
 });
 
+/** The longest are begun first. */
 describe.concurrent("the worker process", { timeout: boundMs }, () => {
-  it("publishes each post once when nothing is amiss", () => {
-    expect(judge(clean)).toEqual([]);
-    expect(accounts.map(count)).toEqual([7, 6, 9]);
-  });
-
-  it.each(accounts)("survives SIGKILL at every request of %s: on arrival, after the effect, after the answer", async (account) => {
-    const spots = numbers(1, count(account)).flatMap((nth) => phases.map((phase) => [account, { kind: "kill", nth, phase }] as const));
-    await expectWholeAfterKill({ name: `kills on ${account}`, ...eachWronged(spots) });
-  });
-
-  it.each(faults)("survives %j at every request", async (fault) => {
-    const spots = accounts.flatMap((account) => numbers(1, count(account)).map((nth) => [account, { kind: "fault", nth, fault }] as const));
-    await expectWhole({ name: JSON.stringify(fault), ...eachWronged(spots) });
-  });
-
   /** Two of whatever a post can have several of: a third is the second again. */
   const brief: Readonly<Record<string, () => Part>> = {
     x: () => ({ ...partOf("x"), content: threadOf("Water report", cast.pictures[0]?.plain ?? null, 2) }),
@@ -124,6 +110,21 @@ describe.concurrent("the worker process", { timeout: boundMs }, () => {
     const entries = steps.flatMap(({ key }) => (account === "youtube" ? [] : [`intent ${key}`, `outcome ${key}`]));
     const ends = account === "youtube" ? "moved hand-off" : "moved publish";
     expect(names).toEqual(expect.arrayContaining(["nothing", "moved claim", ...entries, ends]));
+  });
+
+  it("publishes each post once when nothing is amiss", () => {
+    expect(judge(clean)).toEqual([]);
+    expect(accounts.map(count)).toEqual([7, 6, 9]);
+  });
+
+  it.each(accounts)("survives SIGKILL at every request of %s: on arrival, after the effect, after the answer", async (account) => {
+    const spots = numbers(1, count(account)).flatMap((nth) => phases.map((phase) => [account, { kind: "kill", nth, phase }] as const));
+    await expectWholeAfterKill({ name: `kills on ${account}`, ...eachWronged(spots) });
+  });
+
+  it.each(faults)("survives %j at every request", async (fault) => {
+    const spots = accounts.flatMap((account) => numbers(1, count(account)).map((nth) => [account, { kind: "fault", nth, fault }] as const));
+    await expectWhole({ name: JSON.stringify(fault), ...eachWronged(spots) });
   });
 
   it("survives SIGKILL while it starts", async () => {
