@@ -6,7 +6,6 @@ import { toAccountStatus, toPause } from "./rows.ts";
 import type { PausesTable, Tables, Trx } from "./schema.ts";
 import { sealSubject } from "./seal.ts";
 import type { AccountStatus, Pause } from "./store.ts";
-import { together } from "./together.ts";
 
 /** Under what name a pause is kept; `null` is the house. */
 export function subjectOf(account: string | null): string {
@@ -49,17 +48,18 @@ function isAbout(account: Asked<string>) {
     eb.or([eb("subject", "=", house), eb("subject", "=", sql<string>`${accountPrefix} || ${account}`)]);
 }
 
+/** Names of the pauses that may hold a post of the account. */
+export function mayPause(account: Asked<string>) {
+  return (eb: ExpressionBuilder<Tables, "pauses">) => eb.or([isAbout(account)(eb), eb("subject", "=", sealSubject)]);
+}
+
 /** The pauses in force of an account and of the house. */
 export async function pausesOf(
   trx: Trx,
   account: Asked<string>,
   at: Instant,
 ): Promise<{ readonly account: Pause | null; readonly house: Pause | null }> {
-  const rows = await trx
-    .selectFrom("pauses")
-    .selectAll()
-    .where((eb) => eb.or([isAbout(account)(eb), eb("subject", "=", sealSubject)]))
-    .execute();
+  const rows = await trx.selectFrom("pauses").selectAll().where(mayPause(account)).execute();
   const own = rows.find(({ subject }) => accountOfSubject(subject) !== null);
   return { account: toPause(own, at), house: ofHouse(rows, at) };
 }
@@ -145,13 +145,29 @@ async function noteEnd(trx: Trx, row: Selectable<PausesTable>, at: Instant): Pro
 }
 
 /** When a pause of the account or the house that a person had ordered was last over: resumed, or ended by itself. */
-export async function pauseEndedAt(trx: Trx, account: Asked<string>, at: Instant): Promise<Instant | null> {
-  const [ends, rows] = await together(
-    trx.selectFrom("pause_ends").select("ended_at").where(isAbout(account)).execute(),
-    trx.selectFrom("pauses").selectAll().where(isAbout(account)).where("until", "<=", at).execute(),
-  );
-  const ended = [...ends.map((row) => row.ended_at), ...rows.filter(isOrdered).flatMap(({ until }) => until ?? [])];
-  return ended.length > 0 ? Math.max(...ended) : null;
+export async function pauseEndedAt(trx: Trx, account: string, at: Instant): Promise<Instant | null> {
+  return latestEnd(await trx.selectNoFrom(orderedEnds(trx, account, at)).executeTakeFirstOrThrow());
+}
+
+/** When such pauses were over at the latest: by a person's word, and by themselves. */
+export function orderedEnds(trx: Trx, account: Asked<string>, at: Asked<Instant>) {
+  const byWord = trx.selectFrom("pause_ends").select(({ fn }) => fn.max<Instant | null>("ended_at").as("at"));
+  const byThemselves = trx.selectFrom("pauses").select(({ fn }) => fn.max<Instant | null>("until").as("at"));
+  return [
+    byWord.where(isAbout(account)).$asScalar().as("ended_by_word"),
+    byThemselves
+      .where(isAbout(account))
+      .where("until", "<=", at)
+      .where(sql`substr(pauses.by, 1, ${byEngine.length})`, "!=", byEngine)
+      .$asScalar()
+      .as("ended_by_itself"),
+  ] as const;
+}
+
+/** Of those two. */
+export function latestEnd(ends: { readonly ended_by_word: Instant | null; readonly ended_by_itself: Instant | null }): Instant | null {
+  const both = [ends.ended_by_word, ends.ended_by_itself].filter((at) => at !== null);
+  return both.length > 0 ? Math.max(...both) : null;
 }
 
 export async function keepStanding(

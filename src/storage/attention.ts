@@ -2,13 +2,14 @@
 import { topics, type Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
-import type { Post, State } from "../domain/post.ts";
+import type { State } from "../domain/post.ts";
 import type { PostView } from "../domain/view.ts";
 import { accountOfSubject, pauseOf } from "./accounts.ts";
 import { attend, attendEach, openOf, type Question } from "./incidents.ts";
 import { postRow, viewOf } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
+import type { Moved } from "./steps.ts";
 
 const ended: readonly State[] = ["held", "failed", "missed"];
 /** States that a person must hear of; in any other nothing is wrong with a post, and its story need not be read. */
@@ -23,9 +24,9 @@ export async function attendMoves(trx: Trx, watch: Watch, postIds: readonly stri
 }
 
 /** A worker moved this post, which is as given now. */
-export async function attendMove(trx: Trx, watch: Watch, { id, state }: Pick<Post, "id" | "state">, at: Instant): Promise<void> {
+export async function attendMove(trx: Trx, watch: Watch, { post: { id, state }, isTroubled }: Moved, at: Instant): Promise<void> {
   if (told.includes(state)) await attendMoves(trx, watch, [id], at);
-  else await attend(trx, topics.post(id), () => null, at);
+  else if (isTroubled) await attend(trx, topics.post(id), () => null, at);
 }
 
 /** People decided on these posts: one that somebody sent alone is told of until another has looked at it. */
@@ -49,12 +50,19 @@ export async function attendPause(trx: Trx, watch: Watch, account: string | null
   for (const row of rows) await attendPost(trx, watch, row, at);
 }
 
-/** A platform answered, or did not. @param view with the answer in its journal */
-export async function attendAnswer(trx: Trx, watch: Watch, view: PostView, happening: Happening, at: Instant): Promise<void> {
+/** What a platform answered, or that it did not. */
+interface Answered {
+  /** With the answer in its journal. */
+  readonly view: PostView;
+  readonly happening: Happening;
+  readonly isTroubled: boolean;
+}
+
+export async function attendAnswer(trx: Trx, watch: Watch, { view, happening, isTroubled }: Answered, at: Instant): Promise<void> {
   const { post } = view;
   const asked: Question[] = [[topics.platform(post.platform), watch.ofAnswer(post, happening, at)]];
   if (isDone(happening)) asked.push([topics.duplicate(post.id), watch.ofOutputs(view)]);
-  await attendEach(trx, asked, at);
+  await attendEach(trx, asked, at, isTroubled);
 }
 
 function isDone(happening: Happening): boolean {

@@ -1,48 +1,49 @@
 import type { Instant } from "../domain/instant.ts";
+import type { Happening } from "../domain/journal.ts";
 import type { Admission, Ledger, Spending } from "../domain/spending.ts";
 import type { Lease, PostView } from "../domain/view.ts";
+import { around } from "./around.ts";
 import { calendarOf } from "./calendar.ts";
 import { apply } from "./change.ts";
 import { Conflict } from "./database.ts";
-import { append } from "./journal.ts";
-import { begun, isBusy, newLease, signature, taking } from "./leases.ts";
-import { fromPost, type Read, takenBeside, wholeView } from "./posts.ts";
-import type { PostRow } from "./rows.ts";
+import { append, type Known } from "./journal.ts";
+import { begun, newLease, signature, takeOutright } from "./leases.ts";
+import { type Read, takenBeside, wholeView } from "./posts.ts";
 import type { Trx } from "./schema.ts";
-import { book, ledgerOf } from "./spending.ts";
-import type { Begun } from "./store.ts";
+import { book } from "./spending.ts";
+import type { Begun, Store } from "./store.ts";
 import { together } from "./together.ts";
-import { nextInTurn } from "./turn.ts";
 
-type Admit = (view: PostView, ledger: Ledger) => Admission;
+interface Judge {
+  readonly admit: Parameters<Store["begin"]>[3];
+  readonly first: Parameters<Store["begin"]>[4];
+}
 
 /** Judges an approved post and does what was decided, in one transaction: two posts can't both take the last room of a day. */
-export async function begin(trx: Trx, postId: string, owner: string, at: Instant, admit: Admit): Promise<Begun | null> {
-  const account = fromPost(trx, postId, "account");
-  const [read, isAccountBusy, next, ledger] = await together(
-    wholeView(trx, postId, at),
-    isBusy(trx, account),
-    nextInTurn(trx, account, at),
-    ledgerOf(trx, postId, at),
-  );
-  if (!read || isAccountBusy || next !== postId || !mayBegin(read, at)) return null;
-  const { row, view: seen } = read;
-  const admission = await judged(trx, seen, ledger, at, admit);
+export async function begin(trx: Trx, postId: string, owner: string, at: Instant, judge: Judge): Promise<Begun | null> {
+  const [read, beside] = await together(wholeView(trx, postId, at), around(trx, postId, at));
+  if (!read || !beside || beside.isBusy || beside.next !== postId || !mayBegin(read, at)) return null;
+  const { ledger } = beside;
+  const { view: seen } = read;
+  const known = { length: seen.journal.length, isHeard: read.isHeard };
+  const admission = await judged(trx, seen, ledger, at, judge.admit);
   switch (admission.kind) {
     case "go": {
       const lease = newLease(owner);
-      await go(trx, row, lease, seen.journal.length, at, admission.booking);
-      return { kind: "go", view: taken(seen, lease, at), lease };
+      const view = taken(seen, lease, at);
+      const first = judge.first?.(view) ?? null;
+      await go(trx, view, lease, first === null ? [begun] : [begun, first], known, at, admission.booking);
+      return { kind: "go", view, lease, first };
     }
     case "wait":
       await trx.updateTable("posts").set({ due_at: admission.until }).where("id", "=", postId).execute();
       return admission;
     case "postpone":
-      await apply(trx, seen.post, admission.change, at, signature(owner));
+      await apply(trx, seen.post, admission.change, at, signature(owner), known);
       await book(trx, seen.post, admission.booking);
       return admission;
     case "miss":
-      await apply(trx, seen.post, admission.change, at, signature(owner));
+      await apply(trx, seen.post, admission.change, at, signature(owner), known);
       return admission;
   }
 }
@@ -54,17 +55,25 @@ function mayBegin({ row, view }: Read, at: Instant): boolean {
 }
 
 /** All that was looked at stays as it was until this is committed; the row count is believed all the same. */
-async function go(trx: Trx, row: PostRow, lease: Lease, length: number, at: Instant, booking: Spending): Promise<void> {
-  const [taken] = await together(
-    taking(trx, row, lease, at).executeTakeFirst(),
-    append(trx, { ...row, plan: null }, [begun], at, signature(lease.owner), length),
-    book(trx, row, booking),
+async function go(
+  trx: Trx,
+  { post }: PostView,
+  lease: Lease,
+  happenings: readonly Happening[],
+  known: Known,
+  at: Instant,
+  booking: Spending,
+): Promise<void> {
+  const [isTaken] = await together(
+    takeOutright(trx, post, lease, at),
+    append(trx, post, happenings, at, signature(lease.owner), known),
+    book(trx, post, booking),
   );
-  if (taken.numUpdatedRows !== 1n) throw new Conflict(`Post ${row.id} changed while it was begun.`);
+  if (!isTaken) throw new Conflict(`Post ${post.id} changed while it was begun.`);
 }
 
 /** The calendar is read only for a post that needs another place in it. */
-async function judged(trx: Trx, seen: PostView, ledger: Ledger, at: Instant, admit: Admit): Promise<Admission> {
+async function judged(trx: Trx, seen: PostView, ledger: Ledger, at: Instant, admit: Judge["admit"]): Promise<Admission> {
   const admission = admit(seen, ledger);
   if (admission.kind !== "postpone") return admission;
   const calendar = await calendarOf(trx, seen.post.account, { at, span: "day" });

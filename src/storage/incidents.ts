@@ -15,15 +15,11 @@ export async function attend(trx: Trx, topic: string, judge: Judge, at: Instant)
 /** A topic, and who says what should stand open of it. */
 export type Question = readonly [topic: string, judge: Judge];
 
-/** The same for several topics; what is open of them is read at once. */
-export async function attendEach(trx: Trx, asked: readonly Question[], at: Instant): Promise<void> {
+/** The same for several topics; what is open of them is read at once. @param isAnyOpen false: none of them is, as is known already */
+export async function attendEach(trx: Trx, asked: readonly Question[], at: Instant, isAnyOpen: boolean): Promise<void> {
   const topics = asked.map(([topic]) => topic);
-  const rows = await trx
-    .selectFrom("incidents")
-    .select(["topic", "body"])
-    .where("topic", "in", topics)
-    .where("closed_at", "is", null)
-    .execute();
+  const those = trx.selectFrom("incidents").select(["topic", "body"]).where("topic", "in", topics).where("closed_at", "is", null);
+  const rows = isAnyOpen ? await those.execute() : [];
   const open = new Map(rows.map((row) => [row.topic, fromJsonText(row.body)]));
   for (const [topic, judge] of asked) await settle(trx, topic, open.get(topic) ?? null, judge, at);
 }

@@ -1,9 +1,11 @@
+import type { Insertable } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Output, Plan } from "../domain/plan.ts";
 import { tellMove } from "./events.ts";
 import { toJsonText } from "./json-text.ts";
-import type { Trx } from "./schema.ts";
+import { often, type Places } from "./often.ts";
+import type { JournalTable, Trx } from "./schema.ts";
 import { noteShowing } from "./showings.ts";
 import { together } from "./together.ts";
 
@@ -20,41 +22,52 @@ export async function journalLength(trx: Trx, postId: string): Promise<number> {
   return row?.seq ?? 0;
 }
 
-/**
- * Adds the happenings at the end, in order; returns the sequence number of the last.
- * @param length of the journal, where it was read in this transaction already
- */
+/** What was read in the same transaction already. */
+export interface Known {
+  readonly length?: number;
+  /** False: nobody is told of events. */
+  readonly isHeard?: boolean;
+}
+
+/** Adds the happenings at the end, in order; returns the sequence number of the last. */
 export async function append(
   trx: Trx,
   diary: Diary,
   happenings: readonly Happening[],
   at: Instant,
   by: string,
-  length?: number,
+  { length, isHeard = true }: Known = {},
 ): Promise<number> {
-  let seq = length ?? (await journalLength(trx, diary.id));
-  for (const happening of happenings) {
-    seq += 1;
-    const row = { post_id: diary.id, seq, at, by, happening: toJsonText(happening) };
-    await together(
-      trx.insertInto("journal").values(row).execute(),
+  const before = length ?? (await journalLength(trx, diary.id));
+  await together(
+    ...happenings.flatMap((happening, index) => [
+      adding(trx, { post: diary.id, seq: before + 1 + index, at, by, happening: toJsonText(happening) }),
       rememberOutput(trx, diary, happening),
       noteShowing(trx, diary, happening, at),
-      happening.kind === "moved" ? tellMove(trx, diary.id, happening, at, by) : Promise.resolve(),
-    );
-  }
-  return seq;
+      happening.kind === "moved" && isHeard ? tellMove(trx, diary.id, happening, at, by) : Promise.resolve(),
+    ]),
+  );
+  return before + happenings.length;
 }
+
+type Added = Omit<Insertable<JournalTable>, "post_id"> & { readonly post: string };
+const adding = often((trx, { post, seq, at, by, happening }: Places<Added>) =>
+  trx.insertInto("journal").values({ post_id: post, seq, at, by, happening }),
+);
 
 async function rememberOutput(trx: Trx, diary: Diary, happening: Happening): Promise<void> {
   const output = outputOf(happening);
   if (output === null) return;
-  await trx
-    .insertInto("outputs")
-    .values({ account: diary.account, output_id: output.id, post_id: diary.id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await remembering(trx, { account: diary.account, output: output.id, post: diary.id });
 }
+
+type Remembered = { readonly account: string; readonly output: string; readonly post: string };
+const remembering = often((trx, { account, output, post }: Places<Remembered>) =>
+  trx
+    .insertInto("outputs")
+    .values({ account, output_id: output, post_id: post })
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /** What the happening says was made; null: nothing. */
 export function outputOf(happening: Happening): Output | null {

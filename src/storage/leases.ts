@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
+import type { Post } from "../domain/post.ts";
 import { subjectOf } from "./accounts.ts";
-import type { Asked } from "./asked.ts";
+import type { Asked, Given } from "./asked.ts";
 import { append } from "./journal.ts";
+import { often, type Places } from "./often.ts";
 import { postRow, view } from "./posts.ts";
 import type { PostRow } from "./rows.ts";
 import type { Trx } from "./schema.ts";
@@ -19,18 +21,13 @@ export async function claim(trx: Trx, postId: string, seen: Lease | null, owner:
   return claimed ? { view: claimed, lease } : null;
 }
 
-/** True while another post of the account is under way: nothing is begun then. */
-export async function isBusy(trx: Trx, account: Asked<string>): Promise<boolean> {
-  return (await underWay(trx, account).limit(1).executeTakeFirst()) !== undefined;
-}
-
 export function newLease(owner: string): Lease {
   return { token: randomUUID(), counter: 1, owner };
 }
 
 /** From `approved` to `publishing`, if the account is free and nothing is paused; one statement, so that the row count tells. */
 async function take(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<boolean> {
-  const result = await taking(trx, row, lease, at)
+  const result = await taking(trx, { post: row.id, revision: row.revision, at, ...lease })
     .where(({ not, exists }) => not(exists(underWay(trx, row.account))))
     .where(({ not, exists }) => not(exists(pausesInForce(trx, row.account, at))))
     .executeTakeFirst();
@@ -39,21 +36,40 @@ async function take(trx: Trx, row: PostRow, lease: Lease, at: Instant): Promise<
   return true;
 }
 
+interface Taking {
+  readonly post: string;
+  readonly revision: number;
+  readonly at: Instant;
+  readonly token: string;
+  readonly owner: string;
+}
+
 /** What makes an approved post one that is under way. */
-export function taking(trx: Trx, row: PostRow, lease: Lease, at: Instant) {
+function taking(trx: Trx, { post, revision, at, token, owner }: Given<Taking>) {
   return trx
     .updateTable("posts")
-    .set({ state: "publishing", revision: row.revision + 1, moved_at: at, ...leaseColumns(lease) })
-    .where("id", "=", row.id)
+    .set((eb) => ({ state: "publishing", revision: eb("revision", "+", 1), moved_at: at }))
+    .set({ lease_token: token, lease_counter: 1, lease_owner: owner })
+    .where("id", "=", post)
     .where("state", "=", "approved")
-    .where("revision", "=", row.revision);
+    .where("revision", "=", revision);
 }
+
+/**
+ * The same where all that forbids it was read in this transaction; true where the post was still as it was read.
+ * @param post as it is when it is taken
+ */
+export async function takeOutright(trx: Trx, post: Pick<Post, "id" | "revision">, { token, owner }: Lease, at: Instant): Promise<boolean> {
+  return (await takingOutright(trx, { post: post.id, revision: post.revision - 1, at, token, owner })).numAffectedRows === 1n;
+}
+
+const takingOutright = often((trx, places: Places<Taking>) => taking(trx, places));
 
 /** What the journal says of a post that is taken. */
 export const begun = { kind: "moved", transition: "claim", to: "publishing" } as const;
 
-/** A thread that a pause stopped waits for a person and keeps nobody from posting. */
-function underWay(trx: Trx, account: Asked<string>) {
+/** What of the account is under way: a thread that a pause stopped waits for a person and keeps nobody from posting. */
+export function underWay(trx: Trx, account: Asked<string>) {
   return trx
     .selectFrom("posts as other")
     .select("other.id")
@@ -102,14 +118,16 @@ async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease
   return result.numUpdatedRows === 1n;
 }
 
-export async function renew(trx: Trx, postId: string, token: string): Promise<boolean> {
-  const result = await trx
+const renewing = often((trx, { post, token }: Places<{ post: string; token: string }>) =>
+  trx
     .updateTable("posts")
     .set((eb) => ({ lease_counter: eb("lease_counter", "+", 1) }))
-    .where("id", "=", postId)
-    .where("lease_token", "=", token)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+    .where("id", "=", post)
+    .where("lease_token", "=", token),
+);
+
+export async function renew(trx: Trx, postId: string, token: string): Promise<boolean> {
+  return (await renewing(trx, { post: postId, token })).numAffectedRows === 1n;
 }
 
 export async function release(trx: Trx, postId: string, token: string, dueAt: Instant | null): Promise<void> {

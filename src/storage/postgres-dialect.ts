@@ -20,22 +20,20 @@ import type { Tables } from "./schema.ts";
 /** Herald's advisory locks have this number before their own, so that they are told from those of other programs. */
 export const heraldLock = 1_212_371_780;
 /** Held alone by whoever writes, together by workers on posts of different accounts. */
-const theHouse = 0;
+export const theHouse = 0;
 
 /** Sees one state of the database throughout. */
 const look = "begin isolation level repeatable read read only";
 /** The transaction's number tells afterwards whether it was committed, where the answer to that is lost. */
-const begin = "begin isolation level read committed";
+export const begin = "begin isolation level read committed";
 const number = "select pg_current_xact_id()::text as xid";
 
 /**
  * How a transaction begins, in one round trip. One that writes has the house to itself: each of its statements sees all that was
- * committed before, and nothing comes between them. Those that Kysely calls `read committed` share the house: see `Database.writeOn`.
+ * committed before, and nothing comes between them. Those that share it begin in `postgres-rounds.ts`.
  */
-export function beginning({ accessMode, isolationLevel }: TransactionSettings): string {
-  if (accessMode === "read only") return look;
-  const lock = isolationLevel === "read committed" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
-  return `${begin}; select ${lock}(${heraldLock}, ${theHouse}); ${number}`;
+function beginning({ accessMode }: TransactionSettings): string {
+  return accessMode === "read only" ? look : `${begin}; select pg_advisory_xact_lock(${heraldLock}, ${theHouse}); ${number}`;
 }
 
 /** The server was lost while a transaction was being committed: it alone knows whether it was. */

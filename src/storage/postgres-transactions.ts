@@ -1,7 +1,7 @@
 /** Transactions on PostgreSQL that behave as if they ran one after the other, and are carried out once. */
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { type Database, type Patience, persevere } from "./database.ts";
-import { heraldLock, UnknownEnd } from "./postgres-dialect.ts";
+import { UnknownEnd } from "./postgres-dialect.ts";
 import { fateOf, type Life, lifeOf } from "./postgres-life.ts";
 import { inRounds } from "./postgres-rounds.ts";
 import type { Tables, Trx } from "./schema.ts";
@@ -26,14 +26,9 @@ export function serverDatabase(db: Kysely<Tables>, patience: Patience, life: Lif
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
     write: (work) => once(server, (kept) => db.transaction().execute(kept(work))),
-    writeOn: (postId, work) => once(server, (kept) => inRounds(db, { lock: (trx) => takeAccountOf(trx, postId) }, kept(work))),
+    writeOn: (postId, work) => once(server, (kept) => inRounds(db, postId, kept(work))),
     close: () => db.destroy(),
   };
-}
-
-async function takeAccountOf(trx: Trx, postId: string | null): Promise<void> {
-  if (postId === null) return;
-  await sql`select pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, hashtext(account)) from posts where id = ${postId}`.execute(trx);
 }
 
 interface Server {

@@ -1,12 +1,15 @@
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
+import { topics } from "../domain/incident.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Post, State } from "../domain/post.ts";
-import { pausesOf, standingColumns } from "./accounts.ts";
+import { mayPause, pausesOf, standingColumns } from "./accounts.ts";
+import type { Asked } from "./asked.ts";
 import { calendarOf, type Reach } from "./calendar.ts";
 import { journalOf } from "./entries.ts";
+import { often, type Places } from "./often.ts";
 import { overridesOf } from "./overrides.ts";
 import { type PostRow, toAccountStatus, toLease, toPost, toStoredSummary } from "./rows.ts";
-import type { Trx } from "./schema.ts";
+import type { Tables, Trx } from "./schema.ts";
 import type { PostView } from "./store.ts";
 import { together } from "./together.ts";
 
@@ -55,32 +58,40 @@ export function takenBeside(id: string, calendar: ReadonlyMap<string, Instant>):
 export interface Read {
   readonly row: PostRow;
   readonly view: PostView;
+  /** Whether anybody is told of events; and whether an incident is open that the post, or its platform's answer, may end. */
+  readonly isHeard: boolean;
+  readonly isTroubled: boolean;
 }
 
 /** With what editors stood by, and with corrections. */
 export async function wholeView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
-  const [read, overrides] = await together(workView(trx, postId, at), overridesOf(trx, fromPost(trx, postId, "summary_id")));
+  const read = await settingRead(trx, postId, at);
   if (!read) return undefined;
+  const overrides = read.setting.overridden === null ? {} : await overridesOf(trx, read.row.summary_id);
   const corrections = { ...(await correctedOf(trx, read.row)), ...(await correctedBy(trx, read.row)) };
-  return { row: read.row, view: { ...read.view, ...overrides, ...corrections } };
+  return { ...read, view: { ...read.view, ...overrides, ...corrections } };
 }
 
 /** A post under way as the engine reads it at every step: without calendar, overrides and corrections, which matter before and after. */
 export async function workView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
-  const [row, pauses, journal] = await together(
-    settingOf(trx, postId),
-    pausesOf(trx, fromPost(trx, postId, "account"), at),
-    journalOf(trx, postId),
-  );
-  if (!row) return undefined;
-  const summary = toStoredSummary(row);
-  const account = toAccountStatus(row.account, standingIn(row), pauses.account);
-  return { row, view: { post: toPost(row), summary, journal, lease: toLease(row), account, house: { pause: pauses.house }, taken: [] } };
+  return await settingRead(trx, postId, at);
 }
 
-/** One field of a post, for a question that is asked beside the one for the post. */
-export function fromPost<C extends "account" | "platform" | "summary_id">(trx: Trx, postId: string, column: C) {
-  return trx.selectFrom("posts").select(`posts.${column} as value`).where("posts.id", "=", postId).$asScalar();
+/** What is seldom there is asked for only where it is. */
+async function settingRead(trx: Trx, postId: string, at: Instant): Promise<(Read & { readonly setting: Setting }) | undefined> {
+  const [{ rows }, journal] = await together(settingOf(trx, { post: postId }), journalOf(trx, postId));
+  const [row] = rows;
+  if (!row) return undefined;
+  const pauses = row.paused === null ? { account: null, house: null } : await pausesOf(trx, row.account, at);
+  const account = toAccountStatus(row.account, standingIn(row), pauses.account);
+  const house = { pause: pauses.house };
+  const view = { post: toPost(row), summary: toStoredSummary(row), journal, lease: toLease(row), account, house, taken: [] };
+  return { row, view, setting: row, isHeard: row.heard !== null, isTroubled: row.troubled !== null };
+}
+
+/** The account of a post, for a question that is asked beside the one for the post. */
+export function accountOf(trx: Trx, post: Asked<string>) {
+  return trx.selectFrom("posts").select("posts.account").where("posts.id", "=", post).$asScalar();
 }
 
 /** Of a correction, the post that it corrects. */
@@ -140,19 +151,36 @@ export async function postponed(trx: Trx, at: Instant): Promise<readonly PostVie
   return views;
 }
 
-/** The post with its story, and with what is known of its account. */
-async function settingOf(trx: Trx, postId: string) {
-  return await trx
+/** The post with its story, with what is known of its account, and whether there is more to know. */
+const settingOf = often((trx, { post }: Places<{ post: string }>) =>
+  trx
     .selectFrom("posts")
     .innerJoin("summaries", "summaries.id", "posts.summary_id")
     .leftJoin("accounts", "accounts.id", "posts.account")
     .select(["summaries.body", "summaries.added_at", "summaries.withdrawn", "summaries.withdrawal", "summaries.version"])
     .select(standingColumns)
+    .select(({ selectFrom, ref }) => [
+      selectFrom("pauses")
+        .select("subject")
+        .where(mayPause(ref("posts.account")))
+        .limit(1)
+        .as("paused"),
+      selectFrom("overrides").select("code").whereRef("overrides.summary_id", "=", "posts.summary_id").limit(1).as("overridden"),
+      selectFrom("endpoints").select("endpoints.id").where("endpoints.state", "=", "on").limit(1).as("heard"),
+      selectFrom("incidents").select("topic").where("closed_at", "is", null).where(isTopicOf).limit(1).as("troubled"),
+    ])
     .selectAll("posts")
-    .where("posts.id", "=", postId)
-    .executeTakeFirst();
+    .where("posts.id", "=", post),
+);
+type Setting = Awaited<ReturnType<typeof settingOf>>["rows"][number];
+
+/** An incident that a post's own moves and answers open and close. */
+function isTopicOf({ eb, ref, val }: ExpressionBuilder<Tables, "incidents" | "posts">) {
+  const post = ref("posts.id");
+  const own = [eb(val(topics.post("")), "||", post), eb(val(topics.duplicate("")), "||", post)];
+  return eb("incidents.topic", "in", [...own, eb(val(topics.platform("")), "||", ref("posts.platform"))]);
 }
 
-function standingIn({ account, remote_id, name, url }: NonNullable<Awaited<ReturnType<typeof settingOf>>>) {
+function standingIn({ account, remote_id, name, url }: Setting) {
   return remote_id === null || name === null || url === null ? undefined : { id: account, remote_id, name, url };
 }

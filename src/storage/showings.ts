@@ -1,7 +1,9 @@
+import type { Expression } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Happening } from "../domain/journal.ts";
 import type { Asked } from "./asked.ts";
 import type { Diary } from "./journal.ts";
+import { often, type Places } from "./often.ts";
 import type { Trx } from "./schema.ts";
 
 /** Whether a step is out after this, or may be; `null`: the happening tells nothing of that. */
@@ -29,21 +31,35 @@ export async function noteShowing(trx: Trx, { id, account, plan }: Diary, happen
   if (!shows) {
     await trx.deleteFrom("showings").where("post_id", "=", id).where("step_digest", "=", stepDigest).execute();
   } else if (plan?.steps.some(({ key, repeat }) => key === step && repeat === "never")) {
-    await trx
-      .insertInto("showings")
-      .values({ post_id: id, step_digest: stepDigest, account, at })
-      .onConflict((conflict) => conflict.columns(["post_id", "step_digest"]).doUpdateSet({ at }))
-      .execute();
+    await noting(trx, { post: id, step: stepDigest, account, at });
   }
 }
 
+type Noted = { post: string; step: string; account: string; at: Instant };
+const noting = often((trx, { post, step, account, at }: Places<Noted>) =>
+  trx
+    .insertInto("showings")
+    .values({ post_id: post, step_digest: step, account, at })
+    .onConflict((conflict) => conflict.columns(["post_id", "step_digest"]).doUpdateSet({ at })),
+);
+
 /** True when a part of the post is out, or may be. */
 export async function isShown(trx: Trx, postId: string): Promise<boolean> {
-  return (await trx.selectFrom("showings").select("post_id").where("post_id", "=", postId).limit(1).executeTakeFirst()) !== undefined;
+  return (await showing(trx, postId).executeTakeFirst()) !== undefined;
+}
+
+/** A part of the post that is out, or may be. */
+export function showing(trx: Trx, post: Asked<string>) {
+  return trx.selectFrom("showings").select("post_id").where("post_id", "=", post).limit(1);
 }
 
 /** When another post of the account last showed something. */
-export async function lastShownAt(trx: Trx, account: Asked<string>, butPost: string): Promise<Instant | null> {
-  const latest = trx.selectFrom("showings").select("at").where("account", "=", account).where("post_id", "!=", butPost);
-  return (await latest.orderBy("at", "desc").limit(1).executeTakeFirst())?.at ?? null;
+export function lastShowing(trx: Trx, account: Expression<string>, butPost: Asked<string>) {
+  return trx
+    .selectFrom("showings")
+    .select("at")
+    .where("account", "=", account)
+    .where("post_id", "!=", butPost)
+    .orderBy("at", "desc")
+    .limit(1);
 }

@@ -20,9 +20,9 @@ export function workOn({ read, writeOn }: Database, now: () => Instant, watch: W
     underWay: () => read(underWay),
     pausedAt: (at) => read((trx) => pausedAt(trx, at)),
     claim: (postId, seen, owner, at) => writeOn(postId, (trx) => claim(trx, postId, seen, owner, at)),
-    begin: (postId, owner, at, admit) =>
+    begin: (postId, owner, at, admit, first) =>
       writeOn(postId, async (trx) => {
-        const begun = await begin(trx, postId, owner, at, admit);
+        const begun = await begin(trx, postId, owner, at, { admit, first });
         if (begun?.kind === "miss") await attendMoves(trx, watch, [postId], at);
         return begun;
       }),
@@ -32,12 +32,13 @@ export function workOn({ read, writeOn }: Database, now: () => Instant, watch: W
     release: (postId, token, dueAt) => writeOn(postId, (trx) => release(trx, postId, token, dueAt)),
     intend: (postId, token, seq, happening, guard, at, by) =>
       writeOn(postId, (trx) => intend(trx, postId, token, { seq, happening, guard }, at, by)),
-    record: (postId, seq, happening, at, by) =>
+    record: (postId, seq, happening, at, by, then) =>
       insist(() =>
         writeOn(postId, async (trx) => {
-          const recorded = await record(trx, postId, seq, happening, at, by);
-          await attendAnswer(trx, watch, recorded.view, happening, at);
-          return recorded;
+          const { late, view, moved, isTroubled } = await record(trx, postId, { seq, happening, then }, at, by);
+          await attendAnswer(trx, watch, { view, happening, isTroubled }, at);
+          if (moved) await attendMove(trx, watch, moved, at);
+          return { late, view, moved: moved !== null };
         }),
       ),
     move: (postId, token, change, at, by) =>

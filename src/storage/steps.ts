@@ -4,12 +4,11 @@ import { allows, type Post, type Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import { apply } from "./change.ts";
 import { Conflict } from "./database.ts";
-import { append, journalLength } from "./journal.ts";
+import { append } from "./journal.ts";
 import { renew } from "./leases.ts";
-import { postRow, workView } from "./posts.ts";
-import { toPost } from "./rows.ts";
+import { type Read, workView } from "./posts.ts";
 import type { Trx } from "./schema.ts";
-import type { Change, Intended, PostView, Recorded } from "./store.ts";
+import type { Change, Intended, PostView, Recorded, Then } from "./store.ts";
 import { together } from "./together.ts";
 
 /** What is to be written before a step is taken, and who says that it may be. */
@@ -29,22 +28,47 @@ export async function intend(trx: Trx, postId: string, token: string, intention:
   const problem = intention.guard(seen);
   if (problem !== null) return { ok: false, problem };
   const [, isRenewed] = await together(
-    append(trx, seen.post, [intention.happening], at, by, seen.journal.length),
+    append(trx, seen.post, [intention.happening], at, by, { length: seen.journal.length }),
     renew(trx, postId, token),
   );
   if (!isRenewed) throw new Conflict(`Post ${postId} changed while an intent was written.`);
   return { ok: true };
 }
 
+/** A post that was moved, and whether an incident was open that this may end. */
+export interface Moved {
+  readonly post: Post;
+  readonly isTroubled: boolean;
+}
+
+/** What was written down, whether an incident was open that it may end, and the move that followed at once. */
+export interface Written extends Omit<Recorded, "moved"> {
+  readonly isTroubled: boolean;
+  readonly moved: Moved | null;
+}
+
+/** What is to be written after a step was taken, and what may follow from it. */
+export interface Answer {
+  readonly seq: number;
+  readonly happening: Happening;
+  readonly then?: Then | undefined;
+}
+
 /** Written wherever the journal stands, lease or no lease: what happened, happened. */
-export async function record(trx: Trx, postId: string, seq: number, happening: Happening, at: Instant, by: string): Promise<Recorded> {
+export async function record(trx: Trx, postId: string, answer: Answer, at: Instant, by: string): Promise<Written> {
   const read = await workView(trx, postId, at);
   if (read === undefined) throw new Error(`There is no post ${postId} to record an outcome for.`);
-  const { journal, ...seen } = read.view;
+  const { seq, happening, then } = answer;
+  const { journal } = read.view;
   const late = movedOn(journal, seq);
   const kept = late ? belated(happening) : happening;
-  await append(trx, seen.post, [kept], at, by, journal.length);
-  return { late, view: { ...seen, journal: [...journal, { ...kept, seq: journal.length + 1, at, by }] } };
+  const view = { ...read.view, journal: [...journal, { ...kept, seq: journal.length + 1, at, by }] };
+  const change = late ? null : (then?.change(view) ?? null);
+  const [, moved] = await together(
+    append(trx, read.view.post, [kept], at, by, { length: journal.length }),
+    then && change ? moveRead(trx, { ...read, view }, then.token, change, at, by) : Promise.resolve(null),
+  );
+  return { late, view, moved, isTroubled: read.isTroubled };
 }
 
 /** Moves by a person while a step is in hand: they tell nothing of the step, so that its outcome still belongs after them. */
@@ -56,11 +80,16 @@ function movedOn(journal: readonly Entry[], seq: number): boolean {
   return journal.length < seq - 1 || since.some((entry) => entry.kind !== "moved" || !passing.includes(entry.transition));
 }
 
-/** The post as it is after it; null: it was not this worker's to move. */
-export async function move(trx: Trx, postId: string, token: string, change: Change, at: Instant, by: string): Promise<Post | null> {
-  const [row, length] = await together(postRow(trx, postId), journalLength(trx, postId));
-  if (row === undefined || row.lease_token !== token || !allows(change.transition, row.state)) return null;
-  return apply(trx, toPost(row), change, at, by, length);
+/** Null: it was not this worker's to move. */
+export async function move(trx: Trx, postId: string, token: string, change: Change, at: Instant, by: string): Promise<Moved | null> {
+  const read = await workView(trx, postId, at);
+  return read ? moveRead(trx, read, token, change, at, by) : null;
+}
+
+async function moveRead(trx: Trx, read: Read, token: string, change: Change, at: Instant, by: string): Promise<Moved | null> {
+  const { row, view, isHeard, isTroubled } = read;
+  if (row.lease_token !== token || !allows(change.transition, row.state)) return null;
+  return { post: await apply(trx, view.post, change, at, by, { length: view.journal.length, isHeard }), isTroubled };
 }
 
 function belated(happening: Happening): Happening {

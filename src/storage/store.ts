@@ -65,8 +65,15 @@ export interface Claimed {
   readonly lease: Lease;
 }
 
-/** What became of a post that was to begin. */
-export type Begun = (Claimed & { readonly kind: "go" }) | Exclude<Admission, { readonly kind: "go" }>;
+/** What became of a post that was to begin; `first`: the intent that stands in its journal already, behind what `view` shows. */
+export type Begun = (Claimed & { readonly kind: "go"; readonly first: Happening | null }) | Exclude<Admission, { readonly kind: "go" }>;
+
+/** What follows from an outcome, in the same transaction; only with the lease. */
+export interface Then {
+  readonly token: string;
+  /** Pure, given the post with the outcome in its journal; null: nothing. */
+  change(view: PostView): Change | null;
+}
 
 /** A picture as kept. */
 export interface Media {
@@ -161,8 +168,16 @@ export interface Store {
    * Begins an approved post that is due, as a worker does: `admit` (pure) is given the post and its account's ledger, and what it
    * decides is done in the same transaction. Null: it is not approved or not due any more, another post of the account is under
    * way, or a pause holds.
+   * @param first (pure) given the post as it is once it is taken: the intent of its first step, to be written in the same
+   * transaction; null, or absent: none is written yet
    */
-  begin(postId: string, owner: string, at: Instant, admit: (view: PostView, ledger: Ledger) => Admission): Promise<Begun | null>;
+  begin(
+    postId: string,
+    owner: string,
+    at: Instant,
+    admit: (view: PostView, ledger: Ledger) => Admission,
+    first?: (view: PostView) => Happening | null,
+  ): Promise<Begun | null>;
   /** Approved posts that were moved to a later day because budget or platform had no room, by their new time. */
   postponed(): Promise<readonly PostView[]>;
   /** When a pause of the account or the house that a person had ordered was last over; null: there was none. */
@@ -185,9 +200,10 @@ export interface Store {
     by: string,
   ): Promise<Intended>;
   /**
-   * Writes an outcome or verdict. If the journal moved on since `seq`, it is kept as `late`. Needs no lease: what happened, happened.
+   * Writes an outcome or verdict, and what follows from it. If the journal moved on since `seq`, it is kept as `late`, and nothing
+   * follows. Needs no lease: what happened, happened.
    */
-  record(postId: string, seq: number, happening: Happening, at: Instant, by: string): Promise<Recorded>;
+  record(postId: string, seq: number, happening: Happening, at: Instant, by: string, then?: Then): Promise<Recorded>;
   /** A move of the engine: only with the lease, from a state that allows it; the lease ends unless the post stays `publishing`. */
   move(postId: string, token: string, change: Change, at: Instant, by: string): Promise<boolean>;
 
@@ -313,6 +329,8 @@ export interface Backup {
 export interface Recorded {
   readonly late: boolean;
   readonly view: PostView;
+  /** Whether what follows from it was done. */
+  readonly moved: boolean;
 }
 
 /** What became of an intent. */

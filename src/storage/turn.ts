@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Asked } from "./asked.ts";
 import { stateAlone } from "./posts.ts";
@@ -16,18 +16,22 @@ function inTurn(trx: Trx) {
 }
 
 /**
- * The approved post whose turn it is on the account, of those that are due by then: corrections come first. Whoever chose another read
- * the queue a moment ago, when this one didn't wake yet. Undefined: none is due.
+ * The approved posts whose turn it is on an account, of those that are due by then: a correction, and any other. Told so that however
+ * much is due, little is walked: along the account's turns, and the few corrections that are due at all.
  */
-export async function nextInTurn(trx: Trx, account: Asked<string>, at: Instant): Promise<string | undefined> {
-  // Told so that however much is due on the account, little is walked: along its turns, and the few corrections that are due at all.
+export function turns(trx: Trx, account: Expression<string>, at: Asked<Instant>) {
   const post = inTurn(trx).where("account", "=", account).where("corrects", "is", null).where("wake_at", "is not", null);
   const correction = inTurn(trx).where(sql<string>`account || ''`, "=", account).where("corrects", "is not", null);
-  const { first, next } = await trx
-    .selectNoFrom([
-      correction.where("wake_at", "<=", at).$asScalar().as("first"),
-      post.where(sql<Instant>`wake_at + 0`, "<=", at).$asScalar().as("next"),
-    ])
-    .executeTakeFirstOrThrow();
-  return first ?? next ?? undefined;
+  return [
+    correction.where("wake_at", "<=", at).$asScalar().as("correction"),
+    post.where(sql<Instant>`wake_at + 0`, "<=", at).$asScalar().as("other"),
+  ] as const;
+}
+
+/**
+ * Which of them comes first: corrections do. Whoever chose another read the queue a moment ago, when this one didn't wake yet. Null: none
+ * is due.
+ */
+export function nextOf({ correction, other }: { readonly correction: string | null; readonly other: string | null }): string | null {
+  return correction ?? other;
 }

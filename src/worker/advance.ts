@@ -2,35 +2,29 @@
  * Carries a claimed post forward: asks the pure state machine what to do, does that one thing between two committed
  * journal entries, and asks again, until it must wait or is through.
  */
-import type { Account } from "../domain/account.ts";
 import type { Instant } from "../domain/instant.ts";
-import { isHandoff, type Plan, type Step } from "../domain/plan.ts";
-import { block, type Problem } from "../domain/problem.ts";
+import { isHandoff, type Step } from "../domain/plan.ts";
 import type { PostView } from "../domain/view.ts";
-import { newsUntil } from "../pipeline/admit.ts";
 import { fill } from "../pipeline/fill.ts";
 import { isTakeDown } from "../pipeline/half-sent.ts";
-import { type Action, next } from "../pipeline/publish.ts";
-import { outputsOf, standingsOf } from "../pipeline/standing.ts";
+import type { Action } from "../pipeline/publish.ts";
 import type { Claimed } from "../storage/store.ts";
+import { nextFor, strayed } from "./next.ts";
 import { type Handling, lateMs } from "./observer.ts";
-import { perform } from "./perform.ts";
+import { type Intended, intentOf, perform, performIntended } from "./perform.ts";
 import { reconcile } from "./reconcile.ts";
 import { settledMs } from "./settling.ts";
-import { type Continue, fail, move, pauseAccount, release, type Task } from "./task.ts";
-import { accountOf, nowOf, openSession, type Worker } from "./worker.ts";
+import { type Continue, fail, move, pauseAccount, release, type Task, tellPublished } from "./task.ts";
+import { accountOf, nowOf, openSession, signature, type Worker } from "./worker.ts";
 
 /** How long a post rests whose account has no login to send with just now. */
 const unreadyMs = 2_000;
 
 async function decideNext(task: Task): Promise<Action> {
   const { worker, account, view, plan } = task;
-  // A clock that nobody believes makes nothing late.
-  const lateAt = worker.clocks.trouble() ? null : newsUntil(view, account.timetable);
-  const times = { now: nowOf(worker), settleMs: worker.timing.settleMs, lateAt };
-  const action = next(plan, view.journal, { ...times, watchedMs: Number.POSITIVE_INFINITY });
+  const action = nextFor(worker, account, plan, view, Number.POSITIVE_INFINITY);
   // Nothing but a question to the platform waits until what was sent has settled.
-  return action.kind === "reconcile" ? next(plan, view.journal, { ...times, watchedMs: await settledMs(worker, view) }) : action;
+  return action.kind === "reconcile" ? nextFor(worker, account, plan, view, await settledMs(worker, view)) : action;
 }
 
 async function handOff(task: Task, step: Step): Promise<Continue> {
@@ -44,8 +38,7 @@ async function handOff(task: Task, step: Step): Promise<Continue> {
 async function finish(task: Task): Promise<Continue> {
   if (isTakeDown(task.plan)) return takenDown(task);
   await move(task, "publish");
-  const outputs = [...outputsOf(standingsOf(task.plan, task.view.journal)).values()];
-  task.worker.tell({ kind: "published", post: task.view.post, url: outputs.find(({ url }) => url)?.url ?? null });
+  tellPublished(task, task.view);
   return "stop";
 }
 
@@ -81,13 +74,6 @@ function carryOut(task: Task, action: Action): Promise<Continue> {
   }
 }
 
-/** A login that now belongs to someone else than was approved sends nothing. */
-function strayed(account: Account, plan: Plan): Problem | null {
-  if (account.remoteId === plan.remoteId) return null;
-  const message = `Its login belongs to ${account.remoteId ?? "nobody"}; the post was approved for ${plan.remoteId}.`;
-  return block("account-other", `account ${account.id}`, message, "Put the approved login back, or approve the posts anew.");
-}
-
 async function taskOf(worker: Worker, view: PostView, token: string, handling: Handling): Promise<Task | null> {
   const account = accountOf(worker, view.post.account);
   const open = account && (await openSession(worker, account));
@@ -102,20 +88,46 @@ function takenAt(worker: Worker, { journal }: PostView): Instant {
   return last?.kind === "moved" && last.transition === "claim" ? last.at : nowOf(worker);
 }
 
-/** Works on a claimed post until it waits, ends, or the process should stop. */
-export async function advance(worker: Worker, { view, lease: { token } }: Claimed): Promise<void> {
+/** Works on a claimed post until it waits, ends, or the process should stop. @param first the step that is intended already */
+export async function advance(worker: Worker, { view, lease: { token } }: Claimed, first: Intended | null): Promise<void> {
   const handling = worker.observer.took(view.post, takenAt(worker, view));
   try {
-    await goOn(worker, view, token, handling);
+    const then = first ? await goFirst(worker, view, token, handling, first) : { again: view };
+    if (then !== "stop") await goOn(worker, then.again, token, handling);
   } finally {
     handling.left();
   }
+}
+
+/** Whatever comes between an intent and its sending is written down, too: nothing was sent then. */
+async function goFirst(worker: Worker, view: PostView, token: string, handling: Handling, first: Intended): Promise<Continue> {
+  const task = await taskOf(worker, view, token, handling).catch((error: unknown) => {
+    worker.edge.log.error({ post: view.post.id, error: String(error) }, "a login could not be used");
+    return null;
+  });
+  if (task) return performIntended(task, first);
+  const outcome = {
+    kind: "later",
+    afterMs: unreadyMs,
+    reason: "Its account had no login to send with just then; nothing was sent.",
+  } as const;
+  const happening = { ...intentOf(first.step), kind: "outcome", outcome } as const;
+  const { late, view: after } = await worker.store.record(
+    view.post.id,
+    view.journal.length + 2,
+    happening,
+    nowOf(worker),
+    signature(worker),
+  );
+  return late ? "stop" : { again: after };
 }
 
 async function goOn(worker: Worker, first: PostView, token: string, handling: Handling): Promise<void> {
   const postId = first.post.id;
   for (let view = first; ; ) {
     if (view.lease?.token !== token) return;
+    // Before anything is asked of its login: that may have to be renewed, and whoever stops begins no request.
+    if (worker.stopping) return void (await worker.store.release(postId, token, worker.clocks.earliest()));
     const task = await taskOf(worker, view, token, handling);
     if (!task || worker.stopping)
       return void (await worker.store.release(postId, token, worker.clocks.earliest() + (task ? 0 : unreadyMs)));

@@ -1,14 +1,15 @@
-import type { Outcome } from "../domain/journal.ts";
+import type { Happening, Outcome } from "../domain/journal.ts";
 import type { FilledStep, Step } from "../domain/plan.ts";
 import { block, type Problem } from "../domain/problem.ts";
 import type { PostView } from "../domain/view.ts";
 import { stepDigest } from "../pipeline/digest.ts";
 import { fill } from "../pipeline/fill.ts";
-import { mayIntend } from "../pipeline/guard.ts";
 import { isVisible, outputsOf, standingsOf } from "../pipeline/standing.ts";
 import { deadlineIn, stopwatch } from "./deadline.ts";
+import { objection, publication } from "./next.ts";
 import { lateMs, wasBegun } from "./observer.ts";
-import { brake, type Continue, fail, hasOtherLogin, pauseAccount, release, releaseUntil, rest, type Task } from "./task.ts";
+import { endSettling } from "./settling.ts";
+import { brake, type Continue, fail, hasOtherLogin, pauseAccount, release, releaseUntil, rest, type Task, tellPublished } from "./task.ts";
 import { reportTwice } from "./twice.ts";
 import { sendWithinMs } from "./windows.ts";
 import { nowOf, signature } from "./worker.ts";
@@ -69,39 +70,59 @@ function sayOutcome(outcome: Outcome): string {
   return `${outcome.kind}: ${outcome.reason}`;
 }
 
+/** A step whose intent stands in the journal, after what its task knows of it. */
+export interface Intended {
+  readonly step: Step;
+  /** How long ago it was begun to be written. */
+  readonly pastMs: () => number;
+}
+
+export function intentOf(step: Step): Extract<Happening, { kind: "intent" }> {
+  return { kind: "intent", step: step.key, stepDigest: stepDigest(step) };
+}
+
 /** Intent, step, outcome: each committed before the next begins. */
 export async function perform(task: Task, step: Step): Promise<Continue> {
-  const { worker, view, token, plan } = task;
+  const { worker, view, token } = task;
   const pastMs = stopwatch(worker.edge.clock);
+  const guard = (stored: PostView) => objection(worker, stored, step);
   const seq = view.journal.length + 1;
-  const about = { step: step.key, stepDigest: stepDigest(step) };
+  const intended = await worker.store.intend(view.post.id, token, seq, intentOf(step), guard, nowOf(worker), signature(worker));
+  return intended.ok ? performIntended(task, { step, pastMs }) : forbidden(task, intended.problem);
+}
+
+async function published(task: Task, after: PostView): Promise<Continue> {
+  await endSettling(task.worker, after.post.id);
+  tellPublished(task, after);
+  return "stop";
+}
+
+/** Sends it, and writes down what came of it; with the last, that the post is out. */
+export async function performIntended(task: Task, { step, pastMs }: Intended): Promise<Continue> {
+  const { worker, account, view, token, plan } = task;
+  const intent = intentOf(step);
   const visible = isVisible(standingsOf(plan, view.journal));
   const isFirst = step.repeat === "never" && !visible;
-  const guard = (stored: PostView) => mayIntend(stored, nowOf(worker), visible) ?? (isFirst ? worker.clocks.trouble() : null);
-  const intended = await worker.store.intend(
-    view.post.id,
-    token,
-    seq,
-    { kind: "intent", ...about },
-    guard,
-    nowOf(worker),
-    signature(worker),
-  );
-  if (!intended.ok) return forbidden(task, intended.problem);
-  if (isFirst && !wasBegun(view.journal, about.stepDigest)) task.handling.shows("begun", lateMs(view, nowOf(worker)));
+  if (isFirst && !wasBegun(view.journal, intent.stepDigest)) task.handling.shows("begun", lateMs(view, nowOf(worker)));
   const outcome = await sendHeard(task, step, pastMs);
   if (isFirst && outcome.kind === "done") task.handling.shows("out", lateMs(view, nowOf(worker)));
-  const { late, view: after } = await worker.store.record(
+  const {
+    late,
+    moved,
+    view: after,
+  } = await worker.store.record(
     view.post.id,
-    seq + 1,
-    { kind: "outcome", ...about, outcome },
+    view.journal.length + 2,
+    { ...intent, kind: "outcome", outcome },
     nowOf(worker),
     signature(worker),
+    outcome.kind === "done" ? { token, change: (stored) => publication(worker, account, stored) } : undefined,
   );
   if (outcome.kind === "done") reportTwice(task, step, after);
   if (late) return "stop";
   worker.tell({ kind: "step", post: view.post, step: step.key, said: sayOutcome(outcome) });
-  if (outcome.kind === "done") await worker.logins?.proven(task.account, task.generation);
+  if (outcome.kind === "done") await worker.logins?.proven(account, task.generation);
+  if (moved) return published(task, after);
   if (outcome.kind !== "denied" || (await hasOtherLogin(task, outcome.problem))) return { again: after };
   // The platform judges by this machine's clock, which is known to be wrong: the account goes on when that is right again.
   if (outcome.problem.code === "account-clock" && worker.clocks.trouble()) return restUntilClocksAgree(task);

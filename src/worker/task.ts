@@ -4,6 +4,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { Transition } from "../domain/post.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
+import { outputsOf, standingsOf } from "../pipeline/standing.ts";
 import type { Session } from "../platforms/platform.ts";
 import type { Handling } from "./observer.ts";
 import { endSettling } from "./settling.ts";
@@ -36,6 +37,12 @@ export async function move({ worker, view, token }: Task, transition: Transition
 /** Whether a refusal is the login's fault and there is another by now: then what was certainly refused may be tried once more. */
 export async function hasOtherLogin({ worker, account, generation }: Task, problem: Problem | undefined): Promise<boolean> {
   return problem?.code === "account-credential" && ((await worker.logins?.replaced(account, generation)) ?? false);
+}
+
+/** Says that the post is out. @param view with all outcomes in its journal */
+export function tellPublished({ worker, plan }: Task, view: PostView): void {
+  const outputs = [...outputsOf(standingsOf(plan, view.journal)).values()];
+  worker.tell({ kind: "published", post: view.post, url: outputs.find(({ url }) => url)?.url ?? null });
 }
 
 /** Gives the post back until later. */

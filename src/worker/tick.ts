@@ -4,6 +4,7 @@ import type { Due, DuePost } from "../storage/due.ts";
 import { advance } from "./advance.ts";
 import { begin, takeOver } from "./begin.ts";
 import { areApart, askTheTime } from "./clocks.ts";
+import { isAtRest, noteFault } from "./faults.ts";
 import { letGo, roomIn, usualConcurrency } from "./lanes.ts";
 import { isGone } from "./owner.ts";
 import { watchDoubts } from "./settling.ts";
@@ -42,15 +43,20 @@ async function standingStill(worker: Worker): Promise<(account: string) => boole
 /** True where that brought the post on. */
 async function work(worker: Worker, { post, lease }: Due): Promise<boolean> {
   const taken = post.state === "approved" ? await begin(worker, post) : await takeOver(worker, post, lease);
-  if (taken.claimed) await advance(worker, taken.claimed);
+  if (taken.claimed) await advance(worker, taken.claimed, taken.first);
   return taken.moved;
 }
 
 /** What is looked at next depends on what came of it. */
 function start(worker: Worker, what: string, work: Promise<boolean>): void {
   const task = work
+    .then((moved) => {
+      worker.faults.delete(what);
+      return moved;
+    })
     .catch((error: unknown) => {
       worker.edge.log.error({ post: what, error: String(error) }, "a post could not be worked on");
+      noteFault(worker, what);
       return false;
     })
     .then((moved) => {
@@ -97,9 +103,11 @@ async function barred(worker: Worker): Promise<(post: DuePost) => boolean> {
 export async function tick(worker: Worker): Promise<void> {
   const [isStill, isBarred] = [await standingStill(worker), await barred(worker)];
   await watchDoubts(worker);
+  // What was in hand when the queue was asked may have been done with before it answered.
+  const busy = new Set(worker.inHand.keys());
   const due = await worker.store.due(worker.clocks.latest());
   forgetLeases(worker, due);
-  const awake = due.filter(({ post }) => !isStill(post.account));
+  const awake = due.filter(({ post }) => !isStill(post.account) && !isAtRest(worker, post.id));
   if (awake.some(({ post }) => isBarred(post)) && !worker.inHand.has(theTime)) {
     const asked = askTheTime(worker);
     if (asked)
@@ -110,7 +118,7 @@ export async function tick(worker: Worker): Promise<void> {
       );
   }
   if (worker.stopping) return;
-  const open = awake.filter(({ post }) => !isBarred(post) && !worker.inHand.has(post.id));
+  const open = awake.filter(({ post }) => !isBarred(post) && !busy.has(post.id) && !worker.inHand.has(post.id));
   const free = open.filter(({ post, lease }) => isFree(worker, post.id, lease));
   const held = new Set([...worker.lanes.held.values()].map(({ account }) => account));
   worker.queue.next = firstInTurn(

@@ -42,8 +42,8 @@ function isIntent(values: readonly unknown[], step: string | undefined): boolean
 function sideNow(name: string): string {
   if (!struck) return commits === Number(nth) ? side : "";
   if (struck.includes(name)) return "";
-  const kindOf = (one: string) => one.split(" ")[0];
-  const turn = struck.filter((one) => kindOf(one) === kindOf(name)).length + (name.startsWith("intent") ? 1 : 0);
+  const kindOf = (one: string) => ["intent", "outcome"].find((kind) => one.includes(`${kind} `)) ?? one.split(" ")[0];
+  const turn = struck.filter((one) => kindOf(one) === kindOf(name)).length + (kindOf(name) === "intent" ? 1 : 0);
   return turn % 2 === 1 ? "after" : "before";
 }
 

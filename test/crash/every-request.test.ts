@@ -105,7 +105,7 @@ describe.concurrent("the worker process", { timeout: boundMs }, () => {
       cast: { ...cast, roles: [part.role], parts: [part] },
       troubles,
     });
-    const names = struck.map((where) => where.replace(/ done, \w+$|, \w+$/, ""));
+    const names = struck.flatMap((where) => where.replace(/, \w+$/, "").split(" and ")).map((name) => name.replace(/ done$/, ""));
     const steps = views.flatMap(({ post }) => post.plan?.steps ?? []);
     const entries = steps.flatMap(({ key }) => (account === "youtube" ? [] : [`intent ${key}`, `outcome ${key}`]));
     const ends = account === "youtube" ? "moved hand-off" : "moved publish";

@@ -1,10 +1,10 @@
 /** What a transaction of a worker does, in a few words: the same words for the same thing in another process. */
 type Statement = readonly [text: string, values: readonly unknown[]];
 
-/** `outcome post-1 done`; where it writes no journal, what it changes: `update posts lease_token`. */
+/** `outcome post-1 done and moved publish`; where it writes no journal, what it changes: `update posts lease_token`. */
 export function nameOfChange(statements: readonly Statement[]): string {
-  const entry = statements.flatMap(([text, values]) => (text.startsWith('insert into "journal"') ? entriesIn(values) : []))[0];
-  if (entry) return entry;
+  const entries = statements.flatMap(([text, values]) => (text.startsWith('insert into "journal"') ? entriesIn(values) : []));
+  if (entries.length > 0) return entries.join(" and ");
   for (const [text] of statements) {
     const [, verb, table, column = ""] = /^(insert|update|delete) (?:into |from )?"(\w+)"(?: set "(\w+)")?/.exec(text) ?? [];
     if (verb) return `${verb} ${table} ${column}`.trim();

@@ -22,13 +22,14 @@ describe("a worker that is held up between its intent and its request", () => {
   function heldUpBy(delay: () => void) {
     const { store } = play;
     let isOver = false;
-    const intend: typeof store.intend = async (...words) => {
-      const intended = await store.intend(...words);
+    const begin: typeof store.begin = async (...words) => {
+      const begun = await store.begin(...words);
+      expect(begun).toMatchObject({ kind: "go", first: { kind: "intent", step: "post-1" } });
       if (!isOver) delay();
       isOver = true;
-      return intended;
+      return begun;
     };
-    return Object.assign(play.begin(), { store: { ...store, intend } });
+    return Object.assign(play.begin(), { store: { ...store, begin } });
   }
 
   it.each([
