@@ -1,23 +1,34 @@
 /**
  * `npm run bench -- engine`: posts taken from due to finished in a second, with a platform that answers at once and the full journal: on
- * SQLite, and on PostgreSQL with one, two and four worker processes beside other queues, whose job commits as often as a post of Herald's
- * does: when it is taken, before and after the platform is asked, and at its end. All of a round in turn. Prints, never fails.
+ * SQLite, and on PostgreSQL with one, two and four worker processes beside other queues, whose job writes as many rows as a post of
+ * Herald's does, before and after the platform is asked, each in one transaction. All of a round in turn. Prints, never fails.
  */
-import { measureQueues } from "./engine/on-postgres.ts";
+import { measureQueues, type Rates } from "./engine/on-postgres.ts";
 import { timeOnSqlite } from "./engine/on-sqlite.ts";
 import { median } from "./median.ts";
 
 const rounds = 5;
-const posts = 600;
-/** Durable writes of one post: taken, intent, outcome, finished. */
-const commits = 4;
+const posts = 2_000;
 const concurrency = { all: 32, perPlatform: { x: 32, instagram: 32, "youtube-community": 32 } };
 
 function say(name: string, rates: readonly number[], beside = ""): void {
-  const middle = median(rates);
   const range = `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`;
-  const writes = `${(middle * commits).toFixed(0).padStart(5)} durable writes a second`;
-  process.stdout.write(`  ${name.padEnd(32)} ${middle.toFixed(0).padStart(5)} posts or jobs a second (${range}), ${writes}${beside}\n`);
+  process.stdout.write(`  ${name.padEnd(32)} ${median(rates).toFixed(0).padStart(5)} posts or jobs a second (${range})${beside}\n`);
+}
+
+/** Rows durably written in a second, in each round. */
+function writes({ jobsPerSecond, rowsPerJob }: Rates): number {
+  return median(jobsPerSecond.map((jobs, round) => jobs * (rowsPerJob[round] ?? 0)));
+}
+
+function sayQueues(own: readonly Rates[]): void {
+  const [herald, ...others] = own;
+  const best = Math.max(...others.map(writes));
+  for (const one of own) {
+    const rows = `${median(one.rowsPerJob).toFixed(1)} rows each, ${writes(one).toFixed(0)} rows a second`;
+    const beside = one === herald ? `, ${(writes(one) / best).toFixed(2)} of the best beside it` : "";
+    say(`${one.kind}, ${one.processes} on PostgreSQL`, one.jobsPerSecond, `; ${rows}${beside}`);
+  }
 }
 
 export async function engine(): Promise<void> {
@@ -27,16 +38,7 @@ export async function engine(): Promise<void> {
     onFile.push((posts * 1000) / (await timeOnSqlite({ posts, accounts: 200, answerMs: 0, concurrency })));
   say("Herald on SQLite, 1 process", onFile);
   const rates = await measureQueues(rounds, posts);
-  for (const processes of [1, 2, 4]) {
-    const own = rates.filter((one) => one.processes === processes);
-    const [herald, ...others] = own;
-    const best = Math.max(...others.map(({ jobsPerSecond }) => median(jobsPerSecond)));
-    for (const { kind, jobsPerSecond } of own) {
-      const isHerald = kind === herald?.kind;
-      const beside = isHerald ? `, ${(median(jobsPerSecond) / best).toFixed(2)} of the best beside it` : "";
-      say(`${kind}, ${processes} on PostgreSQL`, jobsPerSecond, beside);
-    }
-  }
+  for (const processes of [1, 2, 4]) sayQueues(rates.filter((one) => one.processes === processes));
   process.stdout.write(`  BullMQ is left out: ${await withoutBull()}\n`);
 }
 

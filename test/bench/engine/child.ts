@@ -19,33 +19,40 @@ const herald: Kind = async (url, count, done) => {
   return () => workOn({ store, accounts, concurrency, answerMs: 0, published: done, stop: new AbortController().signal });
 };
 
-/** What a job writes beside what its queue writes: before the platform is asked, and after it, each committed. */
+type Row = readonly [table: string, values: readonly (string | number)[]];
+
+/** What a post of Herald's writes beside its own row, in the two transactions in which it does: before the platform is asked, and after. */
+function rowsOf(id: string): readonly [before: readonly Row[], after: readonly Row[]] {
+  const at = Date.now();
+  const entry = (seq: number): Row => ["bench_journal", [id, seq, at, happening]];
+  const showing: Row = ["bench_showings", [id, at]];
+  return [
+    [entry(1), entry(2), showing, ["bench_bookings", [id, at]]],
+    [entry(3), entry(4), showing, ["bench_outputs", [id, at]]],
+  ];
+}
+
+/** What a job writes beside what its queue writes, so that both write as many rows as a post of Herald's. */
 async function job(pool: pg.Pool, id: string): Promise<void> {
-  for (const seq of [1, 2]) {
+  for (const rows of rowsOf(id)) {
     const client = await pool.connect();
     try {
       await client.query("begin");
-      await client.query({
-        name: "j",
-        text: "insert into bench_journal values ($1, $2, $3, $4)",
-        values: [id, seq, Date.now(), happening],
-      });
-      await client.query({
-        name: "s",
-        text: "insert into bench_showings values ($1, $2) on conflict (id) do update set at = $2",
-        values: [id, Date.now()],
-      });
-      await client.query({
-        name: "o",
-        text: "insert into bench_outputs values ($1, $2) on conflict (id) do update set output = $2",
-        values: [id, `9${id}`],
-      });
+      for (const [table, values] of rows) await client.query({ name: table, text: inserts[table] ?? "", values: [...values] });
       await client.query("commit");
     } finally {
       client.release();
     }
   }
 }
+
+const once = (table: string) => `insert into ${table} values ($1, $2) on conflict (id) do update set at = $2`;
+const inserts: Readonly<Record<string, string>> = {
+  bench_journal: "insert into bench_journal values ($1, $2, $3, $4)",
+  bench_showings: once("bench_showings"),
+  bench_bookings: once("bench_bookings"),
+  bench_outputs: once("bench_outputs"),
+};
 
 const happening = JSON.stringify({ kind: "intent", step: "post-1", stepDigest: "0".repeat(64) });
 

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { systemClock } from "../../../src/edge/clock.ts";
 import { openPostgres } from "../../../src/storage/postgres.ts";
 import { type PostgresServer, startPostgres } from "../../support/postgres-server.ts";
 import { queueName } from "./queue-name.ts";
@@ -24,8 +25,7 @@ async function asked<T>(url: string, work: (client: pg.Client) => Promise<T>): P
 
 const benchTables = `
   create table bench_journal (id text, seq integer, at bigint, happening text, primary key (id, seq));
-  create table bench_showings (id text primary key, at bigint);
-  create table bench_outputs (id text primary key, output text)`;
+  ${["showings", "bookings", "outputs"].map((name) => `create table bench_${name} (id text primary key, at bigint);`).join("\n")}`;
 
 const herald: Fill = async (url, jobs) => {
   const store = await openPostgres({ url, now: Date.now });
@@ -97,27 +97,46 @@ export interface Rates {
   readonly processes: number;
   /** A round each. */
   readonly jobsPerSecond: number[];
+  /** Rows that a job inserted, changed or deleted, by the server's own count; a round each. */
+  readonly rowsPerJob: number[];
 }
 
 /** @param rounds each kind and number of processes takes its turn in each, so that what else the machine does strikes all alike */
 export async function measureQueues(rounds: number, jobs: number): Promise<readonly Rates[]> {
   const server = await startPostgres(["max_connections=400"]);
-  const rates = [1, 2, 4].flatMap((processes) => Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [] })));
+  const rates = [1, 2, 4].flatMap((processes) =>
+    Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [], rowsPerJob: [] })),
+  );
   try {
     for (let round = 0; round < rounds; round += 1)
-      for (const [turn, one] of rates.entries()) one.jobsPerSecond.push(await measureOne(server, one, `bench_${round}_${turn}`, jobs));
+      for (const [turn, one] of rates.entries()) await measureOne(server, one, `bench_${round}_${turn}`, jobs);
     return rates;
   } finally {
     await server.stop();
   }
 }
 
-async function measureOne({ url: root }: PostgresServer, { kind, processes }: Rates, name: string, jobs: number): Promise<number> {
+async function measureOne({ url: root }: PostgresServer, one: Rates, name: string, jobs: number): Promise<void> {
   const [admin, url] = [`${root}postgres`, `${root}${name}`];
   await asked(admin, (client) => client.query(`create database ${name}`));
-  await fills[kind]?.(url, jobs);
+  await fills[one.kind]?.(url, jobs);
   await asked(url, (client) => client.query("vacuum analyze"));
-  const measured = await rate(kind, url, processes, jobs);
+  const before = await rowsWritten(admin, name);
+  one.jobsPerSecond.push(await rate(one.kind, url, one.processes, jobs));
+  one.rowsPerJob.push(((await rowsWritten(admin, name)) - before) / jobs);
   await asked(admin, (client) => client.query(`drop database ${name} with (force)`));
-  return measured;
+}
+
+/** Counted in full once nobody is connected any more. */
+async function rowsWritten(admin: string, database: string): Promise<number> {
+  return await asked(admin, async (client) => {
+    for (;;) {
+      const { rows } = await client.query(
+        `select tup_inserted + tup_updated + tup_deleted as written, numbackends as left from pg_stat_database where datname = $1`,
+        [database],
+      );
+      if (Number(rows[0]?.left) === 0) return Number(rows[0]?.written);
+      await systemClock.sleep(20);
+    }
+  });
 }
