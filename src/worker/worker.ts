@@ -9,6 +9,7 @@ import type { Store } from "../storage/store.ts";
 import type { KnownCapacity } from "./capacity.ts";
 import { type ClockWatch, watchClock } from "./clock-watch.ts";
 import { type ClockCare, noClockCare } from "./clocks.ts";
+import type { Fault } from "./faults.ts";
 import { type Concurrency, type Lanes, noLanes } from "./lanes.ts";
 import { type Observer, unobserved } from "./observer.ts";
 import type { Watching } from "./settling.ts";
@@ -83,15 +84,17 @@ export interface Worker extends WorkerParts {
   readonly capacities: Map<string, KnownCapacity>;
   /** Posts under way whose first visible step waits for the clocks to agree. */
   readonly resting: Set<string>;
+  /** Posts that Herald could not work on through a fault of its own, and until when they rest. */
+  readonly faults: Map<string, Fault>;
   /** Set when the process should stop: the step in hand is finished, no other is begun. */
   stopping: boolean;
 }
 
-type Seen = Pick<Worker, "watched" | "leases" | "inHand" | "lanes" | "clockCare" | "capacities" | "resting">;
+type Seen = Pick<Worker, "watched" | "leases" | "inHand" | "lanes" | "clockCare" | "capacities" | "resting" | "faults">;
 
 function unseen(): Seen {
   const maps = { watched: new Map(), leases: new Map(), inHand: new Map(), capacities: new Map() };
-  return { ...maps, lanes: noLanes(), clockCare: noClockCare(), resting: new Set() };
+  return { ...maps, lanes: noLanes(), clockCare: noClockCare(), resting: new Set(), faults: new Map() };
 }
 
 /**
@@ -104,8 +107,8 @@ export function makeWorker(parts: WorkerParts, former?: Worker): Worker {
     clocks.saw(header);
     parts.edge.sawDate(header);
   };
-  const { watched, leases, inHand, lanes, clockCare, capacities, resting } = former ?? unseen();
-  const seen = { sessions: new Map(), watched, leases, inHand, lanes, clocks, clockCare, capacities, resting };
+  const { watched, leases, inHand, lanes, clockCare, capacities, resting, faults } = former ?? unseen();
+  const seen = { sessions: new Map(), watched, leases, inHand, lanes, clocks, clockCare, capacities, resting, faults };
   const queue: Queue = { next: [], more: false, wake: () => undefined };
   const lookAtDoubts = { at: Number.NEGATIVE_INFINITY };
   return { observer: unobserved, ...parts, edge: { ...parts.edge, sawDate }, ...seen, queue, lookAtDoubts, stopping: false };
