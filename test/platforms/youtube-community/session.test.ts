@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deadlineIn } from "../../support/platform-fixtures.ts";
 import { openPlay, type Play } from "../../support/platform-play.ts";
 
-const soon = () => deadlineIn(5000);
+const soon = () => deadlineIn(30_000);
 
 let play: Play;
 
