@@ -125,13 +125,15 @@ function standsIn({ left, right }: ReturnType<typeof runs>): boolean {
  */
 export function rivalOf<T extends Spot>(spot: Spot, own: readonly Spot[], others: readonly T[], isRepeated = false): T | null {
   const fits = own.map((each) => (isRepeated ? closeFit(spot, each) : wideFit(spot, each)));
-  const best = (side: keyof Fit) => Math.max(0, ...fits.map((fit) => fit[side]));
-  let most = Math.max(0, ...own.map((each) => total(closeFit(spot, each)))) + margin;
+  const bestOf = (side: keyof Fit) => fits.reduce((most, fit) => Math.max(most, fit[side]), 0);
+  // Once for all others: a source may have thousands of either.
+  const best: Fit = { left: bestOf("left"), right: bestOf("right") };
+  let most = own.reduce((so, each) => Math.max(so, total(closeFit(spot, each))), 0) + margin;
   let found: T | null = null;
   for (const other of others) {
     const both = runs(spot, other);
     const fit = { left: both.left.weight, right: both.right.weight };
-    const speaks = (["left", "right"] as const).some((side) => fit[side] > best(side) + margin);
+    const speaks = (["left", "right"] as const).some((side) => fit[side] > best[side] + margin);
     if (!speaks || total(fit) <= most || !standsIn(both)) continue;
     most = total(fit);
     found = other;
