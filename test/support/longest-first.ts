@@ -3,13 +3,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files of a minute, and what takes seconds by the dozen: begun last, one of them would run alone while a core stands still. */
 const longest = [
   "crash/every-request",
-  "crash/database",
-  "contract/store-postgres",
+  "crash/postgres",
   "e2e/backup",
-  "e2e/decisions",
-  "e2e/telling",
+  "contract/store-sqlite",
+  "contract/store-postgres",
   "e2e/desk/every-page",
-  "e2e/command-line",
+  "e2e/desk/decisions",
+  "e2e/decisions",
+  "e2e/reload",
+  "e2e/postgres",
+  "e2e/moving",
+  "crash/broken",
+  "crash/renewal",
+  "crash/database",
+  "cards/chromium",
 ];
 
 function rank({ moduleId }: TestSpecification): number {
