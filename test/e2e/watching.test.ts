@@ -110,16 +110,19 @@ describe("a live worker by itself", () => {
   it("tells strangers nothing but whether it is ready, and ends in time though its collector never answers", async () => {
     const [standIns, collector, port] = [await startStandIns(), await openCollector(true), await freePort()];
     const token = "e2e-metrics-token-0815";
-    const home = makeHome({
-      ...standIns.envForChild(),
-      ...Object.assign({}, ...Object.values(standIns.logins)),
-      NO_PROXY: "127.0.0.1",
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      DATABASE_URL: "file:data/herald.db",
-      METRICS_TOKEN: token,
-      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/v1/traces`,
-    });
+    const home = makeHome(
+      {
+        ...standIns.envForChild(),
+        ...Object.assign({}, ...Object.values(standIns.logins)),
+        NO_PROXY: "127.0.0.1",
+        PORT: String(port),
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        DATABASE_URL: "file:data/herald.db",
+        METRICS_TOKEN: token,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/v1/traces`,
+      },
+      "together",
+    );
     try {
       const { posts } = await home.json(["add", "config/examples/solar-net-billing.txt"]);
       const post = String(posts.find(({ platform }) => platform === "x")?.id);
@@ -134,7 +137,7 @@ describe("a live worker by itself", () => {
       const stopped = performance.now();
       running.child.kill("SIGTERM");
       expect(await running.ended).toBe(0);
-      expect(performance.now() - stopped).toBeLessThan(8_000);
+      expect(performance.now() - stopped).toBeLessThan(20_000);
       expect(collector.asked()).toBeGreaterThan(0);
       expect(running.said()).not.toContain(token);
     } finally {
