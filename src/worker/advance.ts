@@ -99,18 +99,22 @@ export async function advance(worker: Worker, { view, lease: { token } }: Claime
   }
 }
 
+const noLogin = {
+  kind: "later",
+  afterMs: unreadyMs,
+  reason: "Its account had no login to send with just then; nothing was sent.",
+} as const;
+const noTime = { kind: "later", afterMs: 0, reason: "This worker was asked to stop; nothing was sent." } as const;
+
 /** Whatever comes between an intent and its sending is written down, too: nothing was sent then. */
 async function goFirst(worker: Worker, view: PostView, token: string, handling: Handling, first: Intended): Promise<Continue> {
   const task = await taskOf(worker, view, token, handling).catch((error: unknown) => {
     worker.edge.log.error({ post: view.post.id, error: String(error) }, "a login could not be used");
     return null;
   });
-  if (task) return performIntended(task, first);
-  const outcome = {
-    kind: "later",
-    afterMs: unreadyMs,
-    reason: "Its account had no login to send with just then; nothing was sent.",
-  } as const;
+  // Whoever stops begins no request: there may be no time left for it.
+  if (task && !worker.stopping) return performIntended(task, first);
+  const outcome = worker.stopping ? noTime : noLogin;
   const happening = { ...intentOf(first.step), kind: "outcome", outcome } as const;
   const { late, view: after } = await worker.store.record(
     view.post.id,

@@ -10,6 +10,24 @@ beforeEach(async () => {
 });
 afterEach(() => play.close());
 
+it("sends nothing where it is asked to stop between the first intent and its sending, and says so in the journal", async () => {
+  const logins: Logins = {
+    ready: async () => {
+      worker.stopping = (await play.stateOf("one")) === "publishing";
+      return { secret: {}, generation: 1 };
+    },
+    replaced: async () => false,
+    proven: async () => undefined,
+  };
+  const worker = play.begin(undefined, logins);
+  await play.approve("one", nine);
+  await turn(worker);
+  const view = await play.store.view("one");
+  expect(play.sent).toEqual([]);
+  expect(view?.journal.at(-1)).toMatchObject({ kind: "outcome", outcome: { kind: "later", afterMs: 0 } });
+  expect(view?.lease).toBeNull();
+});
+
 it("asks for no login once it is to stop, as that may have to be renewed: the step in hand is its last request", async () => {
   const asked: boolean[] = [];
   const logins: Logins = {
