@@ -28,7 +28,7 @@ beforeEach(async () => {
   ]);
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
-  const timing = { HERALD_REQUEST_TIMEOUT_MS: "5000", HERALD_SETTLE_MS: "6000", HERALD_LEASE_MS: "12000", HERALD_TICK_MS: "50" };
+  const timing = { HERALD_REQUEST_TIMEOUT_MS: "40000", HERALD_SETTLE_MS: "41000", HERALD_LEASE_MS: "82000", HERALD_TICK_MS: "50" };
   const logins = Object.assign({}, standIns.logins.x, standIns.logins.instagram);
   const env = { ...standIns.envForChild(), ...logins, ...timing, PORT: String(port), PUBLIC_URL: address };
   home = makeHome(env, "together");
@@ -123,7 +123,7 @@ describe("moving house", { timeout: 240_000 }, () => {
       if (phase !== "effect" || method !== "POST" || path !== "/2/tweets" || mover || Object.keys(texts()).length < 1) return;
       mover = stay(["migrate", "--to", server]);
       const { said } = mover;
-      await until("the move waits for what is in hand", () => said().includes("Waiting until this is finished: post "), 4_000);
+      await until("the move waits for what is in hand", () => said().includes("Waiting until this is finished: post "), 35_000);
     });
     const worker = stay(["start"]);
     const moved = await until("the move begins", () => mover, 60_000);

@@ -66,7 +66,7 @@ function watch(child: ChildProcess): Running {
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  boundMs = 20_000,
+  boundMs = 45_000,
 ): Promise<T> {
   const end = performance.now() + boundMs;
   for (;;) {
