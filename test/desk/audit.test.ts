@@ -212,13 +212,13 @@ function restore(rows: readonly RecordRow[], instead = true): void {
 }
 
 describe("a long record", () => {
-  it("of 100,000 decisions is verified in seconds, without holding it in memory", { timeout: 120_000 }, async () => {
+  it("of 30,000 decisions is verified in seconds, without holding it in memory", { timeout: 120_000 }, async () => {
     await drafted(store, "one");
     const [first] = await store.audit.rows({ after: 0, limit: 1 });
     const body = canonicalText({ content: { parts: [{ text: "The cabinet approved it on Monday. ".repeat(8), media: [] }] } });
     let last = (await store.audit.rows({ after: 1, limit: 1 }))[0] ?? (first as RecordRow);
     const rows: RecordRow[] = [];
-    for (let seq = 3; seq <= 100_000; seq += 1) {
+    for (let seq = 3; seq <= 30_000; seq += 1) {
       const row = { ...last, seq, kind: "edit", subject: "house", body, previous: last.hash };
       last = { ...row, hash: hashOf(row) };
       rows.push(last);
@@ -237,7 +237,7 @@ describe("a long record", () => {
     const before = performance.now();
     expect(await verifyRecord({ store: { ...store, audit: watched }, actor })).toMatchObject({
       ok: true,
-      value: { rows: 100_000, head: last.hash },
+      value: { rows: 30_000, head: last.hash },
     });
     expect(performance.now() - before).toBeLessThan(20_000);
     expect(most).toBe(1_000);
