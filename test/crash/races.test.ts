@@ -15,8 +15,8 @@ import { troupeOf } from "./troupe.ts";
 type Decision = "cancel" | "edit" | "approve";
 const decisions: readonly Decision[] = ["cancel", "edit", "approve"];
 const newWords: Json = { parts: [{ text: "Corrected: rainfall fell by a quarter", media: [] }] };
-/** A claim, an intent and an outcome for each of four steps, the end. */
-const commits = 10;
+/** An intent and an outcome for each of four steps: the first with the claim, the last with the end. */
+const commits = 8;
 
 /** One post's decision: after which of the worker's commits about it; 0: before it was begun. */
 interface Race {
