@@ -128,7 +128,7 @@ function doorman(browser: Browser, origin: string, links: Readonly<Record<Somebo
       timezoneId: "Asia/Karachi",
       ...(state ? { storageState: state } : {}),
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     listen(context, origin, complaints);
     if (script) await context.addInitScript(tellViolations);
     return context.newPage();
