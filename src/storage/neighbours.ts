@@ -5,10 +5,19 @@ import type { Trx } from "./schema.ts";
 
 const ahead: readonly State[] = ["approved", "publishing", "waiting", "held"];
 
-/** Two questions, each along an index: what is still to come, and what came out of late. */
+/** Of a state, more than this no reader has in mind; an account's queue may be longer than memory should hold. */
+const most = 200;
+
+/** What is to come first, and what came out last: each question along an index. */
 export async function neighbours(trx: Trx, account: string, since: Instant): Promise<readonly Post[]> {
   const own = trx.selectFrom("posts").selectAll().where("account", "=", account);
-  const coming = await own.where("state", "in", ahead).orderBy("created_at").orderBy("id").execute();
-  const out = await own.where("state", "=", "published").where("moved_at", ">", since).orderBy("moved_at").orderBy("id").execute();
-  return [...out, ...coming].map(toPost);
+  const coming: Post[] = [];
+  for (const state of ahead) {
+    const rows = await own.where("state", "=", state).orderBy("scheduled_at").limit(most).execute();
+    coming.push(...rows.map(toPost));
+  }
+  const out = own.where("state", "=", "published").where("moved_at", ">", since);
+  const latest = await out.orderBy("moved_at", "desc").orderBy("id", "desc").limit(most).execute();
+  const byAge = (a: Post, b: Post) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+  return [...latest.toReversed().map(toPost), ...coming.toSorted(byAge)];
 }

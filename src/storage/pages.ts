@@ -3,6 +3,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import type { Instant } from "../domain/instant.ts";
 import { type State, states } from "../domain/post.ts";
 import type { Database } from "./database.ts";
+import { stateAlone } from "./posts.ts";
 import { toStoredSummary } from "./rows.ts";
 import type { Tables, Trx } from "./schema.ts";
 import type { PostView, StoredSummary } from "./store.ts";
@@ -104,6 +105,12 @@ function placeOf({ created_at, summary_id, ordinal }: Aged): Place {
 
 const idOf = ({ id }: { readonly id: string }) => id;
 
+/** Those that were asked for, by age: of an account its own posts are walked, never a whole state for the few that are its own. */
+function walked(trx: Trx, { state, ...question }: PostQuestion) {
+  if (state === undefined || question.account === undefined) return asked(trx, { ...question, ...(state === undefined ? {} : { state }) });
+  return asked(trx, question).where(stateAlone, "=", state);
+}
+
 /** Those that were asked for, in no order yet. */
 function asked(trx: Trx, { state, account, summaryId }: PostQuestion) {
   let query = trx.selectFrom("posts");
@@ -113,14 +120,14 @@ function asked(trx: Trx, { state, account, summaryId }: PostQuestion) {
 }
 
 async function posts(trx: Trx, question: PostQuestion, after: Place | null, limit: number): Promise<Page<string>> {
-  let query = asked(trx, question).select(["id", "created_at", "summary_id", "ordinal"]);
+  let query = walked(trx, question).select(["id", "created_at", "summary_id", "ordinal"]);
   if (after) query = query.where(beyondPost(after, ">"));
   const ordered = query.orderBy("created_at").orderBy("summary_id").orderBy("ordinal");
   return pageOf(await ordered.limit(limit + 1).execute(), limit, placeOf, idOf);
 }
 
 async function drafts(trx: Trx, { account }: Pick<PostQuestion, "account">, after: Place | null, limit: number): Promise<Page<DraftPlace>> {
-  let query = asked(trx, { state: "draft", ...(account === undefined ? {} : { account }) })
+  let query = walked(trx, { state: "draft", ...(account === undefined ? {} : { account }) })
     .innerJoin("summaries", "summaries.id", "posts.summary_id")
     .select(["posts.id", "posts.created_at", "posts.summary_id", "posts.ordinal", "summaries.added_at"]);
   if (after) query = query.where(beyondPost(after, "<"));

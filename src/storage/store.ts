@@ -140,7 +140,10 @@ export interface Store {
   count(states: readonly State[]): Promise<ReadonlyMap<State, number>>;
   /** Every post, oldest first, unpaged. */
   posts(filter?: { readonly state?: State; readonly summaryId?: string; readonly account?: string }): Promise<readonly Post[]>;
-  /** Posts of the account that readers see since, or will see: approved, under way, waiting, held, and published after `since`. */
+  /**
+   * Posts of the account that readers see since, or will see: approved, under way, waiting, held, and published after `since`. Of each
+   * state no more than 200: those that come first, or came out last.
+   */
   neighbours(account: string, since: Instant): Promise<readonly Post[]>;
   /**
    * A person's decision on several posts: all or none. `decide` sees each post as stored, with the changes already decided

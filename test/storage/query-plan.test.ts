@@ -182,6 +182,7 @@ describe("the engine's queries", () => {
         await store.pages.posts({ state: "draft" }, place, 10);
         await store.pages.summaries(place, 10);
         await store.pages.drafts({}, place, 10);
+        await store.pages.drafts({ account: "x" }, place, 10);
         await store.pages.rests("approved", place, 10);
         await store.pages.rests("draft", place, 10);
         for (const time of place ? [null, morning] : [])
@@ -205,6 +206,7 @@ describe("the engine's queries", () => {
     expect(said).toContain(`posts_of_account_by_age (account=? AND ${beyond})`);
     expect(said).toContain(`posts_by_state (state=? AND ${beyond})`);
     expect(said).toContain("posts_by_state (state=? AND (created_at,summary_id,ordinal)<(?,?,?))");
+    expect(said).toContain("posts_of_account_by_age (account=? AND (created_at,summary_id,ordinal)<(?,?,?))");
     expect(said).toContain(`posts_rest_approved (${beyond})`);
     expect(said).toContain(`posts_rest_draft (${beyond})`);
     expect(said).toContain("posts_by_time (state=? AND (scheduled_at,created_at,summary_id,ordinal)>(?,?,?,?))");

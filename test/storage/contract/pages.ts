@@ -158,6 +158,13 @@ export function pagesContract(stage: Stage): void {
       expect((await store.pages.rests("draft", null, 9)).rows).toEqual(["changed"]);
     });
 
+    test("tells of a long queue the neighbours that come first", async () => {
+      for (let index = 0; index < 203; index += 1) await approved(stage.store, `n-${index}`, "x", morning + (203 - index) * hourMs);
+      const near = (await stage.store.neighbours("x", morning)).map(({ id }) => id);
+      expect(near).toHaveLength(200);
+      expect(new Set(near)).toEqual(new Set(Array.from({ length: 200 }, (_, index) => `n-${index + 3}`)));
+    });
+
     test("shows posts as the store does, without the calendar beside them", async () => {
       for (const id of ["one", "two"]) await approved(stage.store, id);
       const whole = await stage.store.views(["two", "one"]);
