@@ -58,6 +58,8 @@ async function judge(worker: Worker, account: Account, postId: string): Promise<
     return last.step && intentOf(last.step);
   };
   const begun = await worker.store.begin(postId, worker.owner, now, mayBegin, firstOf);
+  // Someone was faster, or a person decided meanwhile: what was read of the queue is old.
+  if (!begun) Object.assign(worker.queue, { next: [], more: true });
   if (!begun || !last.post) return null;
   const isIntended = begun.kind === "go" && begun.first !== null && last.step;
   return { begun, post: last.post, first: isIntended ? { step: isIntended, pastMs } : null };

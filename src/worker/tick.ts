@@ -99,6 +99,24 @@ async function barred(worker: Worker): Promise<(post: DuePost) => boolean> {
   return ({ id, state }) => apart && (state === "approved" || worker.resting.has(id));
 }
 
+/** Accounts that this worker has a post of in hand, or another has. */
+function accountsInHand({ lanes }: Worker, open: readonly Due[], free: readonly Due[]): ReadonlySet<string> {
+  const isOurs = new Set(free);
+  const elsewhere = open.filter((one) => !isOurs.has(one));
+  return new Set([...[...lanes.held.values()].map(({ account }) => account), ...elsewhere.map(({ post }) => post.account)]);
+}
+
+/** A worker between two posts holds no lease: it is counted in for so long. */
+const awayMs = 10_000;
+
+/** The other workers that hold leases, or did a moment ago. */
+function othersIn({ owner, queue, edge: { clock } }: Worker, due: readonly Due[]): readonly string[] {
+  const mono = clock.mono();
+  for (const { lease } of due) if (lease !== null && lease.owner !== owner) queue.others.set(lease.owner, mono);
+  for (const [other, seen] of queue.others) if (mono - seen > awayMs) queue.others.delete(other);
+  return [...queue.others.keys()];
+}
+
 /** One post of an account at a time, the earliest first; accounts side by side. */
 export async function tick(worker: Worker): Promise<void> {
   const [isStill, isBarred] = [await standingStill(worker), await barred(worker)];
@@ -120,11 +138,7 @@ export async function tick(worker: Worker): Promise<void> {
   if (worker.stopping) return;
   const open = awake.filter(({ post }) => !isBarred(post) && !busy.has(post.id) && !worker.inHand.has(post.id));
   const free = open.filter(({ post, lease }) => isFree(worker, post.id, lease));
-  const held = new Set([...worker.lanes.held.values()].map(({ account }) => account));
-  worker.queue.next = firstInTurn(
-    free.filter(({ post }) => !held.has(post.account)),
-    worker.owner,
-  );
+  worker.queue.next = firstInTurn(free, accountsInHand(worker, open, free), { owner: worker.owner, others: othersIn(worker, due) });
   worker.queue.more = free.length > worker.queue.next.length;
   fill(worker);
 }

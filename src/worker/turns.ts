@@ -21,22 +21,38 @@ function scattered(text: string): number {
 
 const secondMs = 1000;
 
+/** Who works on this queue. */
+export interface Workers {
+  readonly owner: string;
+  readonly others: readonly string[];
+}
+
+/** How many of the others go before this worker on an account: with as many accounts as not none does, and each account has one such. */
+function before(account: string, { owner, others }: Workers): number {
+  const own = scattered(`${owner} ${account}`);
+  return others.filter((other) => scattered(`${other} ${account}`) < own).length;
+}
+
 /**
- * One post of each account, the first in turn, and these by rank and time. What is due in the same second comes in an order of this
- * worker's own, so that several workers don't all reach for the same posts.
+ * One post of each account, the first in turn, and these by rank and time. Several workers don't all reach for the same posts: of what is
+ * due in the same second a worker takes its own accounts first, by rendezvous hashing (Thaler and Ravishankar, 1998), and looks at the
+ * queue again before it goes on to those of others, who may have seen to them by then.
+ * @param inHand accounts that somebody has a post of in hand
  */
-export function firstInTurn(due: readonly Due[], owner: string): readonly Due[] {
+export function firstInTurn(due: readonly Due[], inHand: ReadonlySet<string>, workers: Workers): readonly Due[] {
   const firsts = new Map<string, Due>();
   for (const one of due) {
     const first = firsts.get(one.post.account);
-    if (!first || inTurn(one.post, first.post) < 0) firsts.set(one.post.account, one);
+    if (!inHand.has(one.post.account) && (!first || inTurn(one.post, first.post) < 0)) firsts.set(one.post.account, one);
   }
   const keyed = [...firsts.values()].map((one) => ({
     one,
     rank: rank(one.post),
     second: Math.floor((one.post.scheduledAt ?? 0) / secondMs),
-    place: scattered(`${owner} ${one.post.account}`),
+    others: before(one.post.account, workers),
+    place: scattered(`${workers.owner} ${one.post.account}`),
   }));
-  keyed.sort((a, b) => a.rank - b.rank || a.second - b.second || a.place - b.place);
-  return keyed.map(({ one }) => one);
+  keyed.sort((a, b) => a.rank - b.rank || a.second - b.second || a.others - b.others || a.place - b.place);
+  const own = keyed.findLastIndex(({ others }) => others === 0);
+  return keyed.slice(0, own === -1 ? keyed.length : own + 1).map(({ one }) => one);
 }

@@ -35,6 +35,8 @@ export interface Queue {
   more: boolean;
   /** Asks for that look at once. */
   wake: () => void;
+  /** Other workers that hold leases, and when (monotonic) each was last seen to. */
+  readonly others: Map<string, number>;
 }
 
 /** What a worker is given. */
@@ -109,7 +111,7 @@ export function makeWorker(parts: WorkerParts, former?: Worker): Worker {
   };
   const { watched, leases, inHand, lanes, clockCare, capacities, resting, faults } = former ?? unseen();
   const seen = { sessions: new Map(), watched, leases, inHand, lanes, clocks, clockCare, capacities, resting, faults };
-  const queue: Queue = { next: [], more: false, wake: () => undefined };
+  const queue: Queue = { next: [], more: false, wake: () => undefined, others: new Map() };
   const lookAtDoubts = { at: Number.NEGATIVE_INFINITY };
   return { observer: unobserved, ...parts, edge: { ...parts.edge, sawDate }, ...seen, queue, lookAtDoubts, stopping: false };
 }
