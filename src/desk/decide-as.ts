@@ -1,17 +1,17 @@
 import type { Post, Transition } from "../domain/post.ts";
 import { ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Change, PostView } from "../domain/view.ts";
-import { mayNotApprove, type Staff } from "../pipeline/approval.ts";
+import { beyondAgents, mayNotApprove, type Staff } from "../pipeline/approval.ts";
 import { forbidden, rightFor } from "../pipeline/rights.ts";
 import { accountOf, type Desk, nowOf } from "./desk.ts";
 import { staffOf } from "./staff.ts";
 
 /** What stands against this person's doing it: who approves, the account says, where it is known; null: nothing. */
-function objectionTo(desk: Desk, { actor }: Staff, { post }: PostView, { transition }: Pick<Change, "transition">): Problem | null {
+function objectionTo(desk: Desk, { actor }: Staff, view: PostView, { transition }: Pick<Change, "transition">): Problem | null {
   const right = rightFor[transition];
-  const account = accountOf(desk, post.account);
+  const account = accountOf(desk, view.post.account);
   const byAccount = right === "approve" && account.ok && actor.role !== "herald";
-  return byAccount ? mayNotApprove(actor, account.value) : forbidden(actor, right);
+  return (byAccount ? mayNotApprove(actor, account.value) : forbidden(actor, right)) ?? beyondAgents(actor, view);
 }
 
 /** The same before anything is decided: asked first where a decision costs drawing, or words of a model. */

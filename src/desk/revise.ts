@@ -1,6 +1,7 @@
 import { block, ok, type Problem, type Result, refuse } from "../domain/problem.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { PostView, StoredSummary } from "../domain/view.ts";
+import { beyondAgents } from "../pipeline/approval.ts";
 import { digestOf } from "../pipeline/digest.ts";
 import { halfSent, standingParts } from "../pipeline/half-sent.ts";
 import { accountsFor, readSummary } from "../pipeline/intake.ts";
@@ -86,9 +87,14 @@ export async function revise(desk: Desk, summaryId: string, input: Input, seen?:
   const problems = objections(stored.value, summary, desk);
   if (problems.length > 0) return refuse(...problems);
   const views = await viewsOf(desk, await desk.store.posts({ summaryId }));
+  const beyond = views.flatMap((view) => beyondAgents(desk.actor, view) ?? []);
+  if (beyond.length > 0) return refuse(...beyond);
   const wordings = await composeAll(desk, views, summary);
   if (!wordings.ok) return wordings;
   const decide = (view: PostView) => {
+    // Somebody may have approved it since. What is half out counts too: its story's embargo would stop the rest.
+    const objection = beyondAgents(desk.actor, view);
+    if (objection) return refuse(objection);
     if (!followsStory(view)) return null;
     const wording = wordings.value.get(view.post.id);
     return wording ? reviseStage(view, wording.content, wording) : changedMeanwhile(view.post.id);

@@ -1,4 +1,5 @@
 /** Who must agree with a post before it goes out, and who does: read from its journal. What people then decide on it is `review.ts`. */
+export { beyondAgents } from "./approval/agents.ts";
 export { type ChangeProblem, type Difference, differenceIn, differenceOf, sayDifference } from "./approval/difference.ts";
 export { lookAgain, secondLookDue } from "./approval/second-look.ts";
 export { type Move, sinceChange, type Tally, tally } from "./approval/voices.ts";

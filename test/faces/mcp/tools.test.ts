@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { approve, unapprove } from "../../../src/desk/approve.ts";
 import { agentOperations, agentRights } from "../../../src/desk/operations/for-agents.ts";
 import { operations } from "../../../src/desk/operations/table.ts";
 import type { Actor } from "../../../src/domain/person.ts";
@@ -90,6 +91,35 @@ describe("an agent's tools", () => {
     expect(chosenSource({ source: "api/admin/summary.md" }, anything)).toBe("*");
     const { value: told } = await called(admin, "read-post-record", { id: value.posts[0].id });
     expect(told.record[0]).toMatchObject({ kind: "add", by: "admin", body: { via: "agent" } });
+  });
+
+  test("change no post that people approved, nor the story under it, while a draft stays theirs to change", async () => {
+    const { value } = await called(admin, "add-summary", { markdown: storyText(3) });
+    const [first, second] = value.posts;
+    const approved = await approve(deskAs(admin), [first.id], { when: { kind: "next" }, digest: first.digest });
+    expect(approved.ok).toBe(true);
+    const frozen = await house.desk.store.view(first.id);
+    const text = storyText(3).replace("three districts", "four districts");
+    const tries = [
+      ["edit-post", { id: first.id, content: first.content }],
+      ["recompose-post", { id: first.id, afresh: true }],
+      ["ask-post", { id: first.id, note: "Shorter, please." }],
+      ["revise-summary", { id: value.summary.id, version: 1, markdown: text }],
+    ] as const;
+    for (const [name, fields] of tries) {
+      const { isError, said } = await called(admin, name, fields);
+      expect([name, isError, said.split(". ")[0]]).toEqual([
+        name,
+        true,
+        `post ${first.id}: People have approved it (it is approved), and an agent changes only drafts that nobody has agreed to`,
+      ]);
+    }
+    expect(await house.desk.store.view(first.id)).toEqual(frozen);
+    const edited = await called(admin, "edit-post", { id: second.id, content: second.content });
+    expect([edited.isError, edited.value?.posts?.[0]?.state]).toEqual([false, "draft"]);
+    expect((await unapprove(deskAs(admin), [first.id])).ok).toBe(true);
+    const revised = await called(admin, "revise-summary", { id: value.summary.id, version: 1, markdown: text });
+    expect([revised.isError, revised.value?.version]).toEqual([false, 2]);
   });
 
   test("say in words what stands against it, and what is wrong with their fields", async () => {
