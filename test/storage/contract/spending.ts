@@ -52,6 +52,56 @@ export function spendingContract(stage: Stage): void {
       expect((await begin("beta"))?.kind).toBe("go");
     });
 
+    test("the intent of the first step is written with the claim, given the post as it is by then", async () => {
+      await approved(stage.store, "one");
+      let seen: PostView | undefined;
+      const result = await stage.store.begin(
+        "one",
+        owner,
+        morning,
+        () => go,
+        (view) => {
+          seen = view;
+          return intent;
+        },
+      );
+      if (result?.kind !== "go") throw new Error("it did not begin");
+      expect(result).toMatchObject({ first: intent, view: seen });
+      expect(seen).toMatchObject({ post: { state: "publishing" }, lease: result.lease });
+      expect(seen?.journal.at(-1)).toMatchObject({ kind: "moved", transition: "claim", seq: 3 });
+      const view = await stage.store.view("one");
+      expect(view?.journal.slice(0, -1)).toEqual(seen?.journal);
+      expect(view?.journal.at(-1)).toEqual({ ...intent, seq: 4, at: morning, by: "worker desk-1:4242" });
+      expect({ post: view?.post, lease: view?.lease }).toEqual({ post: seen?.post, lease: seen?.lease });
+    });
+
+    test("no intent is written where none is wanted, or where the post doesn't go", async () => {
+      await approved(stage.store, "one");
+      const wait: Admission = { kind: "wait", until: morning, reason: "minGap" };
+      expect(
+        (
+          await stage.store.begin(
+            "one",
+            owner,
+            morning,
+            () => wait,
+            () => intent,
+          )
+        )?.kind,
+      ).toBe("wait");
+      expect(way(await stage.store.view("one"))).toBe("add approve");
+      expect(
+        await stage.store.begin(
+          "one",
+          owner,
+          morning,
+          () => go,
+          () => null,
+        ),
+      ).toMatchObject({ kind: "go", first: null });
+      expect(way(await stage.store.view("one"))).toBe("add approve claim");
+    });
+
     test("the decision sees the post and its account's ledger, and a post that goes is claimed and booked", async () => {
       await approved(stage.store, "one");
       let view: PostView | undefined;

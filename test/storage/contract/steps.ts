@@ -75,6 +75,53 @@ export function stepsContract(stage: Stage): void {
     });
   });
 
+  describe("recording what a move follows from", () => {
+    const publish = (token: string, ask: (view: PostView) => void = () => undefined) =>
+      stage.store.record("one", 5, done("900"), morning + 2, "worker desk-1:4242", {
+        token,
+        change: (view) => {
+          ask(view);
+          return plain("publish");
+        },
+      });
+
+    test("the move is made with it, given the outcome, and the lease ends", async () => {
+      const { lease } = await claimed(stage.store, "one");
+      await intend(lease.token, 4);
+      let last: unknown;
+      const recorded = await publish(lease.token, ({ journal }) => {
+        last = journal.at(-1);
+      });
+      expect(recorded).toMatchObject({ late: false, moved: true });
+      expect(last).toEqual({ ...done("900"), seq: 5, at: morning + 2, by: "worker desk-1:4242" });
+      const view = await stage.store.view("one");
+      expect(view).toMatchObject({ post: { state: "published" }, lease: null });
+      expect(way(view)).toBe("add approve claim intent outcome publish");
+    });
+
+    test("the outcome stands and nothing follows where another has the post by now, or nothing should", async () => {
+      const { lease } = await claimed(stage.store, "one");
+      await intend(lease.token, 4);
+      expect(await stage.store.claim("one", { ...lease, counter: 2 }, "w2/2/2", morning)).not.toBeNull();
+      expect(await publish(lease.token)).toMatchObject({ late: false, moved: false });
+      expect(await stage.store.record("one", 6, took("901"), morning + 3, "w", { token: lease.token, change: () => null })).toMatchObject({
+        moved: false,
+      });
+      expect((await stage.store.view("one"))?.post.state).toBe("publishing");
+    });
+
+    test("nothing follows from an outcome that comes too late, and nobody asks", async () => {
+      const { lease } = await claimed(stage.store, "one");
+      await intend(lease.token, 4);
+      await record(5, outcome({ kind: "doubt", reason: "cut off" }));
+      const asked = publish(lease.token, () => {
+        throw new Error("asked");
+      });
+      expect(await asked).toMatchObject({ late: true, moved: false });
+      expect(way(await stage.store.view("one"))).toBe("add approve claim intent outcome late");
+    });
+  });
+
   describe("recording", () => {
     test("an outcome takes the place after its intent, and its id is known", async () => {
       const { lease } = await claimed(stage.store, "one");
