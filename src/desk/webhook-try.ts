@@ -48,7 +48,7 @@ export async function testWebhook(desk: Desk, id: string, post = postVia(desk)):
   };
   const tried: Tried = await tryOnce(parts, found.value, event, new AbortController().signal);
   if (tried.kind === "arrived") {
-    await desk.store.deliveries.wake(id);
+    await desk.store.deliveries.wake(id, nowOf(desk));
     return ok({ arrived: id });
   }
   return refuse(

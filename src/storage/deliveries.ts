@@ -71,8 +71,8 @@ export interface Deliveries {
   told(delivery: Pick<Delivery, "endpoint" | "event">, at: Instant): Promise<void>;
   /** The try that `token` names failed: the endpoint rests as a whole, and this one is due again later, or given up. */
   notTold(delivery: Pick<Delivery, "endpoint" | "event" | "token">, missed: Missed, at: Instant): Promise<void>;
-  /** Ends the rest of an endpoint that is known to work again. */
-  wake(endpoint: string): Promise<void>;
+  /** Ends the rest of an endpoint that is known to work again: what was tried in vain is due at once, before what came after it. */
+  wake(endpoint: string, at: Instant): Promise<void>;
   /** The try was broken off by ourselves, and tells nothing of the endpoint. */
   giveBack(delivery: Pick<Delivery, "endpoint" | "event" | "token">, at: Instant): Promise<void>;
   /** Makes events due for the endpoint again, as if never tried, and ends its rest; gives how many. Of many, some at a time. */
@@ -99,7 +99,7 @@ export function deliveriesOn({ read, write, writeOn }: Database): Deliveries {
     },
     told: (delivery, at) => deliver((trx) => told(trx, delivery, at)),
     notTold: (delivery, missed, at) => deliver((trx) => notTold(trx, delivery, missed, at)),
-    wake: (endpoint) => deliver((trx) => wake(trx, endpoint)),
+    wake: (endpoint, at) => deliver((trx) => wake(trx, endpoint, at)),
     giveBack: (delivery, at) => deliver((trx) => giveBack(trx, delivery, at)),
     replay: (endpoint, which, at) => replay(deliver, endpoint, which, at),
     recent: (endpoint, most) => read((trx) => recent(trx, endpoint, most)),

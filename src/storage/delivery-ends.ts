@@ -61,6 +61,9 @@ export async function giveBack(trx: Trx, delivery: InHand, at: Instant): Promise
   await inHand(trx, delivery).set({ token: null, owner: null, next_at: at }).execute();
 }
 
-export async function wake(trx: Trx, endpoint: string): Promise<void> {
-  await trx.updateTable("endpoints").set({ rests_until: null }).where("id", "=", endpoint).where("rests_until", "is not", null).execute();
+/** What was tried in vain is due before what came after it; of the tries before nothing is counted, so that none of it holds others up for long. */
+export async function wake(trx: Trx, endpoint: string, at: Instant): Promise<void> {
+  const rested = trx.updateTable("endpoints").set({ rests_until: null, failures: 0 }).where("id", "=", endpoint);
+  const { numUpdatedRows } = await rested.where("rests_until", "is not", null).executeTakeFirst();
+  if (numUpdatedRows > 0n) await idle(trx, endpoint).set({ next_at: at }).where("tries", ">", 0).execute();
 }

@@ -40,7 +40,7 @@ async function replaySome(trx: Trx, endpoint: string, which: Which, after: Place
     .values(fresh)
     .onConflict((conflict) => conflict.columns(["endpoint", "event"]).doUpdateSet(anew))
     .execute();
-  await wake(trx, endpoint);
+  await wake(trx, endpoint, at);
   return events;
 }
 

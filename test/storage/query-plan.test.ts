@@ -164,6 +164,7 @@ describe("the engine's queries", () => {
         { problem: "it answered 500", nextAt: morning, restsUntil: morning, overdue: 0 },
         morning,
       );
+      await deliveries.wake(id, morning);
       await deliveries.told(one, morning);
     });
     const small = /^SCAN endpoints\b/;

@@ -222,6 +222,42 @@ export function eventsContract(stage: Stage): void {
       expect([again?.data.id, again?.tries, again?.failures]).toEqual(["two", 2, 0]);
     });
 
+    test("that failed go before what came after them where somebody ends the rest, and wait anew if they fail again", async () => {
+      await listen({ types: ["post.drafted"] });
+      await drafted(stage.store, "one", "x", morning);
+      for (const failure of [1, 2]) {
+        const one = await take(morning + failure * minuteMs);
+        expect([one?.data.id, one?.tries, one?.failures]).toEqual(["one", failure, failure - 1]);
+        const again = morning + failure * minuteMs + minuteMs;
+        if (one) await stage.store.deliveries.notTold(one, { ...notTaken, nextAt: again, restsUntil: again }, morning + failure);
+      }
+      await drafted(stage.store, "two", "x", morning + 2 * minuteMs);
+      const woken = morning + 2 * minuteMs + 10;
+      expect(await take(woken)).toBeNull();
+      await stage.store.deliveries.wake("wh-1", woken);
+      const one = await take(woken);
+      expect([one?.data.id, one?.tries, one?.failures]).toEqual(["one", 3, 0]);
+      if (!one) return;
+      const rest = { ...notTaken, nextAt: morning + hourMs, restsUntil: woken + minuteMs };
+      await stage.store.deliveries.notTold(one, rest, woken);
+      expect(await take(woken)).toBeNull();
+      expect((await take(woken + minuteMs))?.data.id).toBe("two");
+    });
+
+    test("that failed between others that arrived keep their own time, though the endpoint is said to work", async () => {
+      await listen({ types: ["post.drafted"] });
+      for (const [index, id] of ["one", "two"].entries()) await drafted(stage.store, id, "x", morning + index);
+      const one = await take(morning + 5);
+      if (!one) throw new Error("Nothing was due.");
+      await stage.store.deliveries.notTold(one, { ...notTaken, nextAt: morning + hourMs, restsUntil: morning + 20 }, morning + 5);
+      const two = await take(morning + 20);
+      if (!two) throw new Error("Nothing was due.");
+      await stage.store.deliveries.told(two, morning + 21);
+      await stage.store.deliveries.wake("wh-1", morning + 22);
+      expect(await take(morning + 22)).toBeNull();
+      expect((await take(morning + hourMs))?.data.id).toBe("one");
+    });
+
     test("count as told whoever tells it, and as failed only by whoever has them in hand", async () => {
       await listen({ types: ["post.drafted"] });
       await drafted(stage.store, "one");
