@@ -1,6 +1,6 @@
 /** Approving by a program: always what was seen, by its digest. */
 import { z } from "zod";
-import { block, ok, type Result, refuse } from "../../domain/problem.ts";
+import { block, ok, type Problem, type Result, refuse } from "../../domain/problem.ts";
 import type { Stand } from "../../pipeline/overrides.ts";
 import { type ApproveOptions, approve, unapprove } from "../approve.ts";
 import { lookAgain } from "../decide.ts";
@@ -51,6 +51,14 @@ async function optionsOf(desk: Desk, given: Manner, post: string | undefined): P
   return ok({ when: when.value, ...(stand ? { stand } : {}), ...(alone && reason !== undefined ? { alone: reason } : {}) });
 }
 
+/** Of two digests of one post only one was seen last, and nobody could tell which. */
+function twiceIn(posts: readonly { readonly id: string }[]): readonly Problem[] {
+  const repeated = new Set(posts.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) !== at));
+  return [...repeated].map((id) =>
+    block("input-twice", `post ${id}`, "The list names it twice.", "Name each post once, with the digest that was seen."),
+  );
+}
+
 const approveMany = operation({
   name: "approve-posts",
   method: "POST",
@@ -66,6 +74,8 @@ const approveMany = operation({
   }),
   output: shapes.posts,
   run: async (desk, { posts, ...given }) => {
+    const twice = twiceIn(posts);
+    if (twice.length > 0) return refuse(...twice);
     const options = await optionsOf(desk, given, posts[0]?.id);
     if (!options.ok) return options;
     const digests = new Map(posts.map(({ id, digest }) => [id, digest]));

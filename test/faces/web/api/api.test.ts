@@ -78,6 +78,24 @@ describe("the way of a post, by keys", () => {
     expect(done.json.posts.map(({ state }: { state: string }) => state)).toEqual(["approved", "approved"]);
   });
 
+  test("refuses a list that names a post twice, whichever digest comes last", async () => {
+    const { id, digest } = await draft();
+    const [seen, other] = [
+      { id, digest },
+      { id, digest: "0".repeat(64) },
+    ];
+    for (const posts of [
+      [other, seen],
+      [seen, other],
+      [seen, seen],
+    ]) {
+      const refused = await house.ask("/approvals", { method: "POST", token: editor, json: { posts } });
+      const [problem, ...more] = refused.json.problems;
+      expect([refused.status, problem.code, problem.where, more]).toEqual([422, "input-twice", `post ${id}`, []]);
+    }
+    expect((await house.desk.store.view(id))?.post.state).toBe("draft");
+  });
+
   test("publishes at once only by a key that has that right, too", async () => {
     const { id, digest } = await draft();
     const now = (token: string) => house.ask(`/posts/${id}/approve`, { method: "POST", token, json: { digest, now: true } });
