@@ -10,7 +10,8 @@ import { callTool, toolsFor } from "./tools.ts";
 const instructions = [
   "Herald turns policy summaries into posts for X, Instagram and YouTube Community. You can bring summaries in, compose and change",
   "drafts, preview and check them, and ask for changes. People approve and publish; no tool of yours does, nor changes what they",
-  "approved. Every number, name, date and quotation in a post must stand in its summary: check before you say that a draft is ready, and name what is found.",
+  "approved. Every number, name, date and quotation in a post must stand in its summary: check before you say that a draft is ready,",
+  "and name what is found.",
 ].join(" ");
 
 /** Where the protocol is spoken: nothing else may be written there. */
