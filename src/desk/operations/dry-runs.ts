@@ -46,7 +46,7 @@ const checkWords = operation({
     source: fields.words.describe("the summary, front matter and all"),
     platform: fields.platform,
     text: fields.words.optional().describe("the words of one part, caption or post"),
-    content: z.unknown().optional().describe("or a whole content, as `show-post` has it"),
+    content: fields.content.optional().describe("or a whole content, as `show-post` has it"),
   }),
   output: z.object({ problems: shapes.problems }),
   run: async (desk, { source, platform, ...given }) => {

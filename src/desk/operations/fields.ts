@@ -1,5 +1,6 @@
 /** Fields that several operations take. */
 import { z } from "zod";
+import { longestText } from "../../pipeline/intake.ts";
 import { platformIds } from "./shapes.ts";
 
 /** Names of posts, stories, incidents and accounts. */
@@ -14,7 +15,14 @@ export const digest = z
   .regex(/^[0-9a-f]{64}$/)
   .describe("the digest that was seen with the post: another post is refused with 409");
 export const revision = z.int().min(1).describe("the revision that was seen with the post: another is refused with 409");
-export const words = z.string().max(200_000);
+export const words = z.string().max(longestText);
+/** More than any platform takes, captions and descriptions of pictures included. */
+const longestContent = 100_000;
+
+/** A post's content, which its platform reads. */
+export const content = z
+  .unknown()
+  .refine((json) => (JSON.stringify(json) ?? "").length <= longestContent, `It has more than ${longestContent} characters as JSON`);
 
 export const post = z.strictObject({ id: name });
 export const story = z.strictObject({ id: name });

@@ -93,7 +93,7 @@ export const posts: readonly Operation[] = [
     act: "edit",
     right: "write",
     summary: "Puts other words in the place of a post's; any approval is taken back.",
-    fields: { content: z.unknown().describe("the whole content, as `show-post` has it"), revision: fields.revision.optional() },
+    fields: { content: fields.content.describe("the whole content, as `show-post` has it"), revision: fields.revision.optional() },
     decide: (desk, id, { content, revision }) => edit(desk, id, content, revision),
   }),
   onPost({

@@ -11,6 +11,8 @@ import { summaryId } from "./sayable-ids.ts";
 
 /** A summary is a page or two; more is another kind of file. */
 const maxBytes = 1_000_000;
+/** Its text, in UTF-16 units. Composing and checking take time by its length, and the process waits for them. */
+export const longestText = 50_000;
 /** A URL apart, no language writes longer words; a file that has one isn't a text. */
 const maxWord = 80;
 
@@ -29,7 +31,9 @@ export interface SummaryFile {
 export function readSummary(input: SummaryFile, options: IntakeOptions): Result<Summary> {
   if (input.bytes.length > maxBytes) return refuse(tooLarge(input.name, input.bytes.length));
   try {
-    return summaryFromText(input.name, new TextDecoder("utf-8", { fatal: true }).decode(input.bytes), options);
+    const summary = summaryFromText(input.name, new TextDecoder("utf-8", { fatal: true }).decode(input.bytes), options);
+    const length = summary.ok ? summary.value.paragraphs.join("\n\n").length : 0;
+    return length > longestText ? refuse(tooLong(input.name, length)) : summary;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return refuse(notUtf8(input.name, input.bytes));
@@ -119,6 +123,16 @@ function tooLarge(name: string, bytes: number): Problem {
     "input-too-large",
     name,
     `${name} has ${size} MB, and a summary may have 1 MB.`,
+    "Check that this is the right file; keep only the summary's text.",
+  );
+}
+
+function tooLong(name: string, length: number): Problem {
+  const said = (characters: number) => characters.toLocaleString("en");
+  return block(
+    "input-too-large",
+    name,
+    `The text of ${name} has ${said(length)} characters, and a summary may have ${said(longestText)}.`,
     "Check that this is the right file; keep only the summary's text.",
   );
 }

@@ -158,6 +158,20 @@ test("5 MB are refused", () => {
   expect(found).toEqual([expect.objectContaining({ code: "input-too-large", message: "a.txt has 5.0 MB, and a summary may have 1 MB." })]);
 });
 
+test("a text of 50,000 characters is a summary and a longer one isn't, front matter and follow lines apart", () => {
+  const sentence = "The Senate passed the bill. ";
+  const text = sentence.repeat(2_000).slice(0, 50_000).replace(/.$/, ".");
+  const around = (body: string) => read(`---\ntitle: The bill\n---\n${body}\n\n👉 Follow us on X`, "a.md");
+  expect(value(around(text)).paragraphs.join("")).toHaveLength(50_000);
+  expect(problems(around(`${text}.`))).toEqual([
+    expect.objectContaining({
+      code: "input-too-large",
+      where: "a.md",
+      message: "The text of a.md has 50,001 characters, and a summary may have 50,000.",
+    }),
+  ]);
+});
+
 test("hostile text never throws, and what is accepted is clean", () => {
   const piece = fc.oneof(
     fc.constantFrom(

@@ -180,6 +180,26 @@ test("the record of what came by keys is whole", async () => {
 describe("a request that can't be done", () => {
   const ask = (path: string, call = {}) => house.ask(path, { method: "POST", token: writer, ...call });
 
+  test("because its text is longer than a summary or a post, is told how much is read", async () => {
+    const { id, content } = await draft();
+    const text = "The council met. ".repeat(3_000);
+    const longer = { parts: [{ ...content.parts[0], text: "The council met. ".repeat(6_000) }] };
+    const found = await Promise.all([
+      ask("/summaries", { json: { text } }),
+      ask("/summaries", { body: text, headers: { "Content-Type": "text/markdown" } }),
+      ask("/preview", { json: { markdown: text } }),
+      ask("/check", { json: { source: text, platform: "x", text: "The council met." } }),
+      ask("/check", { json: { source: "The council met.", platform: "x", text } }),
+      ask("/check", { json: { source: "The council met.", platform: "x", content: longer } }),
+      ask(`/posts/${id}/edit`, { json: { content: longer } }),
+    ]);
+    expect(found.map(({ status, json }) => [status, json.problems.length, json.problems[0].where])).toEqual(
+      ["text", "markdown", "markdown", "source", "text", "content", "content"].map((where) => [422, 1, where]),
+    );
+    expect(found[0]?.json.problems[0]).toMatchObject({ message: "It is too much.", remedy: "Give at most 50000 characters." });
+    expect(found[5]?.json.problems[0].message).toBe("It has more than 100000 characters as JSON.");
+  });
+
   test("is told so as a problem, with a status that says whose matter it is", async () => {
     const { id } = await draft();
     const found = {
