@@ -28,9 +28,12 @@ const many = (count: number) => count.toLocaleString("en");
 const nameOf = ({ waiting, finished }: Size) => `${many(waiting)} waiting${finished > 0 ? `, ${many(finished)} finished` : ""}`;
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`;
 
+type Indexes = ReadonlyMap<string, string>;
+const byName = (rows: readonly Record<string, unknown>[]): Indexes => new Map(rows.map(({ name, made }) => [String(name), String(made)]));
+
 /** What is finished, posts that wait for weeks, and some that come due one a second from `begun` on. */
-async function fill(run: Run, store: Store, { waiting, finished }: Size, begun: number): Promise<void> {
-  await seedFinished(run, { store, accounts, posts: finished, begun });
+async function fill(run: Run, store: Store, { waiting, finished }: Size, begun: number, indexes: () => Promise<Indexes>): Promise<void> {
+  await seedFinished(run, { store, accounts, posts: finished, begun, indexes });
   const at = begun - 86_400_000;
   await seedQueue(run, { accounts, posts: waiting, dueAt: `${begun + 30 * 86_400_000} + i * 1000`, at });
   const due = warmUp + rounds * claims;
@@ -45,7 +48,9 @@ const change = "update control set n = n + 1 where k = 1";
 async function fillFile(file: string, store: Store, size: Size, begun: number): Promise<void> {
   const raw = new DatabaseSync(file, { enableForeignKeyConstraints: false, timeout: 10_000 });
   raw.exec("pragma synchronous = off; pragma cache_size = -64000");
-  await fill(async (statement) => raw.exec(statement), store, size, begun);
+  const indexes = async () =>
+    byName(raw.prepare("select name, sql as made from sqlite_master where type = 'index' and sql is not null").all());
+  await fill(async (statement) => raw.exec(statement), store, size, begun, indexes);
   raw.exec("pragma wal_checkpoint(truncate)");
   raw.close();
 }
@@ -88,6 +93,10 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
+/** A constraint makes its own. */
+const madeIndexes = `select indexname as name, indexdef as made from pg_indexes where schemaname = 'public'
+  and indexname not in (select conname from pg_constraint)`;
+
 async function serverQueue(server: PostgresServer, size: Size, begun: number): Promise<Queue> {
   const name = `queue_${size.waiting}_${size.finished}`;
   const admin = await connect(`${server.url}postgres`);
@@ -96,8 +105,9 @@ async function serverQueue(server: PostgresServer, size: Size, begun: number): P
   const url = `${server.url}${name}`;
   const store = await openPostgres({ url, now: () => begun, watch: watchFor(accounts) });
   const filler = await connect(url);
-  await filler.query("set synchronous_commit = off; set session_replication_role = replica");
-  await fill((statement) => filler.query(statement), store, size, begun);
+  await filler.query("set synchronous_commit = off; set session_replication_role = replica; set maintenance_work_mem = '1GB'");
+  const indexes = async () => byName((await filler.query(madeIndexes)).rows);
+  await fill((statement) => filler.query(statement), store, size, begun, indexes);
   await filler.query("vacuum analyze");
   await filler.query("checkpoint");
   await filler.end();
