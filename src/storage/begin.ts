@@ -23,10 +23,9 @@ interface Judge {
 export async function begin(trx: Trx, postId: string, owner: string, at: Instant, judge: Judge): Promise<Begun | null> {
   const [read, beside] = await together(wholeView(trx, postId, at), around(trx, postId, at));
   if (!read || !beside || beside.isBusy || beside.next !== postId || !mayBegin(read, at)) return null;
-  const { ledger } = beside;
-  const { view: seen } = read;
-  const known = { length: seen.journal.length, isHeard: read.isHeard };
-  const admission = await judged(trx, seen, ledger, at, judge.admit);
+  const { view: seen, isHeard } = read;
+  const known = { length: seen.journal.length, isHeard };
+  const admission = await judged(trx, seen, beside.ledger, at, judge.admit);
   switch (admission.kind) {
     case "go": {
       const lease = newLease(owner);

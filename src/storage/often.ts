@@ -5,7 +5,7 @@ import type { Trx } from "./schema.ts";
 /** What may stand in a statement's place. */
 type Value = string | number | null;
 
-/** Where a statement's values go, by name. */
+/** Where a statement's values go, by name; each is there once it is named, so that they can't be spread. */
 export type Places<V> = { readonly [Name in keyof V]: Expression<V[Name]> };
 
 class Place {

@@ -1,11 +1,10 @@
 import type { Instant } from "../domain/instant.ts";
 import type { NewOverride } from "../domain/override.ts";
-import type { Asked } from "./asked.ts";
 import type { Trx } from "./schema.ts";
 import type { PostView } from "./store.ts";
 
 /** What editors stood by, as a view holds it: absent where there is nothing. */
-export async function overridesOf(trx: Trx, summaryId: Asked<string>): Promise<Pick<PostView, "overrides">> {
+export async function overridesOf(trx: Trx, summaryId: string): Promise<Pick<PostView, "overrides">> {
   const rows = await trx
     .selectFrom("overrides")
     .select(["code", "finding", "reason", "by", "at"])

@@ -58,6 +58,8 @@ export function takenBeside(id: string, calendar: ReadonlyMap<string, Instant>):
 export interface Read {
   readonly row: PostRow;
   readonly view: PostView;
+  /** Whether somebody stood by a finding on its story. */
+  readonly isOverridden: boolean;
   /** Whether anybody is told of events; and whether an incident is open that the post, or its platform's answer, may end. */
   readonly isHeard: boolean;
   readonly isTroubled: boolean;
@@ -65,20 +67,18 @@ export interface Read {
 
 /** With what editors stood by, and with corrections. */
 export async function wholeView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
-  const read = await settingRead(trx, postId, at);
+  const read = await workView(trx, postId, at);
   if (!read) return undefined;
-  const overrides = read.setting.overridden === null ? {} : await overridesOf(trx, read.row.summary_id);
+  const overrides = read.isOverridden ? await overridesOf(trx, read.row.summary_id) : {};
   const corrections = { ...(await correctedOf(trx, read.row)), ...(await correctedBy(trx, read.row)) };
   return { ...read, view: { ...read.view, ...overrides, ...corrections } };
 }
 
-/** A post under way as the engine reads it at every step: without calendar, overrides and corrections, which matter before and after. */
+/**
+ * A post under way as the engine reads it at every step: without calendar, overrides and corrections, which matter before and after.
+ * What is seldom there is asked for only where it is.
+ */
 export async function workView(trx: Trx, postId: string, at: Instant): Promise<Read | undefined> {
-  return await settingRead(trx, postId, at);
-}
-
-/** What is seldom there is asked for only where it is. */
-async function settingRead(trx: Trx, postId: string, at: Instant): Promise<(Read & { readonly setting: Setting }) | undefined> {
   const [{ rows }, journal] = await together(settingOf(trx, { post: postId }), journalOf(trx, postId));
   const [row] = rows;
   if (!row) return undefined;
@@ -86,7 +86,7 @@ async function settingRead(trx: Trx, postId: string, at: Instant): Promise<(Read
   const account = toAccountStatus(row.account, standingIn(row), pauses.account);
   const house = { pause: pauses.house };
   const view = { post: toPost(row), summary: toStoredSummary(row), journal, lease: toLease(row), account, house, taken: [] };
-  return { row, view, setting: row, isHeard: row.heard !== null, isTroubled: row.troubled !== null };
+  return { row, view, isOverridden: row.overridden !== null, isHeard: row.heard !== null, isTroubled: row.troubled !== null };
 }
 
 /** The account of a post, for a question that is asked beside the one for the post. */
@@ -172,8 +172,6 @@ const settingOf = often((trx, { post }: Places<{ post: string }>) =>
     .selectAll("posts")
     .where("posts.id", "=", post),
 );
-type Setting = Awaited<ReturnType<typeof settingOf>>["rows"][number];
-
 /** An incident that a post's own moves and answers open and close. */
 function isTopicOf({ eb, ref, val }: ExpressionBuilder<Tables, "incidents" | "posts">) {
   const post = ref("posts.id");
@@ -181,6 +179,6 @@ function isTopicOf({ eb, ref, val }: ExpressionBuilder<Tables, "incidents" | "po
   return eb("incidents.topic", "in", [...own, eb(val(topics.platform("")), "||", ref("posts.platform"))]);
 }
 
-function standingIn({ account, remote_id, name, url }: Setting) {
+function standingIn({ account, remote_id, name, url }: Awaited<ReturnType<typeof settingOf>>["rows"][number]) {
   return remote_id === null || name === null || url === null ? undefined : { id: account, remote_id, name, url };
 }
