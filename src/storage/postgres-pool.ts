@@ -8,8 +8,8 @@ const bytea = 17;
 
 /** A server that doesn't answer is away after this long. */
 const connectMs = 10_000;
-/** Longer than any question of Herald's takes, and than any lock is waited for: then the connection counts as lost. */
-const questionMs = 60_000;
+/** Longer than any question of Herald's takes, and than any lock is waited for: then the connection counts as lost, well within a lease. */
+const questionMs = 20_000;
 /** Locks are held for milliseconds; whoever waits longer tries again, and says so. */
 const lockMs = 5_000;
 /**
