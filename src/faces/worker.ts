@@ -7,6 +7,7 @@ import { type News, sayNews } from "../notify/news.ts";
 import { runNotifier } from "../notify/notifier.ts";
 import { deliverEvents } from "../notify/webhooks/deliver.ts";
 import { proxyEnvironment } from "../settings/env.ts";
+import { mayGoByTheClock } from "../worker/clocks.ts";
 import type { Observer } from "../worker/observer.ts";
 import { thisOwner } from "../worker/owner.ts";
 import { run } from "../worker/run.ts";
@@ -66,6 +67,7 @@ function besides(
   { say, untilIdle }: WorkerFace,
   { over, stop }: Ends,
   logins: LoginKeeper,
+  worker: Worker,
 ): Readonly<Record<string, () => Promise<void>>> {
   // Sources are read on the real network, also where the platforms are stand-ins.
   const ports = { clock: edge.clock, proxyEnv: proxyEnvironment() };
@@ -73,7 +75,7 @@ function besides(
     messages: () => runNotifier(notifierFor(desk, edge), over, stop),
     letters: () => deliverLetters(deliveryFor(desk, edge), over, stop),
     webhooks: () => deliverEvents(webhooksFor(desk, edge), over, stop),
-    chores: () => runChores(desk, edge, say, over),
+    chores: () => runChores(desk, { edge, say, mayGoByTheClock: () => mayGoByTheClock(worker) }, over),
     logins: () => runLogins(logins, edge, over),
     "the seal": () => watchSeal(desk, edge, say, over),
     results: () => (untilIdle ? lookAtResults(desk, edge, logins, stop) : runResults(desk, edge, logins, over)),
@@ -109,7 +111,7 @@ export function beginShift(desk: Desk, edge: Edge, face: WorkerFace): Shift {
   );
   // What a shift goes on holding must not lead to the one before: all that there ever were would stay in memory.
   const before = former?.beside;
-  const parts = Object.entries(besides(desk, edge, face, ends, logins)).map(([name, begin]) => {
+  const parts = Object.entries(besides(desk, edge, face, ends, logins, worker)).map(([name, begin]) => {
     const part = Promise.resolve(before).then(begin);
     follow(name, part);
     return part;

@@ -77,12 +77,28 @@ export function askTheTime(worker: Worker): Promise<void> | null {
 /** An answer that took longer tells too little of the time. */
 const promptMs = 5_000;
 
-/** Asks the database's server the time, once a minute, where it has a clock of its own. */
-export async function askTheDatabase({ store, clocks, clockCare: care, edge: { clock } }: Worker): Promise<void> {
+type Clocked = Pick<Worker, "store" | "clocks" | "edge">;
+
+/** Asks the database's server the time, where it has a clock of its own. */
+async function hearTheDatabase({ store, clocks, edge: { clock } }: Clocked): Promise<void> {
+  if (!store.clock) return;
   const asked = clock.mono();
-  if (!store.clock || asked < care.databaseAt) return;
-  care.databaseAt = asked + minuteMs;
   const wall = await store.clock();
   const tookMs = clock.mono() - asked;
   if (tookMs < promptMs) clocks.heard(Math.round(wall + tookMs / 2));
+}
+
+/** The same, once a minute. */
+export async function askTheDatabase(worker: Worker): Promise<void> {
+  const { clockCare: care } = worker;
+  const asked = worker.edge.clock.mono();
+  if (asked < care.databaseAt) return;
+  care.databaseAt = asked + minuteMs;
+  await hearTheDatabase(worker);
+}
+
+/** False where anything speaks against this machine's clock, the database's among it: asked before time alone decides something. */
+export async function mayGoByTheClock(worker: Clocked): Promise<boolean> {
+  await hearTheDatabase(worker);
+  return worker.clocks.trouble() === null;
 }
