@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Post } from "../domain/post.ts";
 import { subjectOf } from "./accounts.ts";
@@ -94,10 +95,11 @@ function sealInForce(trx: Trx, at: Instant) {
 
 /** Someone works on another post of the account: a post that a person set going again waits for that. */
 function inHand(trx: Trx, { id, account }: PostRow) {
+  // Among what is in hand at all, which is little: not among all that the account ever had.
   return trx
     .selectFrom("posts as other")
     .select("other.id")
-    .where("other.account", "=", account)
+    .where(sql<string>`other.account || ''`, "=", account)
     .where("other.id", "!=", id)
     .where("other.lease_token", "is not", null);
 }
