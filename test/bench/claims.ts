@@ -103,20 +103,28 @@ function mostMemory(): string {
   return `${Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1000)} MB`;
 }
 
-/** @param sees whether the work is done in this process, so that its time on the processor tells anything */
-export async function compareClaims(title: string, queues: readonly Queue[], sees: boolean): Promise<void> {
+/**
+ * @param sees whether the work is done in this process, so that its time on the processor tells anything
+ * @param passes names of what is measured one after the other, each with claims of its own
+ */
+export async function compareClaims(title: string, queues: readonly Queue[], sees: boolean, passes: readonly string[]): Promise<void> {
   const all = queues.map((queue): Measured => ({ ...queue, next: 0, rounds: [] }));
-  const [least] = all;
-  if (!least) return;
   forgetMostMemory();
   for (let claim = 0; claim < warmUp; claim += 1) for (const queue of all) await claimNext(queue);
-  for (let round = 0; round < rounds; round += 1) await measure(all);
-  process.stdout.write(`${title}: finding and claiming one post, ${claims} times; medians of ${rounds} rounds; ms at 50 % and 99 %\n`);
-  for (const queue of all) {
-    process.stdout.write(`  ${queue.name.padStart(34)}: claim ${say("claim", queue, least)}`);
-    if (sees) process.stdout.write(`on the processor ${say("busy", queue, least)}`);
-    process.stdout.write(`one row committed ${say("commit", queue, least)}${await queue.size()}\n`);
+  for (const pass of passes) {
+    for (const { rounds: taken } of all) taken.length = 0;
+    for (let round = 0; round < rounds; round += 1) await measure(all);
+    process.stdout.write(
+      `${title}: finding and claiming one post, ${claims} times${pass}; medians of ${rounds} rounds; ms at 50 % and 99 %\n`,
+    );
+    for (const queue of all) await sayAll(queue, all[0] ?? queue, sees);
   }
   process.stdout.write(`  the most memory of this process meanwhile: ${mostMemory()}\n`);
   for (const queue of queues) await queue.close();
+}
+
+async function sayAll(queue: Measured, least: Measured, sees: boolean): Promise<void> {
+  process.stdout.write(`  ${queue.name.padStart(34)}: claim ${say("claim", queue, least)}`);
+  if (sees) process.stdout.write(`on the processor ${say("busy", queue, least)}`);
+  process.stdout.write(`one row committed ${say("commit", queue, least)}${await queue.size()}\n`);
 }

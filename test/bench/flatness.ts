@@ -36,7 +36,7 @@ async function fill(run: Run, store: Store, { waiting, finished }: Size, begun: 
   await seedFinished(run, { store, accounts, posts: finished, begun, indexes });
   const at = begun - 86_400_000;
   await seedQueue(run, { accounts, posts: waiting, dueAt: `${begun + 30 * 86_400_000} + i * 1000`, at });
-  const due = warmUp + rounds * claims;
+  const due = warmUp + 2 * rounds * claims;
   await seedQueue(run, { accounts, posts: due, from: waiting, dueAt: `${begun} + (i - ${waiting}) * 1000`, at });
   await run("create table control (k integer primary key, n integer)");
   await run("insert into control values (1, 0)");
@@ -75,13 +75,18 @@ async function fileQueue(folder: string, size: Size, begun: number): Promise<Que
   };
 }
 
+/** What lies on the disk for long is read from there by whoever comes first: of each of the 1,000 accounts, its first post. */
+function passes(sizes: readonly Size[]): readonly string[] {
+  return sizes.some(({ finished }) => finished > 0) ? [", each account's first", ", each account's second"] : [""];
+}
+
 async function onSqlite(sizes: readonly Size[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "herald-bench-"));
   const queues: Queue[] = [];
   try {
     const begun = Date.now();
     for (const size of sizes) queues.push(await fileQueue(folder, size, begun));
-    await compareClaims("SQLite", queues, true);
+    await compareClaims("SQLite", queues, true, passes(sizes));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -131,7 +136,7 @@ async function onPostgres(sizes: readonly Size[]): Promise<void> {
     const begun = Date.now();
     const queues: Queue[] = [];
     for (const size of sizes) queues.push(await serverQueue(server, size, begun));
-    await compareClaims("PostgreSQL", queues, false);
+    await compareClaims("PostgreSQL", queues, false, passes(sizes));
   } finally {
     await server.stop();
   }
