@@ -19,6 +19,7 @@ import type { Archive } from "./archive.ts";
 import type { Audit } from "./audit.ts";
 import type { Authorizations } from "./authorizations.ts";
 import type { Chores } from "./chores.ts";
+import type { Backup, BackupOrder, Care, Copy, Origin } from "./copies.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Digests } from "./digests.ts";
 import type { Due } from "./due.ts";
@@ -41,6 +42,7 @@ import type { Stories } from "./stories.ts";
 import type { Via } from "./via.ts";
 
 export type { AccountStatus, Change, Lease, Pause, PostView, StoredSummary } from "../domain/view.ts";
+export type { Backup, BackupOrder, Care, Copy, Origin } from "./copies.ts";
 
 /** A post before it has a place in the queue. */
 export interface NewPost {
@@ -282,50 +284,6 @@ export interface Store {
   clock?(): Promise<Instant>;
 
   close(): Promise<void>;
-}
-
-/** A database that worked elsewhere, or that is older than what worked here. */
-export interface Copy {
-  readonly kind: "copy";
-  /**
-   * `backup`: it was made as a copy. `no-place`: the file `installation` beside it is missing. `other-place`: that file is another
-   * than the one it worked beside. `older`: another has worked here since, or this one had come further. `restored`: on a server, it
-   * came out of a dump, or from another server.
-   */
-  readonly why: "backup" | "no-place" | "other-place" | "older" | "restored";
-  /** When the copy was made, or its last change. */
-  readonly at: Instant;
-}
-
-/** What a database is where it stands; `new`: it was never put to work. */
-export type Origin = { readonly kind: "home" } | { readonly kind: "new" } | Copy;
-
-/** How a copy is made safe. */
-export interface Care {
-  readonly pause: Pause;
-  /**
-   * What is written into the journal of a post of which steps may have been sent elsewhere, `intents` with the time of the copy;
-   * null: nothing. Asked of posts under way, due or half-sent.
-   */
-  suspect(view: PostView): { readonly intents: readonly Happening[]; readonly verdicts: readonly Happening[] } | null;
-  /** Why an approved post whose time has come is held. */
-  readonly reason: string;
-}
-
-export interface BackupOrder {
-  /** Absolute path. */
-  readonly file: string;
-  /** Take the place of a backup that is there. */
-  readonly overwrite: boolean;
-  readonly at: Instant;
-  /** Told as the copying goes on, from 0 to 1; small files are copied in one go. */
-  readonly progress: (part: number) => void;
-}
-
-export interface Backup {
-  readonly file: string;
-  readonly bytes: number;
-  readonly at: Instant;
 }
 
 /** An outcome or verdict that was written, and the post with it as a worker reads it: without calendar and overrides. */
