@@ -42,7 +42,7 @@ export async function around(trx: Trx, postId: string, at: Instant): Promise<Aro
 }
 
 /** What the account's other posts have reserved, by day. */
-const bookedSince = often((trx, { post, since }: Places<{ post: string; since: Day }>) =>
+const bookedSince = often({ post: "text", since: "text" }, (trx, { post, since }: Places<{ post: string; since: Day }>) =>
   trx
     .selectFrom("bookings")
     .select(({ fn }) => ["day", fn.sum<number>("posts").as("posts"), fn.sum<number>("micro_cents").as("micro_cents")])
@@ -54,7 +54,7 @@ const bookedSince = often((trx, { post, since }: Places<{ post: string; since: D
 );
 
 /** What the post has reserved itself, what its account is about, and when something last happened there. */
-const standing = often((trx, { post, at }: Places<{ post: string; at: Instant }>) =>
+const standing = often({ post: "text", at: "bigint" }, (trx, { post, at }: Places<{ post: string; at: Instant }>) =>
   trx
     .selectFrom("posts as own")
     .leftJoin("bookings", "bookings.post_id", "own.id")

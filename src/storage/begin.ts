@@ -14,7 +14,8 @@ import { book } from "./spending.ts";
 import type { Begun, Store } from "./store.ts";
 import { together } from "./together.ts";
 
-interface Judge {
+/** What decides whether a post begins, and with what: see `Store.begin`. */
+export interface Judge {
   readonly admit: Parameters<Store["begin"]>[3];
   readonly first: Parameters<Store["begin"]>[4];
 }

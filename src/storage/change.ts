@@ -88,8 +88,18 @@ function briefColumns(next: Post) {
 
 type Move = Pick<Post, "id" | "revision" | "state" | "scheduledAt" | "dueAt"> & { readonly next: State; readonly at: Instant };
 
+const moves = {
+  id: "text",
+  revision: "bigint",
+  state: "text",
+  next: "text",
+  scheduledAt: "bigint",
+  dueAt: "bigint",
+  at: "bigint",
+} as const;
+
 /** The usual way of a post to another state. */
-const moving = often((trx, { id, revision, state, next, scheduledAt, dueAt, at }: Places<Move>) =>
+const moving = often(moves, (trx, { id, revision, state, next, scheduledAt, dueAt, at }: Places<Move>) =>
   trx
     .updateTable("posts")
     .set((eb) => ({ state: next, revision: eb("revision", "+", 1), scheduled_at: scheduledAt, due_at: dueAt, moved_at: at }))

@@ -13,12 +13,12 @@ export interface Database {
   /** Commits all or nothing. `work` awaits nothing but the database, and may run again. */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * As `write`, for what a worker does to one post: a dialect may let those on posts of different accounts run side by side. `work`
-   * reads and changes nothing but the post and what belongs to its account, reads what only `write` changes, and writes down what
-   * may be written twice or by either (an incident of the platform, an event). Without a post: only what its own condition guards, in
+   * As `write`, for what a worker does to these posts: a dialect may let those on posts of different accounts run side by side. `work`
+   * reads and changes nothing but the posts and what belongs to their accounts, reads what only `write` changes, and writes down what
+   * may be written twice or by either (an incident of the platform, an event). Without posts: only what its own condition guards, in
    * one statement whose row count is believed (who has a letter or a delivery in hand).
    */
-  writeOn<T>(postId: string | null, work: (trx: Trx) => Promise<T>): Promise<T>;
+  writeOn<T>(posts: readonly string[], work: (trx: Trx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function databaseOn(db: Kysely<Tables>, patience: Patience): Database {
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
     write,
-    writeOn: (_postId, work) => write(work),
+    writeOn: (_posts, work) => write(work),
     close: () => db.destroy(),
   };
 }

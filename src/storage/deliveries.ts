@@ -90,7 +90,7 @@ export interface Deliveries {
  * every change begins with it.
  */
 export function deliveriesOn({ read, write, writeOn }: Database): Deliveries {
-  const deliver = <T>(work: (trx: Trx) => Promise<T>) => writeOn(null, work);
+  const deliver = <T>(work: (trx: Trx) => Promise<T>) => writeOn([], work);
   return {
     waiting: () => read(waiting),
     claim: async (endpoint, hand, at) => {

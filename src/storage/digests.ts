@@ -43,7 +43,7 @@ export interface Digests {
 
 export function digestsOn({ read, write, writeOn }: Database): Digests {
   // Who reads an old row meanwhile changes nothing: every change of one says what it found there.
-  const send = <T>(work: (trx: Trx) => Promise<T>) => writeOn(null, work);
+  const send = <T>(work: (trx: Trx) => Promise<T>) => writeOn([], work);
   return {
     of: (day) => read((trx) => of(trx, day)),
     keep: (day, to, at) => write((trx) => keep(trx, day, to, at)),

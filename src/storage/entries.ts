@@ -6,7 +6,7 @@ import { often, type Places } from "./often.ts";
 import { toEntry } from "./rows.ts";
 import type { Trx } from "./schema.ts";
 
-const standingOf = often((trx, { post }: Places<{ post: string }>) =>
+const standingOf = often({ post: "text" }, (trx, { post }: Places<{ post: string }>) =>
   trx.selectFrom("journal").selectAll().where("post_id", "=", post).orderBy("seq"),
 );
 

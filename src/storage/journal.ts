@@ -51,7 +51,8 @@ export async function append(
 }
 
 type Added = Omit<Insertable<JournalTable>, "post_id"> & { readonly post: string };
-const adding = often((trx, { post, seq, at, by, happening }: Places<Added>) =>
+const added = { post: "text", seq: "bigint", at: "bigint", by: "text", happening: "text" } as const;
+const adding = often(added, (trx, { post, seq, at, by, happening }: Places<Added>) =>
   trx.insertInto("journal").values({ post_id: post, seq, at, by, happening }),
 );
 
@@ -62,7 +63,8 @@ async function rememberOutput(trx: Trx, diary: Diary, happening: Happening): Pro
 }
 
 type Remembered = { readonly account: string; readonly output: string; readonly post: string };
-const remembering = often((trx, { account, output, post }: Places<Remembered>) =>
+const remembered = { account: "text", output: "text", post: "text" } as const;
+const remembering = often(remembered, (trx, { account, output, post }: Places<Remembered>) =>
   trx
     .insertInto("outputs")
     .values({ account, output_id: output, post_id: post })

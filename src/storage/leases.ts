@@ -64,7 +64,10 @@ export async function takeOutright(trx: Trx, post: Pick<Post, "id" | "revision">
   return (await takingOutright(trx, { post: post.id, revision: post.revision - 1, at, token, owner })).numAffectedRows === 1n;
 }
 
-const takingOutright = often((trx, places: Places<Taking>) => taking(trx, places));
+const takingOutright = often(
+  { post: "text", revision: "bigint", at: "bigint", token: "text", owner: "text" },
+  (trx, places: Places<Taking>) => taking(trx, places),
+);
 
 /** What the journal says of a post that is taken. */
 export const begun = { kind: "moved", transition: "claim", to: "publishing" } as const;
@@ -120,7 +123,7 @@ async function takeOver(trx: Trx, row: PostRow, seen: Lease | null, lease: Lease
   return result.numUpdatedRows === 1n;
 }
 
-const renewing = often((trx, { post, token }: Places<{ post: string; token: string }>) =>
+const renewing = often({ post: "text", token: "text" }, (trx, { post, token }: Places<{ post: string; token: string }>) =>
   trx
     .updateTable("posts")
     .set((eb) => ({ lease_counter: eb("lease_counter", "+", 1) }))

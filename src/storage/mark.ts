@@ -75,5 +75,5 @@ export function marked(database: Database, mark: Mark): Database {
     mark.raise(reach);
     return result;
   };
-  return { ...database, write, writeOn: (_postId, work) => write(work) };
+  return { ...database, write, writeOn: (_posts, work) => write(work) };
 }

@@ -1,41 +1,85 @@
 /** Statements that a worker asks over and over: built and compiled once in each database, then asked with other values. */
-import { type Compilable, type CompiledQuery, type Expression, type QueryResult, sql } from "kysely";
+import { type Compilable, type CompiledQuery, type Expression, type OperationNodeSource, type QueryResult, sql } from "kysely";
 import type { Trx } from "./schema.ts";
 
 /** What may stand in a statement's place. */
-type Value = string | number | null;
+export type Value = string | number | null;
 
-/** Where a statement's values go, by name; each is there once it is named, so that they can't be spread. */
+/** What a place takes, as a database calls it: a list of such values must be told what it is a list of. */
+export type Kinds<V> = { readonly [Name in keyof V]: V[Name] extends string | null ? "text" : "bigint" };
+
+/** Where a statement's values go, by name. */
 export type Places<V> = { readonly [Name in keyof V]: Expression<V[Name]> };
 
-class Place {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
+/** A statement that can be drawn up with any expressions in its places. */
+export interface Statement {
+  readonly kinds: Readonly<Record<string, "text" | "bigint">>;
+  readonly build: (trx: Trx, places: Readonly<Record<string, Expression<Value>>>) => Compilable & OperationNodeSource;
+}
+
+/** The values of one asking, by name. */
+export type Given = Readonly<Record<string, Value>>;
+
+/** Asks statements for several who ask at once. */
+export interface Merging {
+  ask(trx: Trx, statement: Statement, given: Given): Promise<QueryResult<unknown>>;
+}
+
+const merged = new WeakMap<Trx, Merging>();
+
+/** From now on, what is asked often in this transaction is asked this way. */
+export function mergeIn(trx: Trx, merging: Merging): void {
+  merged.set(trx, merging);
+}
+
+/** Whether several may ask this transaction at once, and save something by it. */
+export function isMerged(trx: Trx): boolean {
+  return merged.has(trx);
+}
+
+/** In a statement's parameters: what is put there when it is asked. */
+export class Place<Asked> {
+  readonly valueFor: (asked: Asked) => unknown;
+  constructor(valueFor: (asked: Asked) => unknown) {
+    this.valueFor = valueFor;
   }
 }
 
-function placesOf<V>(): Places<V> {
-  return new Proxy({} as Places<V>, { get: (_, name) => sql`${new Place(String(name))}` });
-}
-
-function valueFor(given: ReadonlyMap<string, Value>, { name }: Place): Value {
-  const value = given.get(name);
+export function valueFor(given: Given, name: string): Value {
+  const value = given[name];
   if (value === undefined) throw new TypeError(`A statement was asked without a value for ${name}.`);
   return value;
 }
 
-/** @param build draws the statement up, with a place for each value that differs from time to time */
-export function often<V extends { readonly [Name in keyof V]: Value }, R>(
-  build: (trx: Trx, places: Places<V>) => Compilable<R>,
-): (trx: Trx, values: V) => Promise<QueryResult<R>> {
-  const compiled = new WeakMap<object, CompiledQuery<R>>();
-  return async (trx, values) => {
+/** Draws up a statement once in each database; what is asked for is put into its places. */
+export function compiledOnce<Asked>(build: (trx: Trx) => CompiledQuery): (trx: Trx, asked: Asked) => Promise<QueryResult<unknown>> {
+  const compiled = new WeakMap<object, CompiledQuery>();
+  return async (trx, asked) => {
     const { adapter } = trx.getExecutor();
-    const statement = compiled.get(adapter) ?? build(trx, placesOf()).compile();
+    const statement = compiled.get(adapter) ?? build(trx);
     compiled.set(adapter, statement);
-    const given = new Map<string, Value>(Object.entries<Value>(values));
-    const parameters = statement.parameters.map((one) => (one instanceof Place ? valueFor(given, one) : one));
+    const parameters = statement.parameters.map((one) => (one instanceof Place ? one.valueFor(asked) : one));
     return await trx.executeQuery({ ...statement, parameters });
+  };
+}
+
+/**
+ * @param kinds what each place takes
+ * @param build draws the statement up, with a place for each value that differs from time to time
+ */
+export function often<V extends { readonly [Name in keyof V]: Value }, R>(
+  kinds: Kinds<NoInfer<V>>,
+  build: (trx: Trx, places: Places<V>) => Compilable<R> & OperationNodeSource,
+): (trx: Trx, values: V) => Promise<QueryResult<R>> {
+  const statement = { kinds, build: build as unknown as Statement["build"] };
+  const names = Object.keys(kinds);
+  const alone = compiledOnce<Given>((trx) => {
+    const places = names.map((name) => [name, sql<Value>`${new Place((given: Given) => valueFor(given, name))}`] as const);
+    return statement.build(trx, Object.fromEntries(places)).compile();
+  });
+  return async (trx, values) => {
+    const merging = merged.get(trx);
+    const answer = await (merging ? merging.ask(trx, statement, values) : alone(trx, values));
+    return answer as QueryResult<R>;
   };
 }

@@ -29,6 +29,11 @@ export function isPassing(error: unknown): boolean {
   return passing.includes(codeOf(error)) || isStale(error);
 }
 
+/** Somebody has a lock for longer than it was waited for. */
+export function isEngaged(error: unknown): boolean {
+  return codeOf(error) === "55P03" || codeOf(error) === "40P01";
+}
+
 /** A prepared statement's table has been given another column by a newer program: on a fresh connection it is prepared anew. */
 export function isStale(error: unknown): boolean {
   return codeOf(error) === "0A000" && messageOf(error).includes("cached plan must not change result type");

@@ -130,6 +130,7 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
  * becomes the sign for what can't be shown: an address that asks for it finds nothing.
  */
 function storable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(storable);
   if (typeof value === "string") return value.replaceAll("\u0000", "\uFFFD");
   if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
   throw new TypeError(`A query was given the number ${value}; only whole numbers are kept.`);

@@ -2,48 +2,64 @@
  * Transactions on PostgreSQL in few rounds: what they ask at once goes to the server at once, behind the statements that begin them, and
  * the server carries it out in that order. Where beginning fails, everything behind it fails with it: nothing is done outside a transaction.
  */
-import { CompiledQuery, type DatabaseConnection, DummyDriver, type Kysely, sql, Transaction } from "kysely";
-import { often, type Places } from "./often.ts";
+import { CompiledQuery, type DatabaseConnection, DummyDriver, type Kysely, type SqlBool, sql, Transaction } from "kysely";
+import { compiledOnce, mergeIn, Place } from "./often.ts";
 import { begin, dialectOf, heraldLock, theHouse, UnknownEnd } from "./postgres-dialect.ts";
-import { isAway } from "./postgres-errors.ts";
+import { isAway, isEngaged } from "./postgres-errors.ts";
+import { merging } from "./postgres-merging.ts";
 import type { Tables, Trx } from "./schema.ts";
 import { together } from "./together.ts";
 
+/**
+ * For one account of several in one transaction it is waited no longer than this: a process that stands still with one in hand keeps its
+ * lock for seconds, and the others go on without that one. For the house they all wait as for anything.
+ */
+const patienceMs = 250;
+
 const beginning = CompiledQuery.raw(begin);
+const beginningSeveral = CompiledQuery.raw(
+  `${begin}; select pg_advisory_xact_lock_shared(${heraldLock}, ${theHouse}); set local lock_timeout = ${patienceMs}`,
+);
 const committing = CompiledQuery.raw("commit");
 const rollback = CompiledQuery.raw("rollback");
 
 /** Shares the house; `xid` tells afterwards whether the transaction was committed, where the answer to that is lost. */
-const sharing = often((trx) => trx.selectNoFrom([shared, xid]));
-/** The same, and has the account of a post to itself: that never changes, so that it may be read before the lock is there. */
-const sharingOn = often((trx, { post }: Places<{ post: string }>) =>
-  trx.selectNoFrom(({ selectFrom }) => [
-    shared,
-    xid,
-    selectFrom("posts")
-      .select(sql`pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, hashtext(account))`.as("lock"))
-      .where("id", "=", post)
-      .as("account"),
-  ]),
-);
+const sharing = compiledOnce<null>((trx) => trx.selectNoFrom([shared, xid]).compile());
+/**
+ * The same, and has the accounts of these posts to itself: a post's never changes, so that it may be read before the lock is there. In
+ * one order, so that no two such wait for each other.
+ */
+const sharingOn = compiledOnce<readonly string[]>((trx) => {
+  const accounts = trx
+    .selectFrom("posts")
+    .select(sql`hashtext(account)`.as("account"))
+    .distinct()
+    .where(sql<SqlBool>`id = any(cast(${new Place((posts: readonly string[]) => posts)} as text[]))`)
+    .orderBy("account");
+  const locks = sql<number>`select count(pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, account)) from ${accounts} as one`;
+  return trx.selectNoFrom([shared, xid, sql`(${locks})`.as("accounts")]).compile();
+});
 const shared = sql`pg_advisory_xact_lock_shared(${sql.lit(heraldLock)}, ${sql.lit(theHouse)})`.as("house");
 const xid = sql<string>`pg_current_xact_id()::text`.as("xid");
 
-/** A transaction that shares the house, and has the account of this post to itself. */
-export async function inRounds<T>(db: Kysely<Tables>, postId: string | null, work: (trx: Trx) => Promise<T>): Promise<T> {
+/** A transaction that shares the house, and has the accounts of these posts to itself. */
+export async function inRounds<T>(db: Kysely<Tables>, posts: readonly string[], work: (trx: Trx) => Promise<T>): Promise<T> {
   return await db.getExecutor().provideConnection(async (connection) => {
     const { trx, close } = opened(db, connection);
-    const begun = connection.executeQuery(beginning);
-    const locked = postId === null ? sharing(trx, {}) : sharingOn(trx, { post: postId });
+    const areSeveral = posts.length > 1;
+    const begun = connection.executeQuery(areSeveral ? beginningSeveral : beginning);
+    const locked = posts.length === 0 ? sharing(trx, null) : sharingOn(trx, posts);
+    if (areSeveral) mergeIn(trx, merging());
     try {
       const [, { rows }, result] = await together(begun, locked, work(trx));
       close();
-      await commit(connection, rows[0]?.xid);
+      await commit(connection, (rows as readonly { readonly xid?: string }[])[0]?.xid);
       return result;
     } catch (error) {
       close();
       if (!(error instanceof UnknownEnd)) await connection.executeQuery(rollback).catch(() => undefined);
-      throw error;
+      // To be tried one by one, not together once more.
+      throw areSeveral && isEngaged(error) ? new Error("Somebody has one of these posts in hand.", { cause: error }) : error;
     }
   });
 }

@@ -12,7 +12,7 @@ type Work<T> = (trx: Trx) => Promise<T>;
  * PostgreSQL's own locks put transactions in order; each statement in them sees all that was committed before it.
  *
  * - `write` has the house to itself: nothing is committed between its first statement and its last.
- * - `writeOn` shares the house, and has the post's account to itself. Those on one account come one after the other, as `write`
+ * - `writeOn` shares the house, and has the posts' accounts to itself. Those on one account come one after the other, as `write`
  *   does; those on different accounts read and change nothing in common, so that any order is as good.
  * - `read` sees one snapshot and waits for nobody.
  *
@@ -26,7 +26,7 @@ export function serverDatabase(db: Kysely<Tables>, patience: Patience, life: Lif
   return {
     read: (work) => persevere(patience, () => db.transaction().setAccessMode("read only").execute(work)),
     write: (work) => once(server, (kept) => db.transaction().execute(kept(work))),
-    writeOn: (postId, work) => once(server, (kept) => inRounds(db, postId, kept(work))),
+    writeOn: (posts, work) => once(server, (kept) => inRounds(db, posts, kept(work))),
     close: () => db.destroy(),
   };
 }

@@ -147,7 +147,7 @@ export async function postponed(trx: Trx, at: Instant): Promise<readonly PostVie
 }
 
 /** The post with its story, with what is known of its account, and whether there is more to know. */
-const settingOf = often((trx, { post }: Places<{ post: string }>) =>
+const settingOf = often({ post: "text" }, (trx, { post }: Places<{ post: string }>) =>
   trx
     .selectFrom("posts")
     .innerJoin("summaries", "summaries.id", "posts.summary_id")

@@ -38,9 +38,9 @@ export interface SettlingsTable {
 export function settlingsOn({ read, writeOn }: Database): Settlings {
   return {
     open: () => read(open),
-    begin: (post, seq, watchedMs) => writeOn(post, (trx) => begin(trx, { post, seq, watchedMs })),
-    add: (seen, ms) => writeOn(seen.post, (trx) => add(trx, seen, ms)),
-    end: (post) => writeOn(post, async (trx) => void (await trx.deleteFrom("settlings").where("post_id", "=", post).execute())),
+    begin: (post, seq, watchedMs) => writeOn([post], (trx) => begin(trx, { post, seq, watchedMs })),
+    add: (seen, ms) => writeOn([seen.post], (trx) => add(trx, seen, ms)),
+    end: (post) => writeOn([post], async (trx) => void (await trx.deleteFrom("settlings").where("post_id", "=", post).execute())),
   };
 }
 

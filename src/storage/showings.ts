@@ -35,12 +35,13 @@ export async function noteShowing(trx: Trx, { id, account, plan }: Diary, happen
   }
 }
 
+const noted = { post: "text", step: "text", account: "text", at: "bigint" } as const;
 type Noted = { post: string; step: string; account: string; at: Instant };
-const noting = often((trx, { post, step, account, at }: Places<Noted>) =>
+const noting = often(noted, (trx, { post, step, account, at }: Places<Noted>) =>
   trx
     .insertInto("showings")
     .values({ post_id: post, step_digest: step, account, at })
-    .onConflict((conflict) => conflict.columns(["post_id", "step_digest"]).doUpdateSet({ at })),
+    .onConflict((conflict) => conflict.columns(["post_id", "step_digest"]).doUpdateSet((eb) => ({ at: eb.ref("excluded.at") }))),
 );
 
 /** True when a part of the post is out, or may be. */

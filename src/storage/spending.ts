@@ -13,11 +13,20 @@ export async function book(trx: Trx, post: { readonly id: string; readonly accou
 }
 
 type Booked = Spending & { readonly post: string; readonly account: string };
-const booking = often((trx, { post, account, day, posts, microCents }: Places<Booked>) => {
-  const columns = { account, day, posts, micro_cents: microCents };
-  const fresh = trx.insertInto("bookings").values({ post_id: post, ...columns });
-  return fresh.onConflict((conflict) => conflict.column("post_id").doUpdateSet(columns));
-});
+const booked = { post: "text", account: "text", day: "text", posts: "bigint", microCents: "bigint" } as const;
+const booking = often(booked, (trx, { post, account, day, posts, microCents }: Places<Booked>) =>
+  trx
+    .insertInto("bookings")
+    .values({ post_id: post, account, day, posts, micro_cents: microCents })
+    .onConflict((conflict) =>
+      conflict.column("post_id").doUpdateSet(({ ref }) => ({
+        account: ref("excluded.account"),
+        day: ref("excluded.day"),
+        posts: ref("excluded.posts"),
+        micro_cents: ref("excluded.micro_cents"),
+      })),
+    ),
+);
 
 /** Gives back what a post has reserved that moved to this state, unless something of it went out. */
 export async function unbook(trx: Trx, postId: string, state: State): Promise<void> {

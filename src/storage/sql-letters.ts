@@ -25,11 +25,11 @@ export function lettersOn({ read, write, writeOn }: Database): Letters {
     },
     claim: async (way, messenger, pace, at) => {
       const due = await read((trx) => nextLetters(trx, way, messenger, pace, at));
-      return due ? writeOn(null, (trx) => claimLetters(trx, way, messenger, pace, at)) : null;
+      return due ? writeOn([], (trx) => claimLetters(trx, way, messenger, pace, at)) : null;
     },
-    drop: (token, ids, at) => writeOn(null, (trx) => drop(trx, token, ids, at)),
-    told: (bundle, at) => writeOn(null, (trx) => told(trx, bundle, at)),
-    notTold: (token, problem, nextAt) => writeOn(null, (trx) => notTold(trx, token, problem, nextAt)),
+    drop: (token, ids, at) => writeOn([], (trx) => drop(trx, token, ids, at)),
+    told: (bundle, at) => writeOn([], (trx) => told(trx, bundle, at)),
+    notTold: (token, problem, nextAt) => writeOn([], (trx) => notTold(trx, token, problem, nextAt)),
     recent: (most) => read((trx) => recent(trx, most)),
   };
 }

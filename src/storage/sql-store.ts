@@ -94,7 +94,7 @@ export function storeOn(whole: Database, now: () => Instant, watch: Watch = blin
     ...incidentsOn(database, watch),
 
     // A picture is named by its bytes: whoever keeps it keeps the same.
-    keepMedia: (digest, picture) => writeOn(null, (trx) => heeding(trx, () => keepMedia(trx, digest, picture, now()))),
+    keepMedia: (digest, picture) => writeOn([], (trx) => heeding(trx, () => keepMedia(trx, digest, picture, now()))),
     media: (digest) => read((trx) => media(trx, digest)),
     isPublic: (digest, at) => read((trx) => isPublic(trx, digest, at)),
 

@@ -1,3 +1,6 @@
+import { isMerged } from "./often.ts";
+import type { Trx } from "./schema.ts";
+
 type Asked<T extends readonly unknown[]> = { readonly [Index in keyof T]: PromiseLike<T[Index]> };
 
 /**
@@ -10,4 +13,12 @@ export async function together<T extends readonly unknown[]>(...asked: Asked<T>)
   const failed = settled.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
   return (await Promise.all(asked)) as unknown as T;
+}
+
+/** The same of many: side by side where that lets them ask together, else one after the other. */
+export async function ofEach<A, R>(trx: Trx, all: readonly A[], ask: (one: A) => Promise<R>): Promise<readonly R[]> {
+  if (isMerged(trx)) return await together(...all.map(ask));
+  const answers: R[] = [];
+  for (const one of all) answers.push(await ask(one));
+  return answers;
 }

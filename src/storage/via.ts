@@ -31,7 +31,7 @@ export function databaseVia(database: Database, via: Via): Database {
   return {
     read: (work) => database.read(work),
     write: (work) => database.write(signed(work)),
-    writeOn: (postId, work) => database.writeOn(postId, signed(work)),
+    writeOn: (posts, work) => database.writeOn(posts, signed(work)),
     close: () => database.close(),
   };
 }

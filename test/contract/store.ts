@@ -3,6 +3,7 @@ import type { Store } from "../../src/storage/store.ts";
 import { accountsContract } from "../storage/contract/accounts.ts";
 import { archiveContract } from "../storage/contract/archive.ts";
 import { composersContract } from "../storage/contract/composers.ts";
+import { crowdsContract } from "../storage/contract/crowds.ts";
 import { decisionsContract } from "../storage/contract/decisions.ts";
 import { digestsContract } from "../storage/contract/digests.ts";
 import { eventsContract } from "../storage/contract/events.ts";
@@ -77,6 +78,7 @@ export function storeContract(name: string, lay: () => Promise<Ground>): void {
       recordContract,
       textsContract,
       racesContract,
+      crowdsContract,
       secretsContract,
       renewalsContract,
       figuresContract,

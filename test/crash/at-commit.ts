@@ -52,10 +52,9 @@ function strike(name: string, when: string): void {
   kill();
 }
 
-/** Counts the commit for the post that it is about, and stops where the test wants to step in. */
+/** Counts the commit for each post that it is about, and stops for one after the other where the test wants to step in. */
 function stopIfDue(values: readonly unknown[]): void {
-  const post = Object.keys(stops).find((id) => values.includes(id));
-  if (post !== undefined) {
+  for (const post of Object.keys(stops).filter((id) => values.includes(id))) {
     const count = (commitsOf.get(post) ?? 0) + 1;
     commitsOf.set(post, count);
     if (count === stops[post]) stop(`for ${post}`);

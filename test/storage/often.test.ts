@@ -8,7 +8,7 @@ import { kyselyOn } from "../../src/storage/sqlite-dialect.ts";
 const texts: string[] = [];
 const open = () => kyselyOn(openNodeSqlite(":memory:", 0), ({ query }) => void texts.push(query.sql));
 let built = 0;
-const beginningWith = often((trx, { subject, from }: Places<{ subject: string; from: number }>) => {
+const beginningWith = often({ subject: "text", from: "bigint" }, (trx, { subject, from }: Places<{ subject: string; from: number }>) => {
   built += 1;
   return trx.selectFrom("pauses").select(["subject", "reason"]).where("subject", "=", subject).where("since", ">=", from);
 });

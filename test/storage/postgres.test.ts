@@ -131,6 +131,20 @@ describe("a PostgreSQL database", () => {
     });
   });
 
+  test("lets nobody wait whose post was begun together with one whose account somebody keeps locked", async () => {
+    const store = await opened();
+    const ids = ["x", "y", "z"];
+    for (const id of ids) await approved(store, id, id);
+    const begin = (id: string) => store.begin(id, "w/1/1", morning, () => ({ kind: "wait", until: morning + 1, reason: "minGap" }));
+    await meanwhile(lockOn("x"), async (other) => {
+      const [locked, ...free] = ids.map(begin);
+      expect((await Promise.all(free)).map((begun) => begun?.kind)).toEqual(["wait", "wait"]);
+      expect(await Promise.race([locked, ask(ground.url, "select pg_sleep(0.05)")])).toHaveLength(1);
+      await other.query("select pg_advisory_unlock_all()");
+      expect((await locked)?.kind).toBe("wait");
+    });
+  });
+
   test("has what people decide done with nothing in between", async () => {
     const store = await opened();
     await approved(store, "one");
