@@ -25,7 +25,8 @@ function sayQueues(own: readonly Rates[]): void {
   const [herald, ...others] = own;
   const best = Math.max(...others.map(writes));
   for (const one of own) {
-    const rows = `${median(one.rowsPerJob).toFixed(1)} rows each, ${writes(one).toFixed(0)} rows a second`;
+    const each = `${median(one.rowsPerJob).toFixed(1)} rows in ${median(one.commitsPerJob).toFixed(1)} commits each`;
+    const rows = `${each}, ${writes(one).toFixed(0)} rows a second`;
     const beside = one === herald ? `, ${(writes(one) / best).toFixed(2)} of the best beside it` : "";
     say(`${one.kind}, ${one.processes} on PostgreSQL`, one.jobsPerSecond, `; ${rows}${beside}`);
   }

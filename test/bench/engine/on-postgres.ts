@@ -110,13 +110,15 @@ export interface Rates {
   readonly jobsPerSecond: number[];
   /** Rows that a job inserted, changed or deleted, by the server's own count; a round each. */
   readonly rowsPerJob: number[];
+  /** Transactions that were committed, by the same count. */
+  readonly commitsPerJob: number[];
 }
 
 /** @param rounds each kind and number of processes takes its turn in each, so that what else the machine does strikes all alike */
 export async function measureQueues(rounds: number, jobs: number): Promise<readonly Rates[]> {
   const server = await startPostgres(["max_connections=400"]);
   const rates = [1, 2, 4].flatMap((processes) =>
-    Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [], rowsPerJob: [] })),
+    Object.keys(fills).map((kind): Rates => ({ kind, processes, jobsPerSecond: [], rowsPerJob: [], commitsPerJob: [] })),
   );
   try {
     for (let round = 0; round < rounds; round += 1)
@@ -132,21 +134,25 @@ async function measureOne({ url: root }: PostgresServer, one: Rates, name: strin
   await asked(admin, (client) => client.query(`create database ${name}`));
   await fills[one.kind]?.(url, jobs);
   await asked(url, (client) => client.query("vacuum analyze"));
-  const before = await rowsWritten(admin, name);
+  const before = await written(admin, name);
   one.jobsPerSecond.push(await rate(one.kind, url, one.processes, jobs));
-  one.rowsPerJob.push(((await rowsWritten(admin, name)) - before) / jobs);
+  const after = await written(admin, name);
+  one.rowsPerJob.push((after.rows - before.rows) / jobs);
+  one.commitsPerJob.push((after.commits - before.commits) / jobs);
   await asked(admin, (client) => client.query(`drop database ${name} with (force)`));
 }
 
 /** Counted in full once nobody is connected any more. */
-async function rowsWritten(admin: string, database: string): Promise<number> {
+async function written(admin: string, database: string): Promise<{ readonly rows: number; readonly commits: number }> {
   return await asked(admin, async (client) => {
     for (;;) {
       const { rows } = await client.query(
-        `select tup_inserted + tup_updated + tup_deleted as written, numbackends as left from pg_stat_database where datname = $1`,
+        `select tup_inserted + tup_updated + tup_deleted as rows, xact_commit as commits, numbackends as left
+          from pg_stat_database where datname = $1`,
         [database],
       );
-      if (Number(rows[0]?.left) === 0) return Number(rows[0]?.written);
+      const [now] = rows;
+      if (Number(now?.left) === 0) return { rows: Number(now?.rows), commits: Number(now?.commits) };
       await systemClock.sleep(20);
     }
   });
