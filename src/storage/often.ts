@@ -1,5 +1,16 @@
 /** Statements that a worker asks over and over: built and compiled once in each database, then asked with other values. */
-import { type Compilable, type CompiledQuery, type Expression, type OperationNodeSource, type QueryResult, sql } from "kysely";
+import {
+  type Compilable,
+  type CompiledQuery,
+  createQueryId,
+  type Expression,
+  type OperationNodeSource,
+  OperationNodeTransformer,
+  type QueryResult,
+  type RootOperationNode,
+  sql,
+  ValueNode,
+} from "kysely";
 import type { Trx } from "./schema.ts";
 
 /** What may stand in a statement's place. */
@@ -14,7 +25,7 @@ export type Places<V> = { readonly [Name in keyof V]: Expression<V[Name]> };
 /** A statement that can be drawn up with any expressions in its places. */
 export interface Statement {
   readonly kinds: Readonly<Record<string, "text" | "bigint">>;
-  readonly build: (trx: Trx, places: Readonly<Record<string, Expression<Value>>>) => Compilable & OperationNodeSource;
+  readonly build: (trx: Trx, places: Readonly<Record<string, Expression<Value>>>) => OperationNodeSource;
 }
 
 /** The values of one asking, by name. */
@@ -51,13 +62,25 @@ export function valueFor(given: Given, name: string): Value {
   return value;
 }
 
+/** What a statement says each time stands in its text: a server that keeps one plan for all values then knows at least these. */
+class Constants extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return node.value instanceof Place ? node : ValueNode.createImmediate(node.value);
+  }
+}
+
+function compiled(trx: Trx, source: OperationNodeSource): CompiledQuery {
+  const id = createQueryId();
+  return trx.getExecutor().compileQuery(new Constants().transformNode(source.toOperationNode(), id) as RootOperationNode, id);
+}
+
 /** Draws up a statement once in each database; what is asked for is put into its places. */
-export function compiledOnce<Asked>(build: (trx: Trx) => CompiledQuery): (trx: Trx, asked: Asked) => Promise<QueryResult<unknown>> {
-  const compiled = new WeakMap<object, CompiledQuery>();
+export function compiledOnce<Asked>(build: (trx: Trx) => OperationNodeSource): (trx: Trx, asked: Asked) => Promise<QueryResult<unknown>> {
+  const known = new WeakMap<object, CompiledQuery>();
   return async (trx, asked) => {
     const { adapter } = trx.getExecutor();
-    const statement = compiled.get(adapter) ?? build(trx);
-    compiled.set(adapter, statement);
+    const statement = known.get(adapter) ?? compiled(trx, build(trx));
+    known.set(adapter, statement);
     const parameters = statement.parameters.map((one) => (one instanceof Place ? one.valueFor(asked) : one));
     return await trx.executeQuery({ ...statement, parameters });
   };
@@ -75,7 +98,7 @@ export function often<V extends { readonly [Name in keyof V]: Value }, R>(
   const names = Object.keys(kinds);
   const alone = compiledOnce<Given>((trx) => {
     const places = names.map((name) => [name, sql<Value>`${new Place((given: Given) => valueFor(given, name))}`] as const);
-    return statement.build(trx, Object.fromEntries(places)).compile();
+    return statement.build(trx, Object.fromEntries(places));
   });
   return async (trx, values) => {
     const merging = merged.get(trx);

@@ -83,7 +83,7 @@ function drawUp({ kinds, build }: Statement): Ask {
   const columns = [...names.map((name) => sql.ref(`the_${name}`)), sql.ref("given_n")];
   const given = sql`unnest(${sql.join(lists)}) with ordinality as given(${sql.join(columns)})`;
   const places = names.map((name) => [name, sql<Value>`${sql.ref(`given.the_${name}`)}`] as const);
-  return compiledOnce<readonly Given[]>((trx) => inOne(build(trx, Object.fromEntries(places)).toOperationNode(), given).compile(trx));
+  return compiledOnce<readonly Given[]>((trx) => inOne(build(trx, Object.fromEntries(places)).toOperationNode(), given));
 }
 
 function inOne(node: OperationNode, given: Expression<unknown>) {

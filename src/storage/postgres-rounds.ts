@@ -2,7 +2,7 @@
  * Transactions on PostgreSQL in few rounds: what they ask at once goes to the server at once, behind the statements that begin them, and
  * the server carries it out in that order. Where beginning fails, everything behind it fails with it: nothing is done outside a transaction.
  */
-import { CompiledQuery, type DatabaseConnection, DummyDriver, type Kysely, type SqlBool, sql, Transaction } from "kysely";
+import { CompiledQuery, type DatabaseConnection, DummyDriver, type Expression, type Kysely, type SqlBool, sql, Transaction } from "kysely";
 import { compiledOnce, mergeIn, Place } from "./often.ts";
 import { begin, dialectOf, heraldLock, theHouse, UnknownEnd } from "./postgres-dialect.ts";
 import { isAway, isEngaged } from "./postgres-errors.ts";
@@ -24,21 +24,21 @@ const committing = CompiledQuery.raw("commit");
 const rollback = CompiledQuery.raw("rollback");
 
 /** Shares the house; `xid` tells afterwards whether the transaction was committed, where the answer to that is lost. */
-const sharing = compiledOnce<null>((trx) => trx.selectNoFrom([shared, xid]).compile());
-/**
- * The same, and has the accounts of these posts to itself: a post's never changes, so that it may be read before the lock is there. In
- * one order, so that no two such wait for each other.
- */
-const sharingOn = compiledOnce<readonly string[]>((trx) => {
-  const accounts = trx
-    .selectFrom("posts")
-    .select(sql`hashtext(account)`.as("account"))
-    .distinct()
-    .where(sql<SqlBool>`id = any(cast(${new Place((posts: readonly string[]) => posts)} as text[]))`)
-    .orderBy("account");
-  const locks = sql<number>`select count(pg_advisory_xact_lock(${sql.lit(heraldLock + 1)}, account)) from ${accounts} as one`;
-  return trx.selectNoFrom([shared, xid, sql`(${locks})`.as("accounts")]).compile();
-});
+const sharing = compiledOnce<null>((trx) => trx.selectNoFrom([shared, xid]));
+/** The same, and has the account of this post to itself: that never changes, so that it may be read before the lock is there. */
+const sharingOne = compiledOnce<readonly string[]>((trx) =>
+  sharingWith(trx, sql<SqlBool>`id = ${new Place(([post]: readonly string[]) => post)}`),
+);
+const sharingSeveral = compiledOnce<readonly string[]>((trx) =>
+  sharingWith(trx, sql<SqlBool>`id = any(cast(${new Place((posts: readonly string[]) => posts)} as text[]))`),
+);
+
+/** Locks accounts in one order, so that no two who do wait for each other. */
+function sharingWith(trx: Trx, isMeant: Expression<SqlBool>) {
+  const keys = trx.selectFrom("posts").select(sql`hashtext(account)`.as("key")).distinct().where(isMeant).orderBy("key");
+  const locks = sql`(select count(pg_advisory_xact_lock(${heraldLock + 1}, key)) from ${keys} as accounts)`;
+  return trx.selectNoFrom([shared, xid, locks.as("accounts")]);
+}
 const shared = sql`pg_advisory_xact_lock_shared(${sql.lit(heraldLock)}, ${sql.lit(theHouse)})`.as("house");
 const xid = sql<string>`pg_current_xact_id()::text`.as("xid");
 
@@ -48,7 +48,7 @@ export async function inRounds<T>(db: Kysely<Tables>, posts: readonly string[], 
     const { trx, close } = opened(db, connection);
     const areSeveral = posts.length > 1;
     const begun = connection.executeQuery(areSeveral ? beginningSeveral : beginning);
-    const locked = posts.length === 0 ? sharing(trx, null) : sharingOn(trx, posts);
+    const locked = posts.length === 0 ? sharing(trx, null) : (areSeveral ? sharingSeveral : sharingOne)(trx, posts);
     if (areSeveral) mergeIn(trx, merging());
     try {
       const [, { rows }, result] = await together(begun, locked, work(trx));

@@ -1,23 +1,17 @@
 import { type Expression, sql } from "kysely";
 import type { Instant } from "../domain/instant.ts";
 import type { Asked } from "./asked.ts";
-import { stateAlone } from "./posts.ts";
 import type { Trx } from "./schema.ts";
 
-/** Approved posts, the first in turn first: by the time an editor gave, then by id. */
+/** The first in turn: by the time an editor gave, then by id. */
 function inTurn(trx: Trx) {
-  return trx
-    .selectFrom("posts")
-    .select("id")
-    .where(stateAlone, "=", "approved")
-    .orderBy(sql`coalesce(scheduled_at, 0)`)
-    .orderBy("id")
-    .limit(1);
+  return trx.selectFrom("posts").select("id").orderBy(sql`coalesce(scheduled_at, 0)`).orderBy("id").limit(1);
 }
 
 /**
- * The approved posts whose turn it is on an account, of those that are due by then: a correction, and any other. Told so that however
- * much is due, little is walked: along the account's turns, and the few corrections that are due at all.
+ * The posts whose turn it is on an account, of those that are due by then: a correction, and any other. Told so that however much is
+ * due, little is walked: along the account's turns, and the few corrections that are due at all. What is under way isn't left out, lest
+ * a planner think that most are and read all of the account's: nothing is begun beside it in any case.
  */
 export function turns(trx: Trx, account: Expression<string>, at: Asked<Instant>) {
   const post = inTurn(trx).where("account", "=", account).where("corrects", "is", null).where("wake_at", "is not", null);
