@@ -38,31 +38,30 @@ interface Recording extends OfPost {
 /** Posts in one transaction at most, and transactions of a kind side by side: while one waits for the server, the other is prepared. */
 const groups = { most: 32, goes: 2 };
 
+type Work<T> = () => Promise<T>;
+
 /** What a worker does: it takes posts, and writes down each step before and after. */
 export function workOn({ read, writeOn }: Database, now: () => Instant, watch: Watch) {
-  const onEach = <A extends OfPost, R>(each: (trx: Trx, asked: A) => Promise<R>) => {
-    return (all: readonly A[]) =>
-      writeOn(
-        all.map(({ postId }) => postId),
-        (trx) => ofEach(trx, all, (asked) => each(trx, asked)),
-      );
+  /** For one post, in one transaction with all that is asked of the kind meanwhile. */
+  const perPost = <A extends OfPost, R>(each: (trx: Trx, asked: A) => Promise<R>, go = <T>(work: Work<T>) => work()) => {
+    const doAll = (all: readonly A[]) => {
+      const ids = all.map(({ postId }) => postId);
+      return go(() => writeOn(ids, (trx) => ofEach(trx, all, (asked) => each(trx, asked))));
+    };
+    return gathered<A, R>({ ...groups, keyOf: ({ postId }) => postId, doAll });
   };
-  const keyOf = ({ postId }: OfPost) => postId;
-  const beginEach = onEach(async (trx, { postId, owner, at, ...judge }: Beginning) => {
+  const beginOne = perPost(async (trx, { postId, owner, at, ...judge }: Beginning) => {
     const begun = await begin(trx, postId, owner, at, judge);
     if (begun?.kind === "miss") await attendMoves(trx, watch, [postId], at);
     return begun;
   });
-  const intendEach = onEach((trx, { postId, token, intention, at, by }: Intending) => intend(trx, postId, token, intention, at, by));
-  const recordEach = onEach(async (trx, { postId, answer, at, by }: Recording) => {
+  const intendOne = perPost((trx, { postId, token, intention, at, by }: Intending) => intend(trx, postId, token, intention, at, by));
+  const recordOne = perPost(async (trx, { postId, answer, at, by }: Recording) => {
     const { late, view, moved, isTroubled } = await record(trx, postId, answer, at, by);
     await attendAnswer(trx, watch, { view, happening: answer.happening, isTroubled }, at);
     if (moved) await attendMove(trx, watch, moved, at);
     return { late, view, moved: moved !== null };
-  });
-  const beginOne = gathered({ ...groups, keyOf, doAll: beginEach });
-  const intendOne = gathered({ ...groups, keyOf, doAll: intendEach });
-  const recordOne = gathered({ ...groups, keyOf, doAll: (all: readonly Recording[]) => insist(() => recordEach(all)) });
+  }, insist);
   return {
     due: (at) => read((trx) => due(trx, at)),
     nextDue: (after) => read((trx) => nextDue(trx, after)),
