@@ -26,23 +26,23 @@ interface Waiting {
 }
 
 /** Drawn up once for all transactions. */
-const statements = new WeakMap<Statement["build"], Ask>();
+const drawn = new WeakMap<Statement, Ask>();
 
 /** For one transaction: whoever asks before this turn of the event loop is over asks together. */
 export function merging(): Merging {
-  let waiting = new Map<Statement["build"], { readonly statement: Statement; readonly all: Waiting[] }>();
+  let waiting = new Map<Statement, Waiting[]>();
   const askAll = (trx: Trx) => {
     const asked = waiting;
     waiting = new Map();
-    for (const { statement, all } of asked.values()) void askTogether(trx, statement, all);
+    for (const [statement, all] of asked) void askTogether(trx, statement, all);
   };
   return {
     ask: (trx, statement, given) => {
       if (waiting.size === 0) process.nextTick(askAll, trx);
       const { promise, resolve, reject } = Promise.withResolvers<QueryResult<unknown>>();
-      const same = waiting.get(statement.build) ?? { statement, all: [] };
-      same.all.push({ given, resolve, reject });
-      waiting.set(statement.build, same);
+      const same = waiting.get(statement) ?? [];
+      same.push({ given, resolve, reject });
+      waiting.set(statement, same);
       return promise;
     },
   };
@@ -50,18 +50,16 @@ export function merging(): Merging {
 
 async function askTogether(trx: Trx, statement: Statement, all: readonly Waiting[]): Promise<void> {
   try {
-    const ask = statements.get(statement.build) ?? drawUp(statement);
-    statements.set(statement.build, ask);
-    const rows = (
-      await ask(
-        trx,
-        all.map(({ given }) => given),
-      )
-    ).rows as readonly Owned[];
-    const own = Map.groupBy(rows, (row) => row.given_n);
+    const ask = drawn.get(statement) ?? drawUp(statement);
+    drawn.set(statement, ask);
+    const givens = all.map(({ given }) => given);
+    const { rows, numAffectedRows } = await ask(trx, givens);
+    // Whose a row is that was added isn't told: then nobody is told how many of theirs were.
+    const isCounted = numAffectedRows === BigInt(rows.length);
+    const own = Map.groupBy(rows as readonly Owned[], (row) => row.given_n);
     for (const [index, { resolve }] of all.entries()) {
       const answer = own.get(index + 1) ?? [];
-      resolve({ rows: answer, numAffectedRows: BigInt(answer.length) });
+      resolve({ rows: answer, ...(isCounted ? { numAffectedRows: BigInt(answer.length) } : {}) });
     }
   } catch (error) {
     for (const { reject } of all) reject(error);

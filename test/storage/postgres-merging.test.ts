@@ -42,7 +42,8 @@ describe("what several posts ask of one transaction at once", () => {
 
   test("is added in one statement, changed in one, and read in one", async () => {
     const answers = await ofSeveral(async (trx) => {
-      await together(...three.map((one) => ending(trx, one)));
+      const added = await together(...three.map((one) => ending(trx, one)));
+      expect(added).toEqual(three.map(() => ({ rows: [] })));
       await together(...three.map(({ subject, at }) => ending(trx, { subject, at: at * 10 })));
       const [first, nobody, third] = await together(
         moving(trx, { subject: "account 1", at: 100 }),
