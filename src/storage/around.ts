@@ -13,7 +13,7 @@ import { nextOf, turns } from "./turn.ts";
 export interface Around {
   /** A post of the account is under way: nothing is begun then. */
   readonly isBusy: boolean;
-  /** Whose turn it is on the account; null: nothing is due. */
+  /** Whose turn it is on the account, where none of it is under way; null: nothing is due. */
   readonly next: string | null;
   readonly ledger: Ledger;
 }

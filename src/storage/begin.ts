@@ -20,10 +20,21 @@ export interface Judge {
   readonly first: Parameters<Store["begin"]>[4];
 }
 
+/** Of which accounts a post was judged in a transaction: one that stands beside it there doesn't see what came of that. */
+const judgedIn = new WeakMap<Trx, Set<string>>();
+
+/** False where another post of the account was there before. */
+function isFirstOf(trx: Trx, account: string): boolean {
+  const accounts = judgedIn.get(trx) ?? new Set();
+  judgedIn.set(trx, accounts);
+  return !accounts.has(account) && accounts.add(account) !== undefined;
+}
+
 /** Judges an approved post and does what was decided, in one transaction: two posts can't both take the last room of a day. */
 export async function begin(trx: Trx, postId: string, owner: string, at: Instant, judge: Judge): Promise<Begun | null> {
   const [read, beside] = await together(wholeView(trx, postId, at), around(trx, postId, at));
   if (!read || !beside || beside.isBusy || beside.next !== postId || !mayBegin(read, at)) return null;
+  if (!isFirstOf(trx, read.row.account)) return null;
   const { view: seen, isHeard } = read;
   const known = { length: seen.journal.length, isHeard };
   const admission = await judged(trx, seen, beside.ledger, at, judge.admit);

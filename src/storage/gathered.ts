@@ -9,6 +9,10 @@ export interface Gathering<Asked, Answer> {
   readonly goes: number;
   /** So many are done in one at most. */
   readonly most: number;
+  /** After so long a go no longer counts: it may stand before a lock that somebody keeps, or wait for a server that says nothing. */
+  readonly longMs: number;
+  /** Resolves after so long, or when it is told to. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 interface Waiting<Asked, Answer> {
@@ -18,10 +22,11 @@ interface Waiting<Asked, Answer> {
 }
 
 /**
- * Who comes alone is seen to at once; while so many goes are under way, whoever comes waits for the end of one and then goes with the
+ * Who comes alone is seen to at once; while so many goes are under way, whoever comes waits for the end of one, and then goes with the
  * others. Where a go with several fails, it is over, and each of them is tried by itself: nobody suffers for another, or waits for one.
  */
-export function gathered<Asked, Answer>({ keyOf, doAll, goes, most }: Gathering<Asked, Answer>): (asked: Asked) => Promise<Answer> {
+export function gathered<Asked, Answer>(how: Gathering<Asked, Answer>): (asked: Asked) => Promise<Answer> {
+  const { keyOf, doAll, goes, most, longMs, sleep } = how;
   let waiting: Waiting<Asked, Answer>[] = [];
   const underWay = new Set<string>();
   let open = 0;
@@ -60,7 +65,9 @@ export function gathered<Asked, Answer>({ keyOf, doAll, goes, most }: Gathering<
       if (go.length === 0) return;
       open += 1;
       for (const { asked } of go) underWay.add(keyOf(asked));
-      void seeTo(go).then(() => {
+      const over = new AbortController();
+      const done = seeTo(go).then(() => over.abort());
+      void Promise.race([done, sleep(longMs, over.signal)]).then(() => {
         open -= 1;
         begin();
       });

@@ -4,6 +4,7 @@ import {
   type CompiledQuery,
   createQueryId,
   type Expression,
+  type InsertResult,
   type OperationNodeSource,
   OperationNodeTransformer,
   type QueryResult,
@@ -29,11 +30,11 @@ export interface Statement {
 }
 
 /** The values of one asking, by name. */
-export type Given = Readonly<Record<string, Value>>;
+export type Values = Readonly<Record<string, Value>>;
 
 /** Asks statements for several who ask at once. */
 export interface Merging {
-  ask(trx: Trx, statement: Statement, given: Given): Promise<QueryResult<unknown>>;
+  ask(trx: Trx, statement: Statement, given: Values): Promise<QueryResult<unknown>>;
 }
 
 const merged = new WeakMap<Trx, Merging>();
@@ -56,7 +57,7 @@ export class Place<Asked> {
   }
 }
 
-export function valueFor(given: Given, name: string): Value {
+export function valueFor(given: Values, name: string): Value {
   const value = given[name];
   if (value === undefined) throw new TypeError(`A statement was asked without a value for ${name}.`);
   return value;
@@ -75,34 +76,41 @@ function compiled(trx: Trx, source: OperationNodeSource): CompiledQuery {
 }
 
 /** Draws up a statement once in each database; what is asked for is put into its places. */
-export function compiledOnce<Asked>(build: (trx: Trx) => OperationNodeSource): (trx: Trx, asked: Asked) => Promise<QueryResult<unknown>> {
+export function compiledOnce<Asked, Row = unknown>(
+  build: (trx: Trx) => OperationNodeSource,
+): (trx: Trx, asked: Asked) => Promise<QueryResult<Row>> {
   const known = new WeakMap<object, CompiledQuery>();
   return async (trx, asked) => {
     const { adapter } = trx.getExecutor();
     const statement = known.get(adapter) ?? compiled(trx, build(trx));
     known.set(adapter, statement);
     const parameters = statement.parameters.map((one) => (one instanceof Place ? one.valueFor(asked) : one));
-    return await trx.executeQuery({ ...statement, parameters });
+    return await trx.executeQuery({ ...(statement as CompiledQuery<Row>), parameters });
   };
 }
 
+/** How many rows an insert adds isn't told: where several add theirs at once, a server doesn't say whose were there already. */
+type Answer<R> = R extends InsertResult ? Pick<QueryResult<R>, "rows"> : QueryResult<R>;
+
 /**
+ * A `select`, an `insert` of one row or an `update`. Several may ask it of one transaction at once, each for a row of its own; so what an
+ * upsert changes it takes from `excluded`, not from a place.
  * @param kinds what each place takes
  * @param build draws the statement up, with a place for each value that differs from time to time
  */
 export function often<V extends { readonly [Name in keyof V]: Value }, R>(
   kinds: Kinds<NoInfer<V>>,
   build: (trx: Trx, places: Places<V>) => Compilable<R> & OperationNodeSource,
-): (trx: Trx, values: V) => Promise<QueryResult<R>> {
+): (trx: Trx, values: V) => Promise<Answer<R>> {
   const statement = { kinds, build: build as unknown as Statement["build"] };
   const names = Object.keys(kinds);
-  const alone = compiledOnce<Given>((trx) => {
-    const places = names.map((name) => [name, sql<Value>`${new Place((given: Given) => valueFor(given, name))}`] as const);
+  const alone = compiledOnce<Values>((trx) => {
+    const places = names.map((name) => [name, sql<Value>`${new Place((given: Values) => valueFor(given, name))}`] as const);
     return statement.build(trx, Object.fromEntries(places));
   });
   return async (trx, values) => {
     const merging = merged.get(trx);
     const answer = await (merging ? merging.ask(trx, statement, values) : alone(trx, values));
-    return answer as QueryResult<R>;
+    return answer as Answer<R>;
   };
 }

@@ -29,7 +29,7 @@ export function isPassing(error: unknown): boolean {
   return passing.includes(codeOf(error)) || isStale(error);
 }
 
-/** Somebody has a lock for longer than it was waited for. */
+/** Somebody has a lock for longer than it was waited for: on an account, or on what is said of a platform. */
 export function isEngaged(error: unknown): boolean {
   return codeOf(error) === "55P03" || codeOf(error) === "40P01";
 }

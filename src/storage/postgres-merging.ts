@@ -14,13 +14,13 @@ import {
   ValueListNode,
   ValuesNode,
 } from "kysely";
-import { compiledOnce, type Given, type Merging, Place, type Statement, type Value, valueFor } from "./often.ts";
+import { compiledOnce, type Merging, Place, type Statement, type Value, type Values, valueFor } from "./often.ts";
 import type { Trx } from "./schema.ts";
 
-type Ask = (trx: Trx, all: readonly Given[]) => Promise<QueryResult<unknown>>;
+type Ask = (trx: Trx, all: readonly Values[]) => Promise<QueryResult<unknown>>;
 
 interface Waiting {
-  readonly given: Given;
+  readonly given: Values;
   readonly resolve: (answer: QueryResult<unknown>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -75,13 +75,13 @@ interface Owned {
 function drawUp({ kinds, build }: Statement): Ask {
   const names = Object.keys(kinds);
   const lists = names.map((name) => {
-    const place = new Place((all: readonly Given[]) => all.map((given) => valueFor(given, name)));
+    const place = new Place((all: readonly Values[]) => all.map((given) => valueFor(given, name)));
     return sql`cast(${place} as ${sql.raw(kinds[name] ?? "text")}[])`;
   });
   const columns = [...names.map((name) => sql.ref(`the_${name}`)), sql.ref("given_n")];
   const given = sql`unnest(${sql.join(lists)}) with ordinality as given(${sql.join(columns)})`;
   const places = names.map((name) => [name, sql<Value>`${sql.ref(`given.the_${name}`)}`] as const);
-  return compiledOnce<readonly Given[]>((trx) => inOne(build(trx, Object.fromEntries(places)).toOperationNode(), given));
+  return compiledOnce<readonly Values[]>((trx) => inOne(build(trx, Object.fromEntries(places)).toOperationNode(), given));
 }
 
 function inOne(node: OperationNode, given: Expression<unknown>) {

@@ -14,22 +14,26 @@ import { together } from "./together.ts";
  * For one account of several in one transaction it is waited no longer than this: a process that stands still with one in hand keeps its
  * lock for seconds, and the others go on without that one. For the house they all wait as for anything.
  */
-const patienceMs = 250;
+const accountMs = 250;
 
 const beginning = CompiledQuery.raw(begin);
 const beginningSeveral = CompiledQuery.raw(
-  `${begin}; select pg_advisory_xact_lock_shared(${heraldLock}, ${theHouse}); set local lock_timeout = ${patienceMs}`,
+  `${begin}; select pg_advisory_xact_lock_shared(${heraldLock}, ${theHouse}); set local lock_timeout = ${accountMs}`,
 );
 const committing = CompiledQuery.raw("commit");
 const rollback = CompiledQuery.raw("rollback");
 
+interface Begun {
+  readonly xid: string;
+}
+
 /** Shares the house; `xid` tells afterwards whether the transaction was committed, where the answer to that is lost. */
-const sharing = compiledOnce<null>((trx) => trx.selectNoFrom([shared, xid]));
+const sharing = compiledOnce<null, Begun>((trx) => trx.selectNoFrom([shared, xid]));
 /** The same, and has the account of this post to itself: that never changes, so that it may be read before the lock is there. */
-const sharingOne = compiledOnce<readonly string[]>((trx) =>
+const sharingOne = compiledOnce<readonly string[], Begun>((trx) =>
   sharingWith(trx, sql<SqlBool>`id = ${new Place(([post]: readonly string[]) => post)}`),
 );
-const sharingSeveral = compiledOnce<readonly string[]>((trx) =>
+const sharingSeveral = compiledOnce<readonly string[], Begun>((trx) =>
   sharingWith(trx, sql<SqlBool>`id = any(cast(${new Place((posts: readonly string[]) => posts)} as text[]))`),
 );
 
@@ -53,7 +57,7 @@ export async function inRounds<T>(db: Kysely<Tables>, posts: readonly string[], 
     try {
       const [, { rows }, result] = await together(begun, locked, work(trx));
       close();
-      await commit(connection, (rows as readonly { readonly xid?: string }[])[0]?.xid);
+      await commit(connection, rows[0]?.xid);
       return result;
     } catch (error) {
       close();

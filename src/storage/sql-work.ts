@@ -1,5 +1,6 @@
 import type { Watch } from "../domain/incident.ts";
 import type { Instant } from "../domain/instant.ts";
+import { systemClock } from "../edge/clock.ts";
 import { pausedAt, pauseEndedAt } from "./accounts.ts";
 import { attendAnswer, attendMove, attendMoves } from "./attention.ts";
 import { begin, type Judge } from "./begin.ts";
@@ -36,7 +37,7 @@ interface Recording extends OfPost {
 }
 
 /** Posts in one transaction at most, and transactions of a kind side by side: while one waits for the server, the other is prepared. */
-const groups = { most: 32, goes: 2 };
+const groups = { most: 32, goes: 2, longMs: 300, sleep: systemClock.sleep };
 
 type Work<T> = () => Promise<T>;
 

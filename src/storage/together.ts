@@ -15,7 +15,7 @@ export async function together<T extends readonly unknown[]>(...asked: Asked<T>)
   return (await Promise.all(asked)) as unknown as T;
 }
 
-/** The same of many: side by side where that lets them ask together, else one after the other. */
+/** The same of many: side by side where that lets them ask together, and then none sees what another changes; else in turn. */
 export async function ofEach<A, R>(trx: Trx, all: readonly A[], ask: (one: A) => Promise<R>): Promise<readonly R[]> {
   if (isMerged(trx)) return await together(...all.map(ask));
   const answers: R[] = [];

@@ -10,8 +10,8 @@ function inTurn(trx: Trx) {
 
 /**
  * The posts whose turn it is on an account, of those that are due by then: a correction, and any other. Told so that however much is
- * due, little is walked: along the account's turns, and the few corrections that are due at all. What is under way isn't left out, lest
- * a planner think that most are and read all of the account's: nothing is begun beside it in any case.
+ * due, little is walked: along the account's turns, and the few corrections that are due at all. What is under way isn't left out:
+ * nothing is begun beside it in any case, and a planner that is told to takes nearly every post for one, and reads all of the account's.
  */
 export function turns(trx: Trx, account: Expression<string>, at: Asked<Instant>) {
   const post = inTurn(trx).where("account", "=", account).where("corrects", "is", null).where("wake_at", "is not", null);

@@ -2,12 +2,20 @@ import { describe, expect, test } from "vitest";
 import { gathered } from "../../src/storage/gathered.ts";
 import { until } from "../support/herald.ts";
 
-/** Goes that end when the test says so. */
+/** Goes that end, and count as long, when the test says so. */
 function watched({ goes = 1, most = 10 } = {}) {
+  const sleeps: (() => void)[] = [];
+  const sleep = (_ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      sleeps.push(resolve);
+      signal.addEventListener("abort", () => resolve());
+    });
   const begun: { readonly all: readonly string[]; readonly end: (error?: Error) => void }[] = [];
   const ask = gathered<string, string>({
     goes,
     most,
+    longMs: 300,
+    sleep,
     keyOf: (asked) => asked.slice(0, 1),
     doAll: async (all) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -23,7 +31,7 @@ function watched({ goes = 1, most = 10 } = {}) {
     if (!one) throw new Error(`There is no go ${number}.`);
     return one;
   };
-  return { ask, go, goesBegun };
+  return { ask, go, goesBegun, passTime: () => sleeps.forEach((end) => void end()) };
 }
 
 describe("what is asked side by side", () => {
@@ -84,6 +92,22 @@ describe("what is asked side by side", () => {
       { status: "rejected", reason: { message: "it was b" } },
     ]);
     expect(goesBegun()).toEqual(["a b", "a", "b"]);
+  });
+
+  test("keeps nobody waiting for a go that takes long", async () => {
+    const { ask, go, goesBegun, passTime } = watched();
+    const slow = ask("a");
+    await go(1);
+    const [same, other] = [ask("a2"), ask("b")];
+    expect(goesBegun()).toEqual(["a"]);
+    passTime();
+    (await go(2)).end();
+    expect(await other).toBe("B");
+    expect(goesBegun()).toEqual(["a", "b"]);
+    (await go(1)).end();
+    (await go(3)).end();
+    expect(await Promise.all([slow, same])).toEqual(["A", "A2"]);
+    expect(goesBegun()).toEqual(["a", "b", "a2"]);
   });
 
   test("keeps nobody waiting for one that is tried by itself, but those of its own key", async () => {

@@ -145,6 +145,24 @@ describe("a PostgreSQL database", () => {
     });
   });
 
+  test("lets nobody wait for posts, one after the other, on accounts that somebody keeps locked", async () => {
+    const store = await opened();
+    const ids = ["x", "y", "z"];
+    for (const id of ids) await approved(store, id, id);
+    const begin = (id: string) => store.begin(id, "w/1/1", morning, () => ({ kind: "wait", until: morning + 1, reason: "minGap" }));
+    await meanwhile(`${lockOn("x")}; ${lockOn("y")}`, async (other) => {
+      const locked: Promise<unknown>[] = [];
+      for (const id of ["x", "y"]) {
+        locked.push(begin(id));
+        await ask(ground.url, "select pg_sleep(0.02)");
+      }
+      expect((await begin("z"))?.kind).toBe("wait");
+      expect(await Promise.race([...locked, ask(ground.url, "select pg_sleep(0.02)")])).toHaveLength(1);
+      await other.query("select pg_advisory_unlock_all()");
+      expect(await Promise.all(locked)).toHaveLength(2);
+    });
+  });
+
   test("has what people decide done with nothing in between", async () => {
     const store = await opened();
     await approved(store, "one");

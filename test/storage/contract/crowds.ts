@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Happening, Outcome } from "../../../src/domain/journal.ts";
 import type { Admission } from "../../../src/domain/spending.ts";
-import { approved, drafted, editor, hourMs, morning, owner, plain, way } from "../../support/store-fixtures.ts";
+import { always, approved, drafted, editor, hourMs, morning, owner, plain, way } from "../../support/store-fixtures.ts";
 import type { Stage } from "./ground.ts";
 
 const booking = { day: "2026-03-02", posts: 1, microCents: 1_500_000 } as const;
@@ -127,6 +127,17 @@ export function crowdsContract(stage: Stage): void {
       for (const id of ids) await approved(stage.store, id, `account-${Number(id.slice(5)) % 2}`);
       const begun = await Promise.all(ids.map((id) => stage.store.begin(id, owner, morning, () => ({ kind: "go", booking }))));
       expect(begun.map((one) => one?.kind ?? null)).toEqual(["go", "go", null, null, null, null, null, null]);
+    });
+
+    test("of one account only one is judged, even if its first in turn wakes a moment later", async () => {
+      await approved(stage.store, "first", "x", morning + 5);
+      await approved(stage.store, "second", "x", morning);
+      await approved(stage.store, "elsewhere", "y", morning);
+      // It stands before the other by its time, and wakes after it.
+      await stage.store.decide(["first"], always(plain("schedule", { scheduledAt: morning - 1000, dueAt: morning + 5 })), morning, editor);
+      const begin = (id: string, at: number) => stage.store.begin(id, owner, at, () => ({ kind: "go", booking }));
+      const begun = await Promise.all([begin("second", morning), begin("first", morning + 5), begin("elsewhere", morning)]);
+      expect(begun.map((one) => one?.kind ?? null)).toEqual(["go", null, "go"]);
     });
 
     test("one that can't be written down keeps none of the others from it", async () => {
