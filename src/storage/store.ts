@@ -172,7 +172,8 @@ export interface Store {
   /**
    * Begins an approved post that is due, as a worker does: `admit` (pure) is given the post and its account's ledger, and what it
    * decides is done in the same transaction. Null: it is not approved or not due any more, another post of the account is under
-   * way, or a pause holds.
+   * way or is being judged beside it, or a pause holds. Posts that begin at the same moment may share a transaction, as may intents
+   * and outcomes: where that fails, each has its own.
    * @param first (pure) given the post as it is once it is taken: the intent of its first step, to be written in the same
    * transaction; null, or absent: none is written yet
    */
