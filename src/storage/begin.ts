@@ -27,7 +27,9 @@ const judgedIn = new WeakMap<Trx, Set<string>>();
 function isFirstOf(trx: Trx, account: string): boolean {
   const accounts = judgedIn.get(trx) ?? new Set();
   judgedIn.set(trx, accounts);
-  return !accounts.has(account) && accounts.add(account) !== undefined;
+  if (accounts.has(account)) return false;
+  accounts.add(account);
+  return true;
 }
 
 /** Judges an approved post and does what was decided, in one transaction: two posts can't both take the last room of a day. */
